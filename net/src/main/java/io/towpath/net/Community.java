@@ -25,19 +25,16 @@ public record Community(int value) implements Comparable<Community> {
    * @throws IllegalArgumentException if the text is none of them
    */
   public static Community parse(String text) {
-    switch (text) {
-      case "no-export":
-        return NO_EXPORT;
-      case "no-advertise":
-        return NO_ADVERTISE;
-      case "local-as":
-      case "local-AS":
-        return LOCAL_AS;
-      case "internet":
-        return INTERNET;
-      default:
-        break;
-    }
+    return switch (text) {
+      case "no-export" -> NO_EXPORT;
+      case "no-advertise" -> NO_ADVERTISE;
+      case "local-as", "local-AS" -> LOCAL_AS;
+      case "internet" -> INTERNET;
+      default -> parseNumber(text);
+    };
+  }
+
+  private static Community parseNumber(String text) {
     try {
       int colon = text.indexOf(':');
       if (colon < 0) {

@@ -29,9 +29,7 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
   /** This address with every bit from {@code length} on set. */
   IpAddress filled(int length);
 
-  /**
-   * The address {@code offset} further on (or back, if negative), wrapping at the family's end.
-   */
+  /** The address {@code offset} further on (or back, if negative), wrapping at the family's end. */
   IpAddress plus(long offset);
 
   @Override

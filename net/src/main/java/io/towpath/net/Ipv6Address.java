@@ -99,8 +99,10 @@ public record Ipv6Address(long high, long low) implements IpAddress {
   @Override
   public Ipv6Address plus(long offset) {
     long sum = low + offset;
-    long carry = offset >= 0 ? (Long.compareUnsigned(sum, low) < 0 ? 1 : 0)
-        : (Long.compareUnsigned(sum, low) > 0 ? -1 : 0);
+    long carry =
+        offset >= 0
+            ? (Long.compareUnsigned(sum, low) < 0 ? 1 : 0)
+            : (Long.compareUnsigned(sum, low) > 0 ? -1 : 0);
     return new Ipv6Address(high + carry, sum);
   }
 

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param member dotted path of the member inside the resource, or the text of the line
  */
 public record Origin(
-    @Nullable String file,
-    int line,
-    int column,
-    @Nullable String resource,
-    @Nullable String member)
+    @Nullable String file, int line, int column, @Nullable String resource, @Nullable String member)
     implements Comparable<Origin> {
 
   /** What nobody wrote: a default of the platform or of Towpath. */

@@ -19,12 +19,16 @@ public record PacketHeader(
   public static final int ESP = 50;
   public static final int AH = 51;
   public static final int ICMPV6 = 58;
+
   /** ICMP type of an echo request. */
   public static final int ECHO_REQUEST = 8;
+
   /** ICMP type of an echo reply. */
   public static final int ECHO_REPLY = 0;
+
   /** ICMP type of destination unreachable. */
   public static final int UNREACHABLE = 3;
+
   /** ICMP type of time exceeded. */
   public static final int TIME_EXCEEDED = 11;
 

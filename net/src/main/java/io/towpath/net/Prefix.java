@@ -35,7 +35,8 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
       return host(address);
     }
     String digits = text.substring(slash + 1);
-    if (digits.isEmpty() || digits.length() > 3
+    if (digits.isEmpty()
+        || digits.length() > 3
         || !digits.chars().allMatch(c -> c >= '0' && c <= '9')
         || Integer.parseInt(digits) > address.family().bits()) {
       throw new IllegalArgumentException("\"" + text + "\" is not an IP prefix");

@@ -1,0 +1,5 @@
+/** Jazzer fuzz targets for the readers. */
+@NullMarked
+package io.towpath.fuzz;
+
+import org.jspecify.annotations.NullMarked;
