@@ -1,0 +1,351 @@
+package io.towpath.azure.resource;
+
+import io.towpath.net.Finding;
+import io.towpath.net.Unsupported;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All Azure resources of an estate, with their relations resolved.
+ *
+ * <p>Every map and list is ordered by resource id without case unless said otherwise, whatever the
+ * order of the files. Look-ups cost one hash; 100,000 interfaces are normal. Immutable.
+ */
+public final class AzureResources {
+
+  private final Map<ResourceId, VirtualNetwork> virtualNetworks;
+  private final Map<ResourceId, NetworkInterface> networkInterfaces;
+  private final Map<ResourceId, VirtualMachine> virtualMachines;
+  private final Map<ResourceId, PublicIpAddress> publicIpAddresses;
+  private final Map<ResourceId, RouteTable> routeTables;
+  private final Map<ResourceId, NetworkSecurityGroup> networkSecurityGroups;
+  private final Map<ResourceId, VirtualNetworkGateway> virtualNetworkGateways;
+  private final Map<ResourceId, LocalNetworkGateway> localNetworkGateways;
+  private final Map<ResourceId, Connection> connections;
+  private final Map<ResourceId, ExpressRouteCircuit> expressRouteCircuits;
+
+  private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
+  private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
+  private final Map<ResourceId, List<NetworkInterface>> interfacesBySubnet = new LinkedHashMap<>();
+  private final Map<ResourceId, VirtualMachine> machineByInterface = new LinkedHashMap<>();
+  private final Map<ResourceId, List<VirtualNetworkGateway>> gatewaysByVnet = new LinkedHashMap<>();
+  private final Map<ResourceId, List<Connection>> connectionsByGateway = new LinkedHashMap<>();
+  private final Map<ResourceId, List<Connection.ExpressRoute>> connectionsByCircuit =
+      new LinkedHashMap<>();
+
+  private final List<Finding> findings;
+  private final List<Unsupported> unsupported;
+
+  private AzureResources(
+      Collection<? extends AzureResource> all,
+      Collection<Finding> findings,
+      Collection<Unsupported> unsupported) {
+    List<AzureResource> sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparing(AzureResource::id));
+    virtualNetworks = byId(sorted, VirtualNetwork.class);
+    networkInterfaces = byId(sorted, NetworkInterface.class);
+    virtualMachines = byId(sorted, VirtualMachine.class);
+    publicIpAddresses = byId(sorted, PublicIpAddress.class);
+    routeTables = byId(sorted, RouteTable.class);
+    networkSecurityGroups = byId(sorted, NetworkSecurityGroup.class);
+    virtualNetworkGateways = byId(sorted, VirtualNetworkGateway.class);
+    localNetworkGateways = byId(sorted, LocalNetworkGateway.class);
+    connections = byId(sorted, Connection.class);
+    expressRouteCircuits = byId(sorted, ExpressRouteCircuit.class);
+    this.findings = findings.stream().sorted().toList();
+    this.unsupported = unsupported.stream().sorted().toList();
+    relate();
+  }
+
+  /**
+   * Puts resources together.
+   *
+   * @param resources in any order, at most one of each id
+   * @throws IllegalArgumentException if two have the same id
+   */
+  public static AzureResources of(
+      Collection<? extends AzureResource> resources,
+      Collection<Finding> findings,
+      Collection<Unsupported> unsupported) {
+    return new AzureResources(resources, findings, unsupported);
+  }
+
+  private static <R extends AzureResource> Map<ResourceId, R> byId(
+      List<AzureResource> sorted, Class<R> type) {
+    Map<ResourceId, R> map = new LinkedHashMap<>();
+    for (AzureResource resource : sorted) {
+      if (type.isInstance(resource) && map.put(resource.id(), type.cast(resource)) != null) {
+        throw new IllegalArgumentException("two resources have the id " + resource.id());
+      }
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private void relate() {
+    for (VirtualNetwork vnet : virtualNetworks.values()) {
+      vnet.subnets().forEach(subnet -> subnets.put(subnet.id(), subnet));
+      vnet.peerings().forEach(peering -> peerings.put(peering.id(), peering));
+    }
+    for (NetworkInterface nic : networkInterfaces.values()) {
+      for (IpConfiguration configuration : nic.ipConfigurations()) {
+        List<NetworkInterface> inSubnet =
+            interfacesBySubnet.computeIfAbsent(configuration.subnet(), _ -> new ArrayList<>());
+        if (inSubnet.isEmpty() || inSubnet.getLast() != nic) {
+          inSubnet.add(nic);
+        }
+      }
+    }
+    for (VirtualMachine machine : virtualMachines.values()) {
+      machine.networkInterfaces().forEach(nic -> machineByInterface.putIfAbsent(nic, machine));
+    }
+    for (NetworkInterface nic : networkInterfaces.values()) {
+      VirtualMachine named =
+          nic.virtualMachine() == null ? null : virtualMachines.get(nic.virtualMachine());
+      if (named != null) {
+        machineByInterface.putIfAbsent(nic.id(), named);
+      }
+    }
+    for (VirtualNetworkGateway gateway : virtualNetworkGateways.values()) {
+      gatewaysByVnet.computeIfAbsent(gateway.virtualNetwork(), _ -> new ArrayList<>()).add(gateway);
+    }
+    for (Connection connection : connections.values()) {
+      connectionsByGateway
+          .computeIfAbsent(connection.gateway(), _ -> new ArrayList<>())
+          .add(connection);
+      if (connection instanceof Connection.ExpressRoute link) {
+        connectionsByCircuit.computeIfAbsent(link.circuit(), _ -> new ArrayList<>()).add(link);
+      }
+    }
+  }
+
+  public Map<ResourceId, VirtualNetwork> virtualNetworks() {
+    return virtualNetworks;
+  }
+
+  public Map<ResourceId, NetworkInterface> networkInterfaces() {
+    return networkInterfaces;
+  }
+
+  public Map<ResourceId, VirtualMachine> virtualMachines() {
+    return virtualMachines;
+  }
+
+  public Map<ResourceId, PublicIpAddress> publicIpAddresses() {
+    return publicIpAddresses;
+  }
+
+  public Map<ResourceId, RouteTable> routeTables() {
+    return routeTables;
+  }
+
+  public Map<ResourceId, NetworkSecurityGroup> networkSecurityGroups() {
+    return networkSecurityGroups;
+  }
+
+  public Map<ResourceId, VirtualNetworkGateway> virtualNetworkGateways() {
+    return virtualNetworkGateways;
+  }
+
+  public Map<ResourceId, LocalNetworkGateway> localNetworkGateways() {
+    return localNetworkGateways;
+  }
+
+  public Map<ResourceId, Connection> connections() {
+    return connections;
+  }
+
+  public Map<ResourceId, ExpressRouteCircuit> expressRouteCircuits() {
+    return expressRouteCircuits;
+  }
+
+  /** Every subnet, by VNet, then in the order of its VNet. */
+  public Map<ResourceId, Subnet> subnets() {
+    return Collections.unmodifiableMap(subnets);
+  }
+
+  /** Every half of a peering, by VNet, then in the order of its VNet. */
+  public Map<ResourceId, Peering> peerings() {
+    return Collections.unmodifiableMap(peerings);
+  }
+
+  public Optional<VirtualNetwork> vnet(ResourceId id) {
+    return Optional.ofNullable(virtualNetworks.get(id));
+  }
+
+  public Optional<Subnet> subnet(ResourceId id) {
+    return Optional.ofNullable(subnets.get(id));
+  }
+
+  public Optional<NetworkInterface> networkInterface(ResourceId id) {
+    return Optional.ofNullable(networkInterfaces.get(id));
+  }
+
+  public Optional<PublicIpAddress> publicIpAddress(ResourceId id) {
+    return Optional.ofNullable(publicIpAddresses.get(id));
+  }
+
+  public Optional<VirtualNetworkGateway> gateway(ResourceId id) {
+    return Optional.ofNullable(virtualNetworkGateways.get(id));
+  }
+
+  public Optional<LocalNetworkGateway> localNetworkGateway(ResourceId id) {
+    return Optional.ofNullable(localNetworkGateways.get(id));
+  }
+
+  public Optional<ExpressRouteCircuit> circuit(ResourceId id) {
+    return Optional.ofNullable(expressRouteCircuits.get(id));
+  }
+
+  /** The VNet of a subnet. */
+  public Optional<VirtualNetwork> vnetOf(Subnet subnet) {
+    return vnet(subnet.virtualNetwork());
+  }
+
+  /** The VNet in which a gateway stands. */
+  public Optional<VirtualNetwork> vnetOf(VirtualNetworkGateway gateway) {
+    return vnet(gateway.virtualNetwork());
+  }
+
+  /** The gateways in a VNet. */
+  public List<VirtualNetworkGateway> gatewaysOf(VirtualNetwork vnet) {
+    return Collections.unmodifiableList(gatewaysByVnet.getOrDefault(vnet.id(), List.of()));
+  }
+
+  /** The gateway of one type in a VNet; R22 allows one. */
+  public Optional<VirtualNetworkGateway> gatewayOf(VirtualNetwork vnet, GatewayType type) {
+    return gatewaysOf(vnet).stream().filter(gateway -> gateway.gatewayType() == type).findFirst();
+  }
+
+  /** The connections whose {@code virtualNetworkGateway1} is this gateway. */
+  public List<Connection> connectionsOf(VirtualNetworkGateway gateway) {
+    return Collections.unmodifiableList(connectionsByGateway.getOrDefault(gateway.id(), List.of()));
+  }
+
+  /**
+   * The ExpressRoute connections of a gateway by connection name without case: the position is the
+   * circuit index of R20.
+   */
+  public List<Connection.ExpressRoute> expressRouteConnectionsOf(VirtualNetworkGateway gateway) {
+    return connectionsOf(gateway).stream()
+        .filter(Connection.ExpressRoute.class::isInstance)
+        .map(Connection.ExpressRoute.class::cast)
+        .sorted(
+            Comparator.comparing(Connection::name, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(Connection::id))
+        .toList();
+  }
+
+  /** The connections that lead to a circuit. */
+  public List<Connection.ExpressRoute> connectionsOf(ExpressRouteCircuit circuit) {
+    return Collections.unmodifiableList(connectionsByCircuit.getOrDefault(circuit.id(), List.of()));
+  }
+
+  /** The other direction of a connection between two gateways (R86). */
+  public Optional<Connection.VnetToVnet> oppositeOf(Connection.VnetToVnet connection) {
+    return connectionsByGateway.getOrDefault(connection.remoteGateway(), List.of()).stream()
+        .filter(Connection.VnetToVnet.class::isInstance)
+        .map(Connection.VnetToVnet.class::cast)
+        .filter(other -> other.remoteGateway().equals(connection.gateway()))
+        .findFirst();
+  }
+
+  /** The half of a peering that lives in the other VNet. */
+  public Optional<Peering> oppositeOf(Peering peering) {
+    return vnet(peering.remoteVirtualNetwork()).stream()
+        .flatMap(remote -> remote.peerings().stream())
+        .filter(other -> other.remoteVirtualNetwork().equals(peering.virtualNetwork()))
+        .findFirst();
+  }
+
+  /**
+   * The state of a half of a peering: what Azure printed, else Connected if the other half exists
+   * and Initiated if not (R63).
+   */
+  public PeeringState peeringState(Peering peering) {
+    PeeringState stated = peering.statedState();
+    if (stated != null) {
+      return stated;
+    }
+    return oppositeOf(peering).isPresent() ? PeeringState.CONNECTED : PeeringState.INITIATED;
+  }
+
+  /** True if both halves exist and are Connected, so that traffic passes (R63). */
+  public boolean isConnected(Peering peering) {
+    return peeringState(peering) == PeeringState.CONNECTED
+        && oppositeOf(peering)
+            .filter(other -> peeringState(other) == PeeringState.CONNECTED)
+            .isPresent();
+  }
+
+  /** The interfaces with an address in a subnet. */
+  public List<NetworkInterface> nicsOf(Subnet subnet) {
+    return Collections.unmodifiableList(interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
+  }
+
+  /** The machine that an interface is attached to. */
+  public Optional<VirtualMachine> vmOf(NetworkInterface nic) {
+    return Optional.ofNullable(machineByInterface.get(nic.id()));
+  }
+
+  /** The interfaces of a machine in the order of the guest's adapters, the primary one first. */
+  public List<NetworkInterface> nicsOf(VirtualMachine machine) {
+    return machine.networkInterfaces().stream()
+        .flatMap(id -> networkInterface(id).stream())
+        .toList();
+  }
+
+  /** The route table associated with a subnet. */
+  public Optional<RouteTable> routeTableOf(Subnet subnet) {
+    ResourceId id = subnet.routeTable();
+    return id == null ? Optional.empty() : Optional.ofNullable(routeTables.get(id));
+  }
+
+  /** The security group associated with a subnet. */
+  public Optional<NetworkSecurityGroup> nsgOf(Subnet subnet) {
+    ResourceId id = subnet.networkSecurityGroup();
+    return id == null ? Optional.empty() : Optional.ofNullable(networkSecurityGroups.get(id));
+  }
+
+  /** The security group associated with an interface. */
+  public Optional<NetworkSecurityGroup> nsgOf(NetworkInterface nic) {
+    ResourceId id = nic.networkSecurityGroup();
+    return id == null ? Optional.empty() : Optional.ofNullable(networkSecurityGroups.get(id));
+  }
+
+  /** What is wrong with the resources, or assumed about them; sorted. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /**
+   * What was written and is not modelled, sorted. {@code origin().resource()} is the id of the
+   * resource; {@code affects} is empty until the compiler knows which elements come of it.
+   */
+  public List<Unsupported> unsupported() {
+    return unsupported;
+  }
+
+  /** The same resources with more findings. */
+  public AzureResources withFindings(Collection<Finding> more) {
+    List<AzureResource> all = new ArrayList<>();
+    all.addAll(virtualNetworks.values());
+    all.addAll(networkInterfaces.values());
+    all.addAll(virtualMachines.values());
+    all.addAll(publicIpAddresses.values());
+    all.addAll(routeTables.values());
+    all.addAll(networkSecurityGroups.values());
+    all.addAll(virtualNetworkGateways.values());
+    all.addAll(localNetworkGateways.values());
+    all.addAll(connections.values());
+    all.addAll(expressRouteCircuits.values());
+    List<Finding> together = new ArrayList<>(findings);
+    together.addAll(more);
+    return new AzureResources(all, together, unsupported);
+  }
+}

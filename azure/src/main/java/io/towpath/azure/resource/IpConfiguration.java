@@ -1,0 +1,30 @@
+package io.towpath.azure.resource;
+
+import io.towpath.net.AddressFamily;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of a network interface.
+ *
+ * @param name unique in its interface
+ * @param privateIpAddress stated address; if null, {@code AddressAssignment} says which it has
+ * @param allocation Dynamic unless stated
+ * @param primary the first address of the interface
+ */
+public record IpConfiguration(
+    String name,
+    ResourceId subnet,
+    @Nullable IpAddress privateIpAddress,
+    AllocationMethod allocation,
+    AddressFamily family,
+    @Nullable ResourceId publicIpAddress,
+    boolean primary,
+    Origin origin) {
+
+  IpConfiguration unplaced() {
+    return new IpConfiguration(
+        name, subnet, privateIpAddress, allocation, family, publicIpAddress, primary, Origin.NONE);
+  }
+}

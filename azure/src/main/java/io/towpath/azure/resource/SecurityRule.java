@@ -1,0 +1,58 @@
+package io.towpath.azure.resource;
+
+import io.towpath.net.Origin;
+import java.util.List;
+
+/**
+ * A rule of a network security group (R194, R196).
+ *
+ * @param priority 100–4096 for custom rules, lowest first
+ * @param sources any of them matches; never empty
+ * @param sourcePorts any of them matches; never empty; without meaning for ICMP
+ * @param destinations any of them matches; never empty
+ * @param destinationPorts any of them matches; never empty; without meaning for ICMP
+ */
+public record SecurityRule(
+    ResourceId id,
+    RuleDirection direction,
+    int priority,
+    RuleAccess access,
+    RuleProtocol protocol,
+    List<AddressMatch> sources,
+    List<PortRange> sourcePorts,
+    List<AddressMatch> destinations,
+    List<PortRange> destinationPorts,
+    Origin origin) {
+
+  public SecurityRule {
+    sources = List.copyOf(sources);
+    sourcePorts = List.copyOf(sourcePorts);
+    destinations = List.copyOf(destinations);
+    destinationPorts = List.copyOf(destinationPorts);
+  }
+
+  /** The name as spelled. */
+  public String name() {
+    return id.name();
+  }
+
+  /** False if it names a tag or group whose addresses are not known, so it cannot be evaluated. */
+  public boolean isModelled() {
+    return sources.stream().allMatch(AddressMatch::isModelled)
+        && destinations.stream().allMatch(AddressMatch::isModelled);
+  }
+
+  SecurityRule unplaced() {
+    return new SecurityRule(
+        id,
+        direction,
+        priority,
+        access,
+        protocol,
+        sources,
+        sourcePorts,
+        destinations,
+        destinationPorts,
+        Origin.NONE);
+  }
+}

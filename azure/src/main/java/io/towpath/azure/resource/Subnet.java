@@ -1,0 +1,59 @@
+package io.towpath.azure.resource;
+
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subnet of a virtual network.
+ *
+ * @param addressPrefixes at least one
+ * @param routeTable the one table associated with it (R50)
+ * @param networkSecurityGroup the one group associated with it (R202)
+ * @param natGateway NAT gateway, kept only to check where it stands (R13)
+ * @param serviceEndpoints services such as {@code Microsoft.Storage}
+ */
+public record Subnet(
+    ResourceId id,
+    List<Prefix> addressPrefixes,
+    @Nullable ResourceId routeTable,
+    @Nullable ResourceId networkSecurityGroup,
+    @Nullable ResourceId natGateway,
+    List<String> serviceEndpoints,
+    Origin origin) {
+
+  /** The name that a subnet for gateways must have (R13). */
+  public static final String GATEWAY_SUBNET = "GatewaySubnet";
+
+  public Subnet {
+    addressPrefixes = List.copyOf(addressPrefixes);
+    serviceEndpoints = List.copyOf(serviceEndpoints);
+  }
+
+  /** The name as spelled. */
+  public String name() {
+    return id.name();
+  }
+
+  /** The id of its VNet. */
+  public ResourceId virtualNetwork() {
+    return id.parent();
+  }
+
+  /** True for the subnet of the gateways; Azure compares the name without case. */
+  public boolean isGatewaySubnet() {
+    return name().equalsIgnoreCase(GATEWAY_SUBNET);
+  }
+
+  Subnet unplaced() {
+    return new Subnet(
+        id,
+        addressPrefixes,
+        routeTable,
+        networkSecurityGroup,
+        natGateway,
+        serviceEndpoints,
+        Origin.NONE);
+  }
+}

@@ -1,0 +1,46 @@
+package io.towpath.azure.resource;
+
+import io.towpath.net.Prefix;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an IPsec connection negotiates.
+ *
+ * @param enableBgp BGP runs over the tunnel
+ * @param protocol IKEv2 unless stated
+ * @param mode Default unless stated
+ * @param sharedKey pre-shared key; null if not printed, which is assumed to agree
+ * @param ipsecPolicy custom policy that replaces the defaults (R110); null for the defaults
+ * @param policyBasedSelectors selectors from prefixes (R112)
+ * @param selectors custom selectors; empty for any-to-any
+ * @param dpdTimeout 45 s unless stated (R111)
+ * @param routingWeight printed for tunnels too, but without effect (R38)
+ */
+public record TunnelSettings(
+    boolean enableBgp,
+    ConnectionProtocol protocol,
+    ConnectionMode mode,
+    @Nullable String sharedKey,
+    @Nullable IpsecPolicy ipsecPolicy,
+    boolean policyBasedSelectors,
+    List<Selector> selectors,
+    Duration dpdTimeout,
+    int routingWeight) {
+
+  /** Dead peer detection unless stated (R111). */
+  public static final Duration DEFAULT_DPD_TIMEOUT = Duration.ofSeconds(45);
+
+  public TunnelSettings {
+    selectors = List.copyOf(selectors);
+  }
+
+  /** Traffic selectors proposed when Azure initiates. */
+  public record Selector(List<Prefix> local, List<Prefix> remote) {
+    public Selector {
+      local = List.copyOf(local);
+      remote = List.copyOf(remote);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.towpath.azure.resource;
+
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import java.util.List;
+
+/**
+ * A virtual network (VNet).
+ *
+ * @param addressSpace address ranges, in the order written
+ * @param subnets in the order written; those on their own follow by name
+ * @param peerings this VNet's halves of its peerings, likewise
+ */
+public record VirtualNetwork(
+    ResourceId id,
+    String location,
+    List<Prefix> addressSpace,
+    List<Subnet> subnets,
+    List<Peering> peerings,
+    Origin origin)
+    implements AzureResource {
+
+  /** {@code Microsoft.Network/virtualNetworks}. */
+  public static final String TYPE = "Microsoft.Network/virtualNetworks";
+
+  public VirtualNetwork {
+    addressSpace = List.copyOf(addressSpace);
+    subnets = List.copyOf(subnets);
+    peerings = List.copyOf(peerings);
+  }
+
+  @Override
+  public VirtualNetwork unplaced() {
+    return new VirtualNetwork(
+        id,
+        location,
+        addressSpace,
+        subnets.stream().map(Subnet::unplaced).toList(),
+        peerings.stream().map(Peering::unplaced).toList(),
+        Origin.NONE);
+  }
+}
