@@ -127,11 +127,11 @@ public final class JsonReader {
       reader.expectEnd();
       return result;
     } catch (StreamConstraintsException e) {
-      throw reader.failure("TP1003", e, "Shorten that value.");
+      throw reader.failure("TP1003", e);
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (JacksonException e) {
-      throw reader.failure("TP1001", e, "Mend the JSON there.");
+      throw reader.failure("TP1001", e);
     }
   }
 
@@ -287,20 +287,10 @@ public final class JsonReader {
     return Origin.at(file, Math.max(location.getLineNr(), 0), Math.max(location.getColumnNr(), 0));
   }
 
-  private InvalidInputException failure(String code, JacksonException e, String fix) {
+  private InvalidInputException failure(String code, JacksonException e) {
     TokenStreamLocation location = e.getLocation();
     Origin origin = at(location == null ? parser.currentLocation() : location);
-    String problem = e.getOriginalMessage();
-    // The library repeats where an unclosed object began in its own notation.
-    int marker = problem.indexOf(" (start marker at");
-    if (marker >= 0) {
-      problem = problem.substring(0, marker);
-    }
-    return new InvalidInputException(
-        Finding.error(code, origin, "This is not valid JSON: " + lowerFirst(problem) + ".", fix));
-  }
-
-  private static String lowerFirst(String text) {
-    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    JsonProblem problem = JsonProblem.of(e.getOriginalMessage());
+    return new InvalidInputException(Finding.error(code, origin, problem.message(), problem.fix()));
   }
 }

@@ -370,7 +370,7 @@ public final class Members {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw otherType("a number", value, path);
+      throw otherType("a decimal number", value, path);
     }
   }
 

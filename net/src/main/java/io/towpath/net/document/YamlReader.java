@@ -64,7 +64,8 @@ public final class YamlReader {
 
   private static final long MAX_ALIASED = 100_000;
 
-  private record Anchored(DocumentValue value, long size) {}
+  /** An anchored value, the number of values in it, and how deep they nest. */
+  private record Anchored(DocumentValue value, long size, int height) {}
 
   private final String file;
   private final Iterator<Event> events;
@@ -73,6 +74,7 @@ public final class YamlReader {
   private int aliases;
   private long values;
   private long aliased;
+  private int deepest;
 
   private YamlReader(String file, Iterator<Event> events) {
     this.file = file;
@@ -154,28 +156,37 @@ public final class YamlReader {
   private DocumentValue value(Event event, int depth) {
     values++;
     if (event instanceof AliasEvent alias) {
-      return aliased(alias);
+      return aliased(alias, depth);
     }
     if (!(event instanceof NodeEvent node)) {
       throw new IllegalStateException("the YAML parser gave " + event + " for a value");
     }
     Optional<Anchor> anchor = node.getAnchor();
-    anchor.ifPresent(name -> anchors.put(name, null));
+    return anchor.isPresent() ? anchored(anchor.get(), node, depth) : plain(node, depth);
+  }
+
+  private DocumentValue anchored(Anchor name, NodeEvent node, int depth) {
+    anchors.put(name, null);
     long before = values + aliased;
-    Origin origin = origin(event);
-    DocumentValue value =
-        switch (event) {
-          case ScalarEvent scalar -> YamlScalars.value(scalar, origin);
-          case SequenceStartEvent start -> sequence(start, origin, deeper(depth, origin));
-          case MappingStartEvent start -> mapping(start, origin, deeper(depth, origin));
-          default -> throw new IllegalStateException("the YAML parser gave " + event);
-        };
-    long size = values + aliased - before + 1;
-    anchor.ifPresent(name -> anchors.put(name, new Anchored(value, size)));
+    int deepestOutside = deepest;
+    deepest = depth;
+    DocumentValue value = plain(node, depth);
+    anchors.put(name, new Anchored(value, values + aliased - before + 1, deepest - depth));
+    deepest = Math.max(deepest, deepestOutside);
     return value;
   }
 
-  private DocumentValue aliased(AliasEvent alias) {
+  private DocumentValue plain(NodeEvent node, int depth) {
+    Origin origin = origin(node);
+    return switch (node) {
+      case ScalarEvent scalar -> YamlScalars.value(scalar, origin);
+      case SequenceStartEvent start -> sequence(start, origin, deeper(depth, 1, origin));
+      case MappingStartEvent start -> mapping(start, origin, deeper(depth, 1, origin));
+      default -> throw new IllegalStateException("the YAML parser gave " + node + " for a value");
+    };
+  }
+
+  private DocumentValue aliased(AliasEvent alias, int depth) {
     Origin origin = origin(alias);
     Anchor name = alias.getAlias();
     Anchored anchored = anchors.get(name);
@@ -204,11 +215,12 @@ public final class YamlReader {
                   : "The aliases of this file stand for more than " + MAX_ALIASED + " values.",
               "Write the values out instead of repeating them by alias."));
     }
+    deeper(depth, anchored.height(), origin);
     return anchored.value();
   }
 
-  private int deeper(int depth, Origin origin) {
-    if (depth == MAX_DEPTH) {
+  private int deeper(int depth, int levels, Origin origin) {
+    if (depth + levels > MAX_DEPTH) {
       throw new InvalidInputException(
           Finding.error(
               "TP1004",
@@ -216,7 +228,8 @@ public final class YamlReader {
               "Mappings and sequences are nested more than " + MAX_DEPTH + " deep.",
               "Nest less deeply."));
     }
-    return depth + 1;
+    deepest = Math.max(deepest, depth + levels);
+    return depth + levels;
   }
 
   private DocumentValue sequence(SequenceStartEvent start, Origin origin, int depth) {
@@ -253,13 +266,9 @@ public final class YamlReader {
           origin, "Merge keys (\"<<\") are not supported.", "Write the merged members out.");
     }
     values++;
-    YamlScalars.value(scalar, origin);
-    scalar.getAnchor().ifPresent(name -> anchors.put(name, keyValue(scalar, origin)));
+    DocumentValue value = YamlScalars.value(scalar, origin);
+    scalar.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(value, 1, 0)));
     return scalar.getValue();
-  }
-
-  private static Anchored keyValue(ScalarEvent scalar, Origin origin) {
-    return new Anchored(YamlScalars.value(scalar, origin), 1);
   }
 
   private Origin origin(Event event) {
