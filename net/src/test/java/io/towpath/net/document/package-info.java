@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.net.document;
+
+import org.jspecify.annotations.NullMarked;

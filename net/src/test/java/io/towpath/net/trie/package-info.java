@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.net.trie;
+
+import org.jspecify.annotations.NullMarked;
