@@ -1,0 +1,226 @@
+package io.towpath.network;
+
+import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Checks a joined network for contradictions that no front end can see alone: references to
+ * nothing, addresses that exist twice on one broadcast domain, hosts outside their subnet.
+ */
+final class NetworkValidation {
+  private final Network network;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<InterfaceRef, Segment> segmentOf = new HashMap<>();
+  private final Map<InterfaceRef, Interface> interfaces = new HashMap<>();
+
+  private NetworkValidation(Network network) {
+    this.network = network;
+    for (Segment segment : network.segments().values()) {
+      segment.members().forEach(member -> segmentOf.put(member, segment));
+    }
+    for (Node node : network.nodes().values()) {
+      for (Interface iface : node.interfaces()) {
+        interfaces.put(new InterfaceRef(node.name(), iface.name()), iface);
+      }
+    }
+  }
+
+  /** All contradictions of a network. */
+  static List<Finding> check(Network network) {
+    NetworkValidation validation = new NetworkValidation(network);
+    network.nodes().values().forEach(validation::checkNode);
+    network.segments().values().forEach(validation::checkSegment);
+    validation.checkHosts();
+    return validation.findings;
+  }
+
+  private void checkNode(Node node) {
+    Set<String> vrfNames = new HashSet<>();
+    node.vrfs().forEach(vrf -> vrfNames.add(vrf.name()));
+    Map<String, Interface> ownerOf = new HashMap<>();
+    for (Interface iface : node.interfaces()) {
+      if (!vrfNames.contains(iface.vrf())) {
+        findings.add(
+            Finding.error(
+                "TP4011",
+                iface.origin(),
+                "The interface "
+                    + node.name()
+                    + ":"
+                    + iface.name()
+                    + " is in VRF \""
+                    + iface.vrf()
+                    + "\", which does not exist.",
+                "Define the VRF, or move the interface."));
+      }
+      for (InterfaceAddress address : iface.addresses()) {
+        Interface twin = ownerOf.putIfAbsent(iface.vrf() + " " + address.address(), iface);
+        if (twin != null && iface.isEnabled() && twin.isEnabled()) {
+          findings.add(
+              Finding.error(
+                  "TP4012",
+                  iface.origin(),
+                  node.name()
+                      + " has the address "
+                      + address.address()
+                      + " on "
+                      + twin.name()
+                      + " and on "
+                      + iface.name()
+                      + " of the same VRF.",
+                  "Give one of them another address."));
+        }
+      }
+    }
+    for (Vrf vrf : node.vrfs()) {
+      for (String layer : vrf.layers()) {
+        if (!network.layers().containsKey(layer)) {
+          findings.add(
+              Finding.error(
+                  "TP4013",
+                  vrf.origin(),
+                  "The VRF "
+                      + node.name()
+                      + "/"
+                      + vrf.name()
+                      + " uses the layer \""
+                      + layer
+                      + "\", which does not exist.",
+                  ""));
+        }
+      }
+    }
+  }
+
+  private void checkSegment(Segment segment) {
+    Map<IpAddress, InterfaceRef> seen = new TreeMap<>();
+    for (InterfaceRef member : segment.members()) {
+      Interface iface = interfaces.get(member);
+      if (iface == null) {
+        findings.add(
+            Finding.error(
+                "TP4014",
+                segment.origin(),
+                "The segment \""
+                    + segment.name()
+                    + "\" names "
+                    + member
+                    + ", which does not exist.",
+                ""));
+        continue;
+      }
+      if (!iface.isEnabled()) {
+        continue;
+      }
+      for (InterfaceAddress address : iface.addresses()) {
+        InterfaceRef twin = seen.putIfAbsent(address.address(), member);
+        if (twin != null) {
+          twice(address.address(), twin.toString(), member.toString(), iface.origin());
+        }
+      }
+    }
+  }
+
+  private void checkHosts() {
+    Map<String, Map<IpAddress, String>> seen = new HashMap<>();
+    for (Host host : network.hosts().values()) {
+      Interface at = interfaces.get(host.attachedTo());
+      if (at == null) {
+        findings.add(
+            Finding.error(
+                "TP4015",
+                host.origin(),
+                "The host \""
+                    + host.name()
+                    + "\" sits on "
+                    + host.attachedTo()
+                    + ", which does not exist.",
+                "Name a device and one of its interfaces."));
+        continue;
+      }
+      Segment segment = segmentOf.get(host.attachedTo());
+      String domain = segment == null ? host.attachedTo().toString() : segment.name();
+      Map<IpAddress, String> taken = seen.computeIfAbsent(domain, k -> owners(segment, host));
+      for (IpAddress address : host.addresses()) {
+        String twin = taken.putIfAbsent(address, host.name());
+        if (twin != null && !at.owned().contains(address)) {
+          twice(address, twin, host.name(), host.origin());
+        }
+      }
+      checkSubnet(host, at);
+    }
+  }
+
+  private Map<IpAddress, String> owners(
+      @org.jspecify.annotations.Nullable Segment segment, Host host) {
+    Map<IpAddress, String> taken = new HashMap<>();
+    List<InterfaceRef> members = segment == null ? List.of(host.attachedTo()) : segment.members();
+    for (InterfaceRef member : members) {
+      Interface iface = interfaces.get(member);
+      if (iface != null) {
+        iface.addresses().forEach(a -> taken.put(a.address(), member.toString()));
+      }
+    }
+    return taken;
+  }
+
+  private void checkSubnet(Host host, Interface at) {
+    if (at.addresses().isEmpty()) {
+      return;
+    }
+    boolean inside = at.addresses().stream().anyMatch(a -> a.subnet().contains(host.address()));
+    if (!inside) {
+      findings.add(
+          Finding.warning(
+                  "TP4016",
+                  host.origin(),
+                  "The host \""
+                      + host.name()
+                      + "\" has "
+                      + host.address()
+                      + ", which lies in no subnet of "
+                      + host.attachedTo()
+                      + ".",
+                  "Correct the address, or attach the host elsewhere.")
+              .affecting(List.of(host.name())));
+    }
+    IpAddress gateway = host.gateway();
+    if (gateway != null && !new Prefix(host.address(), host.prefixLength()).contains(gateway)) {
+      findings.add(
+          Finding.warning(
+                  "TP4017",
+                  host.origin(),
+                  "The gateway "
+                      + gateway
+                      + " of host \""
+                      + host.name()
+                      + "\" lies outside its own subnet.",
+                  "Correct the gateway or the prefix length.")
+              .affecting(List.of(host.name())));
+    }
+  }
+
+  private void twice(IpAddress address, String first, String second, Origin origin) {
+    findings.add(
+        Finding.error(
+            "TP4010",
+            origin,
+            "The address "
+                + address
+                + " exists twice on one network: "
+                + first
+                + " and "
+                + second
+                + ".",
+            "Give one of them another address."));
+  }
+}
