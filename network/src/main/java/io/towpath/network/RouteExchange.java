@@ -27,7 +27,7 @@ public record RouteExchange(
     String name,
     VrfRef from,
     List<String> protocols,
-    @Nullable String policy,
+    @Nullable RoutePolicy policy,
     String layer,
     String routeClass,
     List<RankTerm> rank,
