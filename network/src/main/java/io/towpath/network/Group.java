@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique within the network
  * @param address address that the elected member answers for, or null
- * @param domain domain in which the address lives, or null for a broadcast domain
+ * @param domain domain in which the address lives, or null for a broadcast domain; there the
+ *     elected member's port comes before the domain's own map
  * @param members in order of preference
  * @param choice how a member is elected
  * @param rewritesDestination the destination becomes the member's address
- * @param dormantStandby members that are not elected are inactive as nodes: no session, no tunnel
+ * @param dormantStandby members that are not elected are inactive as nodes, as if they were down:
+ *     no session, no tunnel, no exchange. Members may carry equal addresses, of which only those of
+ *     the elected one count
  */
 public record Group(
     String name,

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param checkDestinationOut packets leaving here must have a destination in {@code owned} (R53)
  * @param answersAllArp answers ARP for every address, as a fabric does
  * @param domain domain that maps addresses to this port, or null
- * @param icmpErrorClasses ICMP errors may leave here only if the VRF covers their source by a route
- *     of one of these classes (R211 a); empty = all may
+ * @param icmpErrorClasses classes of routes that make the source of an ICMP error known here (R211
+ *     a); empty = every error may leave. An error that entered the node at an interface whose own
+ *     list is empty (gateway, edge, tunnel) may leave here only if an active route of this
+ *     interface's VRF, of one of these classes, covers the error's source
  * @param sendsUnreachables false after {@code no ip unreachables}: also no time exceeded is
  *     affected
  * @param sites names for latency, the most specific first, such as {@code gateway:hub-vpngw},

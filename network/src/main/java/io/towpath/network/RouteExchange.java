@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Copies selected routes of one VRF into a shared layer.
  *
  * <p>Taken are the selected multipath members that the source would itself forward by, with their
- * BGP attributes; what the source originated itself is not taken. A node that is down offers
- * nothing. If several exchanges bring the same prefix into one layer, the lowest rank key wins and
- * equal keys share the load; the losers stay visible with that reason.
+ * BGP attributes; what the source originated itself is not taken. Of a BGP speaker these are the
+ * members that its decision selected and whose next hop resolves; with {@link
+ * BgpSpeaker.Install#INTO_TUNNELS} only those that resolve into a tunnel (not what another instance
+ * passed on by iBGP), while {@link BgpSpeaker.Install#NONE} restricts nothing. A node that is down
+ * or dormant offers nothing. If several exchanges bring the same prefix into one layer, the lowest
+ * rank key wins and equal keys share the load, a next hop that several bring being used once; the
+ * losers stay visible with that reason.
  *
  * @param name unique within the network
  * @param from VRF that offers
