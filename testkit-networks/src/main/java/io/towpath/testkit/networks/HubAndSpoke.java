@@ -39,10 +39,8 @@ public final class HubAndSpoke {
       hubs.forEach(earlier -> peer(hub, earlier));
       hubs.add(hub);
     }
-    List<RouterConfiguration> spokes = new ArrayList<>();
     for (int i = 0; i < spokeCount; i++) {
       RouterConfiguration spoke = addRouter("spoke" + i, FIRST_SPOKE_ASN + i);
-      spokes.add(spoke);
       hubs.forEach(hub -> peer(spoke, hub));
       topology.addSite(spoke, prefixesPerSpoke);
     }

@@ -16,10 +16,10 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -208,9 +208,7 @@ class WorkloadTest {
   }
 
   private static Workload named(String name) {
-    Supplier<Workload> workload = GenerateWorkload.named().get(name);
-    assertThat(workload).as(name).isNotNull();
-    return workload.get();
+    return Objects.requireNonNull(GenerateWorkload.named().get(name), name).get();
   }
 
   private static PrintStream print(ByteArrayOutputStream target) {
