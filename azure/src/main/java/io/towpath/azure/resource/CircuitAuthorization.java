@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record CircuitAuthorization(
     ResourceId id, @Nullable String key, AuthorizationUse use, Origin origin) {
 
-  CircuitAuthorization unplaced() {
+  /** The same content without places. */
+  public CircuitAuthorization unplaced() {
     return new CircuitAuthorization(id, key, use, Origin.NONE);
   }
 }

@@ -54,7 +54,8 @@ public record CircuitPeering(
     return prefix(link).network().plus(2);
   }
 
-  CircuitPeering unplaced() {
+  /** The same content without places. */
+  public CircuitPeering unplaced() {
     return new CircuitPeering(
         id,
         type,

@@ -16,7 +16,8 @@ public record GatewayIpConfiguration(
     @Nullable IpAddress privateIpAddress,
     Origin origin) {
 
-  GatewayIpConfiguration unplaced() {
+  /** The same content without places. */
+  public GatewayIpConfiguration unplaced() {
     return new GatewayIpConfiguration(id, subnet, publicIpAddress, privateIpAddress, Origin.NONE);
   }
 }

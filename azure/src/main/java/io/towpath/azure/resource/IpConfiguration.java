@@ -23,7 +23,8 @@ public record IpConfiguration(
     boolean primary,
     Origin origin) {
 
-  IpConfiguration unplaced() {
+  /** The same content without places. */
+  public IpConfiguration unplaced() {
     return new IpConfiguration(
         name, subnet, privateIpAddress, allocation, family, publicIpAddress, primary, Origin.NONE);
   }

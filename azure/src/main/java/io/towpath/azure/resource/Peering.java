@@ -44,7 +44,8 @@ public record Peering(
     return id.parent();
   }
 
-  Peering unplaced() {
+  /** The same content without places. */
+  public Peering unplaced() {
     return new Peering(
         id,
         remoteVirtualNetwork,

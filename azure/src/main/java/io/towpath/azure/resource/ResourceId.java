@@ -74,7 +74,9 @@ public final class ResourceId implements Comparable<ResourceId> {
       }
       provider.append('/').append(parts[i]);
     }
-    return compose(owner, group, provider);
+    ResourceId id = compose(owner, group, provider);
+    // One copy of the text when it was canonical already.
+    return id.text.equals(text) ? new ResourceId(text, id.providerStart) : id;
   }
 
   private static boolean isKeyword(String[] parts, int at, String keyword) {
@@ -165,6 +167,12 @@ public final class ResourceId implements Comparable<ResourceId> {
       path.append('/').append(parts[i]);
     }
     return path.toString();
+  }
+
+  /** For messages: last type and names, {@code subnets "hub/GatewaySubnet"}. */
+  public String label() {
+    String type = type();
+    return type.substring(type.lastIndexOf('/') + 1) + " \"" + path() + "\"";
   }
 
   /** A key that is equal for equal ids: the text in lower case. */

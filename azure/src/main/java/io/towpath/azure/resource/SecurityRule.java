@@ -42,7 +42,8 @@ public record SecurityRule(
         && destinations.stream().allMatch(AddressMatch::isModelled);
   }
 
-  SecurityRule unplaced() {
+  /** The same content without places. */
+  public SecurityRule unplaced() {
     return new SecurityRule(
         id,
         direction,

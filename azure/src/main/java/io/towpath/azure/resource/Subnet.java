@@ -46,7 +46,8 @@ public record Subnet(
     return name().equalsIgnoreCase(GATEWAY_SUBNET);
   }
 
-  Subnet unplaced() {
+  /** The same content without places. */
+  public Subnet unplaced() {
     return new Subnet(
         id,
         addressPrefixes,

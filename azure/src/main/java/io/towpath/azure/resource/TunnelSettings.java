@@ -1,5 +1,6 @@
 package io.towpath.azure.resource;
 
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyBasedSelectors selectors from prefixes (R112)
  * @param selectors custom selectors; empty for any-to-any
  * @param dpdTimeout 45 s unless stated (R111)
+ * @param customBgpAddresses link-local peer addresses that this connection uses (R88); empty for
+ *     the gateway's own
  * @param routingWeight printed for tunnels too, but without effect (R38)
  */
 public record TunnelSettings(
@@ -27,6 +30,7 @@ public record TunnelSettings(
     boolean policyBasedSelectors,
     List<Selector> selectors,
     Duration dpdTimeout,
+    List<CustomBgpAddress> customBgpAddresses,
     int routingWeight) {
 
   /** Dead peer detection unless stated (R111). */
@@ -34,7 +38,11 @@ public record TunnelSettings(
 
   public TunnelSettings {
     selectors = List.copyOf(selectors);
+    customBgpAddresses = List.copyOf(customBgpAddresses);
   }
+
+  /** The link-local peer address of the instance that owns a gateway's ipConfiguration. */
+  public record CustomBgpAddress(ResourceId ipConfiguration, IpAddress address) {}
 
   /** Traffic selectors proposed when Azure initiates. */
   public record Selector(List<Prefix> local, List<Prefix> remote) {

@@ -22,7 +22,8 @@ public record UserDefinedRoute(
     return id.name();
   }
 
-  UserDefinedRoute unplaced() {
+  /** The same content without places. */
+  public UserDefinedRoute unplaced() {
     return new UserDefinedRoute(id, addressPrefix, nextHopType, nextHopIpAddress, Origin.NONE);
   }
 }

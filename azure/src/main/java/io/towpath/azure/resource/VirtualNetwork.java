@@ -1,8 +1,10 @@
 package io.towpath.azure.resource;
 
+import io.towpath.net.Community;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual network (VNet).
@@ -10,6 +12,8 @@ import java.util.List;
  * @param addressSpace address ranges, in the order written
  * @param subnets in the order written; those on their own follow by name
  * @param peerings this VNet's halves of its peerings, likewise
+ * @param customCommunity BGP community that its ranges carry over ExpressRoute; null if none
+ * @param regionalCommunity the region's community (R146) as printed; null if not printed
  */
 public record VirtualNetwork(
     ResourceId id,
@@ -17,6 +21,8 @@ public record VirtualNetwork(
     List<Prefix> addressSpace,
     List<Subnet> subnets,
     List<Peering> peerings,
+    @Nullable Community customCommunity,
+    @Nullable Community regionalCommunity,
     Origin origin)
     implements AzureResource {
 
@@ -37,6 +43,8 @@ public record VirtualNetwork(
         addressSpace,
         subnets.stream().map(Subnet::unplaced).toList(),
         peerings.stream().map(Peering::unplaced).toList(),
+        customCommunity,
+        regionalCommunity,
         Origin.NONE);
   }
 }

@@ -1,0 +1,187 @@
+package io.towpath.azure.reader;
+
+import io.towpath.net.Origin;
+import io.towpath.net.document.DocumentValue;
+import io.towpath.net.document.DocumentValue.BooleanValue;
+import io.towpath.net.document.DocumentValue.NumberValue;
+import io.towpath.net.document.DocumentValue.StringValue;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which members of one kind of object have no consequence for addresses, routes, filters or
+ * tunnels.
+ *
+ * <p>A member is modelled if the reading class asks for it, harmless if it stands here, neutral if
+ * it has the value given here, and not modelled otherwise. Names without case.
+ */
+final class MemberTable {
+
+  /** What every resource and every child may carry. */
+  private static final String COMMON =
+      """
+      id name type apiVersion etag location tags zones resourceGroup resourceGuid
+      provisioningState tenantId subscriptionId kind managedBy plan identity systemData dependsOn
+      comments condition scope properties sku extendedLocation displayName createdTime changedTime
+      """;
+
+  static final MemberTable VIRTUAL_NETWORK =
+      harmless(
+              """
+              resources dhcpOptions enableDdosProtection ddosProtectionPlan enableVmProtection
+              encryption flowTimeoutInMinutes flowLogs
+              """)
+          .neutral("privateEndpointVNetPolicies", "Disabled", "Basic");
+
+  // ipConfigurations and the like are references back, from whoever stands in the subnet.
+  static final MemberTable SUBNET =
+      harmless(
+              """
+              delegations ipConfigurations ipConfigurationProfiles purpose resourceNavigationLinks
+              serviceAssociationLinks privateEndpointNetworkPolicies
+              privateLinkServiceNetworkPolicies ipamPoolPrefixAllocations
+              """)
+          .neutral("defaultOutboundAccess", "true");
+
+  static final MemberTable PEERING =
+      harmless(
+              """
+              doNotVerifyRemoteGateways remoteBgpCommunities remoteVirtualNetworkEncryption
+              remoteVirtualNetworkAddressSpace localAddressSpace localVirtualNetworkAddressSpace
+              """)
+          .neutral("peerCompleteVnets", "true");
+
+  static final MemberTable NETWORK_INTERFACE =
+      harmless(
+              """
+              primary dnsSettings enableAcceleratedNetworking macAddress hostedWorkloads
+              vnetEncryptionSupported allowPort25Out auxiliaryMode auxiliarySku migrationPhase
+              workloadType dscpConfiguration defaultOutboundConnectivityEnabled
+              """)
+          .neutral("nicType", "Standard");
+
+  static final MemberTable IP_CONFIGURATION = harmless("virtualNetworkTaps");
+
+  static final MemberTable PUBLIC_ADDRESS =
+      harmless(
+          """
+          idleTimeoutInMinutes dnsSettings ipTags ddosSettings publicIPPrefix deleteOption
+          migrationPhase
+          """);
+
+  static final MemberTable ROUTE_TABLE = harmless("subnets resources");
+
+  static final MemberTable ROUTE = harmless("hasBgpOverride");
+
+  static final MemberTable SECURITY_GROUP =
+      harmless("defaultSecurityRules networkInterfaces subnets flowLogs flushConnection resources");
+
+  static final MemberTable SECURITY_RULE = harmless("description");
+
+  static final MemberTable GATEWAY =
+      harmless(
+              """
+              enableDnsForwarding inboundDnsForwardingEndpoint packetCaptureDiagnosticState
+              disableIPSecReplayProtection resiliencyModel virtualNetworkGatewayMigrationStatus
+              autoScaleConfiguration vNetExtendedLocationResourceId
+              """)
+          .neutral("adminState", "Enabled");
+
+  static final MemberTable GATEWAY_IP_CONFIGURATION = harmless("privateIPAllocationMethod");
+
+  static final MemberTable GATEWAY_BGP = harmless("peerWeight");
+
+  static final MemberTable LOCAL_GATEWAY = harmless("");
+
+  static final MemberTable TUNNEL =
+      harmless(
+              """
+              connectionStatus tunnelConnectionStatus ingressBytesTransferred
+              egressBytesTransferred expressRouteGatewayBypass authorizationKey
+              """)
+          .neutral("authenticationType", "PSK");
+
+  // The members of tunnels are printed for these connections too, and mean nothing.
+  static final MemberTable EXPRESS_ROUTE_CONNECTION =
+      harmless(
+          """
+          connectionStatus tunnelConnectionStatus ingressBytesTransferred egressBytesTransferred
+          enableBgp sharedKey connectionProtocol connectionMode usePolicyBasedTrafficSelectors
+          dpdTimeoutSeconds authenticationType
+          """);
+
+  static final MemberTable IPSEC_POLICY = harmless("");
+
+  static final MemberTable CIRCUIT =
+      harmless(
+          """
+          allowClassicOperations gatewayManagerEtag serviceProviderNotes stag globalReachEnabled
+          authorizationStatus expressRoutePort enableDirectPortRateLimit authorizationKey
+          """);
+
+  static final MemberTable CIRCUIT_PEERING =
+      harmless(
+          """
+          azureASN primaryAzurePort secondaryAzurePort gatewayManagerEtag lastModifiedBy stats
+          expressRouteConnection
+          """);
+
+  static final MemberTable CIRCUIT_AUTHORIZATION = harmless("connectionResourceUri");
+
+  private final Set<String> harmless = new HashSet<>();
+  private final Map<String, Set<String>> neutral = new HashMap<>();
+
+  private MemberTable(String names) {
+    add(COMMON);
+    add(names);
+  }
+
+  private void add(String names) {
+    Arrays.stream(names.split("\\s+")).map(MemberTable::key).forEach(harmless::add);
+  }
+
+  private static MemberTable harmless(String names) {
+    return new MemberTable(names);
+  }
+
+  private MemberTable neutral(String name, String... values) {
+    Set<String> words = new HashSet<>();
+    Arrays.stream(values).map(MemberTable::key).forEach(words::add);
+    neutral.put(key(name), words);
+    return this;
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  boolean isHarmless(String lowerCaseName) {
+    return harmless.contains(lowerCaseName);
+  }
+
+  boolean isNeutral(String lowerCaseName, DocumentValue value) {
+    Set<String> words = neutral.get(lowerCaseName);
+    return words != null
+        && switch (value) {
+          case StringValue(String text, Origin _) -> words.contains(key(text));
+          case NumberValue(String text, Origin _) -> words.contains(text);
+          case BooleanValue(boolean on, Origin _) -> words.contains(String.valueOf(on));
+          case DocumentValue.ArrayValue _, DocumentValue.ObjectValue _, DocumentValue.NullValue _ ->
+              false;
+        };
+  }
+
+  /**
+   * True if a value of this member matters although it is false: such a member has a neutral value,
+   * and it is not that one.
+   */
+  boolean isTelling(String lowerCaseName, DocumentValue value) {
+    return neutral.containsKey(lowerCaseName)
+        && !(value instanceof DocumentValue.NullValue)
+        && !isNeutral(lowerCaseName, value);
+  }
+}

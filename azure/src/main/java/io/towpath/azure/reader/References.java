@@ -1,0 +1,147 @@
+package io.towpath.azure.reader;
+
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.Connection;
+import io.towpath.azure.resource.GatewayIpConfiguration;
+import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.VirtualMachine;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.Finding;
+import io.towpath.net.Origin;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that what resources name is there.
+ *
+ * <p>A missing subnet, filter, table, gateway or circuit would change answers unseen, so it is an
+ * error. A VNet on the far side of a peering may well belong to somebody else, and the address of a
+ * missing public IP can be assumed: warnings. Each missing resource is reported once.
+ */
+final class References {
+  private final AzureResources resources;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Set<ResourceId> missing = new HashSet<>();
+
+  private References(AzureResources resources) {
+    this.resources = resources;
+  }
+
+  static List<Finding> check(AzureResources resources) {
+    References references = new References(resources);
+    resources.subnets().values().forEach(references::subnet);
+    resources.networkInterfaces().values().forEach(references::networkInterface);
+    resources.virtualMachines().values().forEach(references::virtualMachine);
+    resources.virtualNetworkGateways().values().forEach(references::gateway);
+    resources.connections().values().forEach(references::connection);
+    resources.peerings().values().forEach(references::peering);
+    return references.findings;
+  }
+
+  private void subnet(Subnet subnet) {
+    needed(subnet.routeTable(), resources.routeTables().keySet(), subnet.id(), subnet.origin());
+    needed(
+        subnet.networkSecurityGroup(),
+        resources.networkSecurityGroups().keySet(),
+        subnet.id(),
+        subnet.origin());
+  }
+
+  private void networkInterface(NetworkInterface nic) {
+    for (IpConfiguration configuration : nic.ipConfigurations()) {
+      needed(
+          configuration.subnet(), resources.subnets().keySet(), nic.id(), configuration.origin());
+      publicAddress(configuration.publicIpAddress(), nic.id(), configuration.origin());
+    }
+    needed(
+        nic.networkSecurityGroup(),
+        resources.networkSecurityGroups().keySet(),
+        nic.id(),
+        nic.origin());
+  }
+
+  private void virtualMachine(VirtualMachine machine) {
+    for (ResourceId nic : machine.networkInterfaces()) {
+      needed(nic, resources.networkInterfaces().keySet(), machine.id(), machine.origin());
+    }
+  }
+
+  private void gateway(VirtualNetworkGateway gateway) {
+    for (GatewayIpConfiguration configuration : gateway.ipConfigurations()) {
+      needed(
+          configuration.subnet(),
+          resources.subnets().keySet(),
+          gateway.id(),
+          configuration.origin());
+      publicAddress(configuration.publicIpAddress(), gateway.id(), configuration.origin());
+    }
+    needed(
+        gateway.defaultSite(),
+        resources.localNetworkGateways().keySet(),
+        gateway.id(),
+        gateway.origin());
+  }
+
+  private void connection(Connection connection) {
+    Set<ResourceId> gateways = resources.virtualNetworkGateways().keySet();
+    needed(connection.gateway(), gateways, connection.id(), connection.origin());
+    switch (connection) {
+      case Connection.Ipsec ipsec ->
+          needed(
+              ipsec.localNetworkGateway(),
+              resources.localNetworkGateways().keySet(),
+              ipsec.id(),
+              ipsec.origin());
+      case Connection.VnetToVnet vnet ->
+          needed(vnet.remoteGateway(), gateways, vnet.id(), vnet.origin());
+      case Connection.ExpressRoute link ->
+          needed(
+              link.circuit(), resources.expressRouteCircuits().keySet(), link.id(), link.origin());
+    }
+  }
+
+  private void peering(Peering peering) {
+    ResourceId remote = peering.remoteVirtualNetwork();
+    if (resources.vnet(remote).isEmpty() && missing.add(remote)) {
+      findings.add(
+          Finding.warning(
+              "TP2007",
+              peering.origin(),
+              peering.id().label()
+                  + ": the VNet on the other side, "
+                  + remote
+                  + ", is not in the estate; nothing passes this peering.",
+              "Add that VNet if its part in the network matters."));
+    }
+  }
+
+  private void publicAddress(@Nullable ResourceId id, ResourceId owner, Origin origin) {
+    if (id != null && !resources.publicIpAddresses().containsKey(id) && missing.add(id)) {
+      findings.add(
+          Finding.warning(
+              "TP2007",
+              origin,
+              owner.label() + ": the public address " + id + " is not in the estate.",
+              "Add it; until then an address of a documentation range stands in."));
+    }
+  }
+
+  private void needed(
+      @Nullable ResourceId id, Set<ResourceId> there, ResourceId owner, Origin origin) {
+    if (id != null && !there.contains(id) && missing.add(id)) {
+      findings.add(
+          Finding.error(
+              "TP2006",
+              origin,
+              owner.label() + ": it refers to " + id + ", which is not in the estate.",
+              "Add that resource, or correct the reference."));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.towpath.azure.reader;
+
+import io.towpath.azure.resource.NextHopType;
+import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.UserDefinedRoute;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Route tables and their routes (R50–R52). */
+final class RouteTableReading {
+
+  static final String ROUTE = "routes";
+
+  private RouteTableReading() {}
+
+  static RouteTable table(ArmMembers members) {
+    List<UserDefinedRoute> routes = new ArrayList<>();
+    Children.read(members, ROUTE, child -> route(child).ifPresent(routes::add));
+    RouteTable table =
+        new RouteTable(
+            members.resource(),
+            Children.location(members),
+            members.bool("disableBgpRoutePropagation", false),
+            routes,
+            members.origin());
+    members.reportRest(MemberTable.ROUTE_TABLE);
+    return table;
+  }
+
+  /** A route; nothing if its destination is a service tag, which is reported. */
+  static Optional<UserDefinedRoute> route(ArmMembers members) {
+    String destination = members.text("addressPrefix");
+    NextHopType type = members.required("nextHopType", NextHopType.values(), "R51");
+    @Nullable IpAddress nextHop = members.optionalAddress("nextHopIpAddress").orElse(null);
+    if (type == NextHopType.VIRTUAL_APPLIANCE && nextHop == null) {
+      throw byRule51(
+          members.invalid(
+              "nextHopIpAddress",
+              "a route to a VirtualAppliance needs its address",
+              "State nextHopIpAddress."));
+    }
+    if (type != NextHopType.VIRTUAL_APPLIANCE && nextHop != null) {
+      throw byRule51(
+          members.invalid(
+              "nextHopIpAddress",
+              "only a route to a VirtualAppliance has an address, this one goes to "
+                  + type.azureName(),
+              "Remove the address or change nextHopType."));
+    }
+    if (!destination.isEmpty()
+        && Character.isLetter(destination.charAt(0))
+        && destination.indexOf(':') < 0) {
+      members.reportUnsupported("addressPrefix"); // R40: a service tag
+      return Optional.empty();
+    }
+    UserDefinedRoute route =
+        new UserDefinedRoute(
+            members.resource(), members.prefix("addressPrefix"), type, nextHop, members.origin());
+    members.reportRest(MemberTable.ROUTE);
+    return Optional.of(route);
+  }
+
+  private static InvalidInputException byRule51(InvalidInputException e) {
+    return new InvalidInputException(
+        e.findings().stream().map(finding -> finding.byRule("R51")).toArray(Finding[]::new)[0]);
+  }
+}
