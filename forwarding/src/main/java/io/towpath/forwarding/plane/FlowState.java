@@ -1,0 +1,62 @@
+package io.towpath.forwarding.plane;
+
+import java.util.Arrays;
+
+/**
+ * What a flow left behind on its way: the stateful filters that permitted it and the translations
+ * that NAT made. The answer of the flow, and ICMP errors about it, are judged with it (R198).
+ *
+ * <p>Not thread-safe; one walk fills it, then it is only read.
+ */
+public final class FlowState {
+
+  /** A translation at a node: header fields inside and outside. */
+  record Translation(
+      int node,
+      int insideAddress,
+      int insidePort,
+      int outsideAddress,
+      int outsidePort,
+      int protocol) {}
+
+  private long[] passed = new long[8];
+  private int count;
+  private Translation[] translations = new Translation[0];
+
+  /** A flow that has passed nothing yet. */
+  public FlowState() {}
+
+  void permit(long attachment) {
+    if (count == passed.length) {
+      passed = Arrays.copyOf(passed, count * 2);
+    }
+    passed[count++] = attachment;
+  }
+
+  boolean permitted(long attachment) {
+    for (int i = 0; i < count; i++) {
+      if (passed[i] == attachment) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void translate(Translation translation) {
+    translations = Arrays.copyOf(translations, translations.length + 1);
+    translations[translations.length - 1] = translation;
+  }
+
+  /** Translations in the order in which they were made. */
+  Translation[] translations() {
+    return translations;
+  }
+
+  FlowState copy() {
+    FlowState copy = new FlowState();
+    copy.passed = passed.clone();
+    copy.count = count;
+    copy.translations = translations;
+    return copy;
+  }
+}

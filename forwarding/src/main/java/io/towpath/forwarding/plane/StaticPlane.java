@@ -1,0 +1,179 @@
+package io.towpath.forwarding.plane;
+
+import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
+import io.towpath.net.Prefix;
+import io.towpath.network.Domain;
+import io.towpath.network.HopProfile;
+import io.towpath.network.Host;
+import io.towpath.network.LinkKind;
+import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
+import io.towpath.routing.Topology;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * What of the data plane is fixed for a topology, whatever fails: links, domains, hop profiles,
+ * latencies. Built once and shared by every solution over the topology.
+ */
+public final class StaticPlane {
+  private static final int KINDS = LinkKind.values().length;
+  private static final HopProfile.Responder[] NO_RESPONDER = {};
+
+  private final Topology topology;
+  private final Links links;
+  private final Latencies latencies;
+  private final NodeKind[] kinds;
+  private final boolean[] forwards;
+  private final HopProfile.Responder[][][] responders;
+  private final int[] linkKinds;
+  private final int[][] owned;
+  private final Map<String, Integer> domainIds = new HashMap<>();
+  private final LongIntMap ports = new LongIntMap();
+  private final int[] onLinkNetwork;
+  private final int[] onLinkMask;
+  private final PathChooser flowHash;
+
+  /** Compiles what is fixed. */
+  public StaticPlane(Topology topology) {
+    this.topology = topology;
+    links = new Links(topology);
+    latencies = new Latencies(topology);
+    int nodes = topology.nodeCount();
+    kinds = new NodeKind[nodes];
+    forwards = new boolean[nodes];
+    responders = new HopProfile.Responder[nodes][][];
+    int[] seeds = new int[nodes];
+    Map<HopProfile, HopProfile.Responder[][]> compiled = new IdentityHashMap<>();
+    for (int n = 0; n < nodes; n++) {
+      Node node = topology.node(n);
+      kinds[n] = node.kind();
+      forwards[n] = node.forwards();
+      seeds[n] = node.name().hashCode();
+      responders[n] = compiled.computeIfAbsent(node.hops(), StaticPlane::compile);
+    }
+    flowHash = PathChooser.byFlow(seeds);
+    int interfaces = topology.interfaceCount();
+    linkKinds = new int[interfaces];
+    owned = new int[interfaces][];
+    for (int i = 0; i < interfaces; i++) {
+      linkKinds[i] = topology.iface(i).link().ordinal();
+      owned[i] =
+          topology.iface(i).owned().stream()
+              .filter(Ipv4Address.class::isInstance)
+              .mapToInt(a -> ((Ipv4Address) a).bits())
+              .toArray();
+    }
+    indexDomains();
+    onLinkNetwork = new int[topology.hostCount()];
+    onLinkMask = new int[topology.hostCount()];
+    for (int h = 0; h < topology.hostCount(); h++) {
+      Host host = topology.host(h);
+      if (host.address() instanceof Ipv4Address address) {
+        Prefix subnet = new Prefix(address, host.prefixLength());
+        onLinkMask[h] = Ipv4Address.mask(host.prefixLength());
+        onLinkNetwork[h] = ((Ipv4Address) subnet.network()).bits();
+      }
+    }
+  }
+
+  private void indexDomains() {
+    int id = 0;
+    for (Domain domain : topology.network().domains().values()) {
+      domainIds.put(domain.name(), id);
+      int fabric = topology.nodeId(domain.node());
+      if (fabric >= 0) {
+        for (Map.Entry<IpAddress, String> port : domain.ports().entrySet()) {
+          int iface = topology.interfaceId(fabric, port.getValue());
+          if (iface >= 0 && port.getKey() instanceof Ipv4Address(int bits)) {
+            ports.putIfAbsent((long) id << 32 | bits & 0xFFFF_FFFFL, iface);
+          }
+        }
+      }
+      id++;
+    }
+  }
+
+  private static HopProfile.Responder[][] compile(HopProfile profile) {
+    HopProfile.Responder[][] table = new HopProfile.Responder[KINDS * KINDS][];
+    for (LinkKind in : LinkKind.values()) {
+      for (LinkKind out : LinkKind.values()) {
+        table[in.ordinal() * KINDS + out.ordinal()] = match(profile, in, out);
+      }
+    }
+    return table;
+  }
+
+  private static HopProfile.Responder[] match(HopProfile profile, LinkKind in, LinkKind out) {
+    for (HopProfile.Row row : profile.rows()) {
+      if ((row.in() == null || row.in() == in) && (row.out() == null || row.out() == out)) {
+        return row.responders().toArray(HopProfile.Responder[]::new);
+      }
+    }
+    return NO_RESPONDER;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  Links links() {
+    return links;
+  }
+
+  Latencies latencies() {
+    return latencies;
+  }
+
+  PathChooser flowHash() {
+    return flowHash;
+  }
+
+  NodeKind kind(int node) {
+    return kinds[node];
+  }
+
+  boolean isFabric(int node) {
+    return kinds[node] == NodeKind.FABRIC || kinds[node] == NodeKind.INTERNET;
+  }
+
+  boolean forwards(int node) {
+    return forwards[node];
+  }
+
+  HopProfile.Responder[] responders(int node, int in, int out) {
+    return responders[node][linkKinds[in] * KINDS + linkKinds[out]];
+  }
+
+  boolean owns(int iface, int address) {
+    for (int candidate : owned[iface]) {
+      if (candidate == address) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Fabric interface that owns an address in a domain, or −1. */
+  int port(String domain, int address) {
+    Integer id = domainIds.get(domain);
+    if (id == null) {
+      return -1;
+    }
+    int port = ports.get((long) id << 32 | address & 0xFFFF_FFFFL);
+    return port == LongIntMap.ABSENT ? -1 : port;
+  }
+
+  boolean isOnLink(int host, int address) {
+    return (address & onLinkMask[host]) == onLinkNetwork[host];
+  }
+
+  /** Key of an address on the link of an interface: the same for all interfaces of a segment. */
+  long spaceKey(int iface, int address) {
+    int segment = topology.segmentOf(iface);
+    long space = segment >= 0 ? segment : (long) topology.segmentCount() + iface;
+    return space << 32 | address & 0xFFFF_FFFFL;
+  }
+}
