@@ -1,0 +1,28 @@
+package io.towpath.devices.ios;
+
+import java.util.List;
+
+/**
+ * An interface with its statements in the order of the file.
+ *
+ * @param name canonical name, such as {@code TenGigabitEthernet0/0/0.300}
+ * @param line line of the first header
+ * @param statements what its lines say
+ */
+public record IosInterface(String name, int line, List<InterfaceStatement> statements) {
+
+  public IosInterface {
+    statements = List.copyOf(statements);
+  }
+
+  /** True for {@code Parent.N}. */
+  public boolean isSubinterface() {
+    return name.indexOf('.') >= 0;
+  }
+
+  /** Name of the interface that carries a sub-interface; its own name otherwise. */
+  public String parent() {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+}
