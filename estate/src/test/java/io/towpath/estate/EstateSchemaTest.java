@@ -1,0 +1,151 @@
+package io.towpath.estate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.json.JsonMapper;
+
+class EstateSchemaTest {
+  private static final Path SCENARIOS = Path.of("../scenarios");
+  private static final Schema SCHEMA = readSchema();
+
+  /** A line of an estate that is wrong, where the schema must say so, and why. */
+  record Wrong(String why, String yaml, String at, String keyword) {}
+
+  static final List<Wrong> WRONG =
+      List.of(
+          new Wrong("unknown member", "cabels: auto", "", "additionalProperties"),
+          new Wrong("unknown profile", "profile: seed", "/profile", "enum"),
+          new Wrong(
+              "host without its subnet",
+              "hosts: [{name: a, address: 10.0.0.1, on: r:Vlan1}]",
+              "/hosts/0/address",
+              "pattern"),
+          new Wrong(
+              "host without an interface",
+              "hosts: [{name: a, address: 10.0.0.1/24}]",
+              "/hosts/0",
+              "required"),
+          new Wrong(
+              "device that is a folder and a file",
+              "devices: [{config: a.cfg, folder: b, dialect: ios-xe}]",
+              "/devices/0",
+              "oneOf"),
+          new Wrong(
+              "unknown dialect",
+              "devices: [{config: a, dialect: ios}]",
+              "/devices/0/dialect",
+              "enum"),
+          new Wrong(
+              "latency without unit",
+              "latency: [{between: [a, b], oneWay: '37'}]",
+              "/latency/0/oneWay",
+              "pattern"),
+          new Wrong(
+              "latency of one place",
+              "latency: [{between: [a], oneWay: 1ms}]",
+              "/latency/0/between",
+              "minItems"),
+          new Wrong(
+              "two failures in one", "failures: {x: {node: a, tunnel: b}}", "/failures/x", "oneOf"),
+          new Wrong(
+              "one link of no circuit",
+              "failures: {x: {circuit: er1}}",
+              "/failures/x/circuit",
+              "pattern"),
+          new Wrong(
+              "half an assignment",
+              "assigned: [{gateway: g, circuit: er1, primary: 10.0.0.1}]",
+              "/assigned/0",
+              "required"),
+          new Wrong(
+              "trace without direction",
+              "expect: [{trace: a b, verdict: delivered}]",
+              "/expect/0/trace",
+              "pattern"),
+          new Wrong(
+              "unknown verdict",
+              "expect: [{trace: a -> b, verdict: lost}]",
+              "/expect/0/verdict",
+              "enum"),
+          new Wrong(
+              "trace that expects nothing", "expect: [{trace: a -> b}]", "/expect/0", "required"),
+          new Wrong(
+              "tolerance without times",
+              "expect: [{trace: a -> b, hops: ['*'], within: 1ms}]",
+              "/expect/0",
+              "dependentRequired"),
+          new Wrong(
+              "ping with hops",
+              "expect: [{ping: a -> b, result: lost, hops: ['*']}]",
+              "/expect/0",
+              "additionalProperties"),
+          new Wrong(
+              "row with a wrong member",
+              "expect: [{circuit: er1/primary, exactly: [{network: 10.0.0.0/8, asPath: '1'}]}]",
+              "/expect/0/exactly/0",
+              "additionalProperties"),
+          new Wrong(
+              "AS path as a number",
+              "expect: [{bgp: g, contains: [{network: 10.0.0.0/8, asPath: 65021}]}]",
+              "/expect/0/contains/0/asPath",
+              "type"),
+          new Wrong(
+              "two expectations in one",
+              "expect: [{ping: a -> b, result: lost, node: c}]",
+              "/expect/0",
+              "additionalProperties"));
+
+  @ParameterizedTest
+  @MethodSource("estates")
+  void everyScenarioFollowsTheSchema(Path estate) throws IOException {
+    assertThat(validate(Files.readString(estate))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("WRONG")
+  void schemaSaysWhereAnEstateIsWrong(Wrong wrong) {
+    assertThat(validate("towpath: 1\n" + wrong.yaml()))
+        .extracting(error -> error.getInstanceLocation() + " " + error.getKeyword())
+        .contains(wrong.at() + " " + wrong.keyword());
+  }
+
+  static Stream<Path> estates() throws IOException {
+    try (Stream<Path> files = Files.walk(SCENARIOS)) {
+      return files.filter(file -> file.endsWith("estate.yaml")).sorted().toList().stream();
+    }
+  }
+
+  private static List<Error> validate(String yaml) {
+    Object document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return SCHEMA.validate(JsonMapper.shared().writeValueAsString(document), InputFormat.JSON);
+  }
+
+  private static Schema readSchema() {
+    try (InputStream in =
+        Objects.requireNonNull(EstateSchemaTest.class.getResourceAsStream("estate.schema.json"))) {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
