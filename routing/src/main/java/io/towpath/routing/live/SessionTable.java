@@ -4,6 +4,8 @@ import io.towpath.net.IpAddress;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.routing.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -71,54 +73,108 @@ public final class SessionTable {
     }
   }
 
-  private SessionTable() {}
+  private static final int[] NONE = {};
+
+  private final List<Speaker> speakers = new ArrayList<>();
+  private final int[] speakerOfVrf;
+  private final List<End> ends = new ArrayList<>();
+  private final List<Integer> firstEnd = new ArrayList<>();
+  private final List<Pair> pairs;
+  private final int[][] pairsOf;
+  private final List<List<SessionCause>> unpaired = new ArrayList<>();
+
+  private SessionTable(Topology topology) {
+    speakerOfVrf = new int[topology.vrfCount()];
+    Arrays.fill(speakerOfVrf, -1);
+    for (int node = 0; node < topology.nodeCount(); node++) {
+      for (BgpSpeaker config : topology.node(node).bgp()) {
+        addSpeaker(topology, node, config);
+      }
+    }
+    firstEnd.add(ends.size());
+    SessionPairing pairing = new SessionPairing(topology, speakers, speakerOfVrf, ends);
+    pairs = List.copyOf(pairing.pairs());
+    pairsOf = new int[ends.size()][];
+    Arrays.fill(pairsOf, NONE);
+    for (Pair pair : pairs) {
+      pairsOf[pair.a()] = append(pairsOf[pair.a()], pair.id());
+      pairsOf[pair.b()] = append(pairsOf[pair.b()], pair.id());
+    }
+    for (End end : ends) {
+      unpaired.add(pairsOf[end.id()].length > 0 ? List.of() : List.of(pairing.whyUnpaired(end)));
+    }
+  }
 
   /** Finds speakers, ends and pairs. */
   public static SessionTable of(Topology topology) {
-    throw new UnsupportedOperationException();
+    return new SessionTable(topology);
+  }
+
+  private void addSpeaker(Topology topology, int node, BgpSpeaker config) {
+    int vrf = topology.vrfId(node, config.vrf());
+    if (vrf < 0 || speakerOfVrf[vrf] >= 0) {
+      return;
+    }
+    int id = speakers.size();
+    IpAddress routerId = RouterIds.choose(config.routerId(), topology.node(node), config.vrf());
+    speakers.add(new Speaker(id, node, vrf, config, routerId));
+    speakerOfVrf[vrf] = id;
+    firstEnd.add(ends.size());
+    for (BgpPeer peer : config.peers()) {
+      ends.add(new End(ends.size(), id, node, vrf, peer));
+    }
+  }
+
+  private static int[] append(int[] ids, int id) {
+    int[] longer = Arrays.copyOf(ids, ids.length + 1);
+    longer[ids.length] = id;
+    return longer;
   }
 
   public int speakerCount() {
-    throw new UnsupportedOperationException();
+    return speakers.size();
   }
 
   public Speaker speaker(int speaker) {
-    throw new UnsupportedOperationException();
+    return speakers.get(speaker);
   }
 
   /** Speaker of a VRF, or −1. */
   public int speakerOf(int vrf) {
-    throw new UnsupportedOperationException();
+    return speakerOfVrf[vrf];
   }
 
   public int endCount() {
-    throw new UnsupportedOperationException();
+    return ends.size();
   }
 
   public End end(int end) {
-    throw new UnsupportedOperationException();
+    return ends.get(end);
   }
 
-  /** Ends of a speaker, in the order of the configuration: the ids {@code first…last − 1}. */
+  /**
+   * First end of a speaker: its ends are consecutive, in the order of the configuration, and those
+   * of the next speaker follow. Also defined for {@code speakerCount()}.
+   */
   public int firstEndOf(int speaker) {
-    throw new UnsupportedOperationException();
+    return firstEnd.get(speaker);
   }
 
   public int pairCount() {
-    throw new UnsupportedOperationException();
+    return pairs.size();
   }
 
   public Pair pair(int pair) {
-    throw new UnsupportedOperationException();
+    return pairs.get(pair);
   }
 
   /** Candidate pairs of an end, in the order of ids; do not modify. */
   public int[] pairsOf(int end) {
-    throw new UnsupportedOperationException();
+    return pairsOf[end];
   }
 
   /** Why an end has no pair; empty if it has one. */
   public List<SessionCause> unpaired(int end) {
-    throw new UnsupportedOperationException();
+    return unpaired.get(end);
   }
 }

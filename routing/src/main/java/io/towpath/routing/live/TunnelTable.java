@@ -2,6 +2,8 @@ package io.towpath.routing.live;
 
 import io.towpath.network.TunnelEnd;
 import io.towpath.routing.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,41 +50,79 @@ public final class TunnelTable {
     }
   }
 
-  private TunnelTable() {}
+  private static final int[] NONE = {};
+
+  private final List<End> ends = new ArrayList<>();
+  private final List<Pair> pairs;
+  private final int[][] pairsOf;
+  private final int[][] endsAt;
+  private final List<List<TunnelCause>> unpaired = new ArrayList<>();
+
+  private TunnelTable(Topology topology) {
+    endsAt = new int[topology.interfaceCount()][];
+    Arrays.fill(endsAt, NONE);
+    for (int node = 0; node < topology.nodeCount(); node++) {
+      for (TunnelEnd config : topology.node(node).tunnels()) {
+        int iface = topology.interfaceId(node, config.iface());
+        int underlay = topology.vrfId(node, config.underlayVrf());
+        if (iface >= 0) {
+          endsAt[iface] = append(endsAt[iface], ends.size());
+        }
+        ends.add(new End(ends.size(), node, iface, underlay, config));
+      }
+    }
+    TunnelPairing pairing = new TunnelPairing(topology, ends);
+    pairs = List.copyOf(pairing.pairs());
+    pairsOf = new int[ends.size()][];
+    Arrays.fill(pairsOf, NONE);
+    for (Pair pair : pairs) {
+      pairsOf[pair.a()] = append(pairsOf[pair.a()], pair.id());
+      pairsOf[pair.b()] = append(pairsOf[pair.b()], pair.id());
+    }
+    for (End end : ends) {
+      unpaired.add(pairsOf[end.id()].length > 0 ? List.of() : List.of(pairing.whyUnpaired(end)));
+    }
+  }
 
   /** Finds ends and pairs. */
   public static TunnelTable of(Topology topology) {
-    throw new UnsupportedOperationException();
+    return new TunnelTable(topology);
+  }
+
+  private static int[] append(int[] ids, int id) {
+    int[] longer = Arrays.copyOf(ids, ids.length + 1);
+    longer[ids.length] = id;
+    return longer;
   }
 
   public int endCount() {
-    throw new UnsupportedOperationException();
+    return ends.size();
   }
 
   public End end(int end) {
-    throw new UnsupportedOperationException();
+    return ends.get(end);
   }
 
   public int pairCount() {
-    throw new UnsupportedOperationException();
+    return pairs.size();
   }
 
   public Pair pair(int pair) {
-    throw new UnsupportedOperationException();
+    return pairs.get(pair);
   }
 
   /** Candidate pairs of an end, in the order of ids; do not modify. */
   public int[] pairsOf(int end) {
-    throw new UnsupportedOperationException();
+    return pairsOf[end];
   }
 
   /** Tunnel ends whose inner interface this is, in the order of ids; do not modify. */
   public int[] endsAt(int iface) {
-    throw new UnsupportedOperationException();
+    return endsAt[iface];
   }
 
   /** Why an end has no pair; empty if it has one. */
   public List<TunnelCause> unpaired(int end) {
-    throw new UnsupportedOperationException();
+    return unpaired.get(end);
   }
 }
