@@ -73,4 +73,17 @@ public final class RoutingState {
   public String digest() {
     throw new UnsupportedOperationException();
   }
+
+  /**
+   * A session end that received more prefixes than it allows.
+   *
+   * @param pair session pair
+   * @param end end whose limit is exceeded
+   */
+  public record Exceeded(int pair, int end, int limit, int received) {}
+
+  /** Session ends whose prefix limit is exceeded and tears the session down, by pair. */
+  public List<Exceeded> exceededLimits() {
+    throw new UnsupportedOperationException();
+  }
 }
