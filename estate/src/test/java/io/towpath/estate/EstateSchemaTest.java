@@ -2,30 +2,17 @@ package io.towpath.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import tools.jackson.databind.json.JsonMapper;
 
 class EstateSchemaTest {
   private static final Path SCENARIOS = Path.of("../scenarios");
-  private static final Schema SCHEMA = readSchema();
 
   /** A line of an estate that is wrong, where the schema must say so, and why. */
   record Wrong(String why, String yaml, String at, String keyword) {}
@@ -117,13 +104,13 @@ class EstateSchemaTest {
   @ParameterizedTest
   @MethodSource("estates")
   void everyScenarioFollowsTheSchema(Path estate) throws IOException {
-    assertThat(validate(Files.readString(estate))).isEmpty();
+    assertThat(PublishedSchema.validate(Files.readString(estate))).isEmpty();
   }
 
   @ParameterizedTest
   @FieldSource("WRONG")
   void schemaSaysWhereAnEstateIsWrong(Wrong wrong) {
-    assertThat(validate("towpath: 1\n" + wrong.yaml()))
+    assertThat(PublishedSchema.validate("towpath: 1\n" + wrong.yaml()))
         .extracting(error -> error.getInstanceLocation() + " " + error.getKeyword())
         .contains(wrong.at() + " " + wrong.keyword());
   }
@@ -131,21 +118,6 @@ class EstateSchemaTest {
   static Stream<Path> estates() throws IOException {
     try (Stream<Path> files = Files.walk(SCENARIOS)) {
       return files.filter(file -> file.endsWith("estate.yaml")).sorted().toList().stream();
-    }
-  }
-
-  private static List<Error> validate(String yaml) {
-    Object document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-    return SCHEMA.validate(JsonMapper.shared().writeValueAsString(document), InputFormat.JSON);
-  }
-
-  private static Schema readSchema() {
-    try (InputStream in =
-        Objects.requireNonNull(EstateSchemaTest.class.getResourceAsStream("estate.schema.json"))) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }
