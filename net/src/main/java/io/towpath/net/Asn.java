@@ -14,23 +14,20 @@ public final class Asn {
    * @throws IllegalArgumentException if the text is neither, or outside 1…2^32−1
    */
   public static long parse(String text) {
-    try {
-      int dot = text.indexOf('.');
-      long asn;
-      if (dot < 0) {
-        asn = Long.parseLong(text);
-      } else {
-        long high = Long.parseLong(text.substring(0, dot));
-        long low = Long.parseLong(text.substring(dot + 1));
-        asn = high > 0xffff || low > 0xffff || high < 0 || low < 0 ? 0 : high << 16 | low;
-      }
-      if (asn >= 1 && asn <= MAX) {
-        return asn;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not an AS number", e);
+    int dot = text.indexOf('.');
+    long asn;
+    if (dot < 0) {
+      asn = Decimal.parse(text, MAX);
+    } else {
+      long high = Decimal.parse(text.substring(0, dot), 0xFFFF);
+      long low = Decimal.parse(text.substring(dot + 1), 0xFFFF);
+      asn = high < 0 || low < 0 ? -1 : high << 16 | low;
     }
-    throw new IllegalArgumentException("\"" + text + "\" is not an AS number");
+    // RFC 7607: AS 0 is nobody's.
+    if (asn < 1) {
+      throw new IllegalArgumentException("\"" + text + "\" is not an AS number");
+    }
+    return asn;
   }
 
   /** True for the private ranges of RFC 6996: 64512–65534 and 4200000000–4294967294. */

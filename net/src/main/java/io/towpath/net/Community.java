@@ -35,20 +35,19 @@ public record Community(int value) implements Comparable<Community> {
   }
 
   private static Community parseNumber(String text) {
-    try {
-      int colon = text.indexOf(':');
-      if (colon < 0) {
-        return new Community(Integer.parseUnsignedInt(text));
-      }
-      int high = Integer.parseInt(text.substring(0, colon));
-      int low = Integer.parseInt(text.substring(colon + 1));
-      if ((high | low) >>> 16 == 0) {
-        return new Community(high << 16 | low);
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a BGP community", e);
+    int colon = text.indexOf(':');
+    long value;
+    if (colon < 0) {
+      value = Decimal.parse(text, 0xFFFF_FFFFL);
+    } else {
+      long high = Decimal.parse(text.substring(0, colon), 0xFFFF);
+      long low = Decimal.parse(text.substring(colon + 1), 0xFFFF);
+      value = high < 0 || low < 0 ? -1 : high << 16 | low;
     }
-    throw new IllegalArgumentException("\"" + text + "\" is not a BGP community");
+    if (value < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a BGP community");
+    }
+    return new Community((int) value);
   }
 
   @Override
@@ -56,12 +55,13 @@ public record Community(int value) implements Comparable<Community> {
     return Integer.compareUnsigned(value, other.value);
   }
 
+  /** {@code 65000:100}, or the name that IOS-XE prints for a well-known one. */
   @Override
   public String toString() {
     return switch (value) {
       case 0xFFFFFF01 -> "no-export";
       case 0xFFFFFF02 -> "no-advertise";
-      case 0xFFFFFF03 -> "local-as";
+      case 0xFFFFFF03 -> "local-AS";
       default -> (value >>> 16) + ":" + (value & 0xffff);
     };
   }

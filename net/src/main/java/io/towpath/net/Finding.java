@@ -56,7 +56,7 @@ public record Finding(
     return new Finding(code, severity, message, fix, origin, rule, elements);
   }
 
-  /** By severity (errors first), place, code, message. */
+  /** By severity (errors first), place, code, message, then all that remains. */
   @Override
   public int compareTo(Finding other) {
     int order = severity.compareTo(other.severity);
@@ -66,6 +66,14 @@ public record Finding(
     if (order == 0) {
       order = code.compareTo(other.code);
     }
-    return order != 0 ? order : message.compareTo(other.message);
+    if (order == 0) {
+      order = message.compareTo(other.message);
+    }
+    return order != 0 ? order : rest().compareTo(other.rest());
+  }
+
+  /** What is left to compare, so that only equal findings compare as equal. */
+  private String rest() {
+    return fix + '\n' + rule + '\n' + affects;
   }
 }

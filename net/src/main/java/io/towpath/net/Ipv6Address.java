@@ -18,15 +18,15 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     int gap = text.indexOf("::");
     int[] groups = new int[8];
     if (gap < 0) {
-      if (parseGroups(text, text, groups, 0) != 8) {
+      if (parseGroups(text, text, groups, true) != 8) {
         throw invalid(text);
       }
     } else {
       String head = text.substring(0, gap);
       String tail = text.substring(gap + 2);
-      int before = head.isEmpty() ? 0 : parseGroups(head, text, groups, 0);
+      int before = head.isEmpty() ? 0 : parseGroups(head, text, groups, false);
       int[] after = new int[8];
-      int count = tail.isEmpty() ? 0 : parseGroups(tail, text, after, 0);
+      int count = tail.isEmpty() ? 0 : parseGroups(tail, text, after, true);
       // RFC 5952 §4.2.2 warns against "::" for one group; RFC 4291 nevertheless allows it.
       if (before + count > 7) {
         throw invalid(text);
@@ -42,12 +42,13 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     return new Ipv6Address(high, low);
   }
 
-  private static int parseGroups(String part, String whole, int[] groups, int from) {
-    int count = from;
+  /** Only the end of an address may be a dotted quad. */
+  private static int parseGroups(String part, String whole, int[] groups, boolean end) {
+    int count = 0;
     String[] pieces = part.split(":", -1);
     for (int i = 0; i < pieces.length; i++) {
       String piece = pieces[i];
-      if (i == pieces.length - 1 && piece.indexOf('.') >= 0) {
+      if (end && i == pieces.length - 1 && piece.indexOf('.') >= 0) {
         if (count > 6) {
           throw invalid(whole);
         }
@@ -114,9 +115,15 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     return length <= 64 ? 0 : length >= 128 ? -1 : -1L << (128 - length);
   }
 
-  /** The canonical form of RFC 5952: lower case, longest run of zero groups shortened. */
+  /**
+   * The canonical form of RFC 5952: lower case, the first of the longest runs of zero groups
+   * shortened; IPv4-mapped addresses end in the IPv4 address (§5).
+   */
   @Override
   public String toString() {
+    if (high == 0 && low >>> 32 == 0xFFFF) {
+      return "::ffff:" + new Ipv4Address((int) low);
+    }
     int[] groups = new int[8];
     for (int i = 0; i < 4; i++) {
       groups[i] = (int) (high >>> (48 - 16 * i) & 0xffff);

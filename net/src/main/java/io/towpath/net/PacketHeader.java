@@ -32,20 +32,38 @@ public record PacketHeader(
   /** ICMP type of time exceeded. */
   public static final int TIME_EXCEEDED = 11;
 
-  /** An ICMP echo request. */
+  /** ICMPv6 type of an echo request (RFC 4443). */
+  public static final int ECHO_REQUEST_V6 = 128;
+
+  /** ICMPv6 type of an echo reply; types below 128 are errors. */
+  public static final int ECHO_REPLY_V6 = 129;
+
+  public PacketHeader {
+    if (source.family() != destination.family()) {
+      throw new IllegalArgumentException(
+          "a packet from " + source + " cannot go to " + destination + ", another family");
+    }
+  }
+
+  /** An ICMP or ICMPv6 echo request. */
   public static PacketHeader echo(IpAddress source, IpAddress destination) {
-    return new PacketHeader(source, destination, ICMP, ECHO_REQUEST, 0);
+    return source.family() == AddressFamily.IPV4
+        ? new PacketHeader(source, destination, ICMP, ECHO_REQUEST, 0)
+        : new PacketHeader(source, destination, ICMPV6, ECHO_REQUEST_V6, 0);
   }
 
   /** The header of the answer: addresses and ports exchanged; an echo request gets a reply. */
   public PacketHeader reversed() {
-    return protocol == ICMP
-        ? new PacketHeader(destination, source, ICMP, ECHO_REPLY, 0)
-        : new PacketHeader(destination, source, protocol, destinationPort, sourcePort);
+    return switch (protocol) {
+      case ICMP -> new PacketHeader(destination, source, ICMP, ECHO_REPLY, 0);
+      case ICMPV6 -> new PacketHeader(destination, source, ICMPV6, ECHO_REPLY_V6, 0);
+      default -> new PacketHeader(destination, source, protocol, destinationPort, sourcePort);
+    };
   }
 
-  /** True for ICMP errors (unreachable, time exceeded), which relate to an earlier packet. */
+  /** True for ICMP errors (unreachable, time exceeded …), which relate to an earlier packet. */
   public boolean isIcmpError() {
-    return protocol == ICMP && (sourcePort == UNREACHABLE || sourcePort == TIME_EXCEEDED);
+    return protocol == ICMP && (sourcePort == UNREACHABLE || sourcePort == TIME_EXCEEDED)
+        || protocol == ICMPV6 && sourcePort < ECHO_REQUEST_V6;
   }
 }

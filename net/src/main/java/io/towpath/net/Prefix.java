@@ -44,6 +44,22 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
     return new Prefix(address, Integer.parseInt(digits));
   }
 
+  /**
+   * As {@link #parse}, but refuses host bits, as Azure does.
+   *
+   * @throws IllegalArgumentException if the text is no prefix or has host bits; the message then
+   *     names the network
+   */
+  public static Prefix parseNetwork(String text) {
+    Prefix prefix = parse(text);
+    int slash = text.indexOf('/');
+    if (slash >= 0 && !IpAddress.parse(text.substring(0, slash)).equals(prefix.network)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" has bits behind its length; the network is " + prefix);
+    }
+    return prefix;
+  }
+
   /** The prefix that holds this one address. */
   public static Prefix host(IpAddress address) {
     return new Prefix(address, address.family().bits());

@@ -17,9 +17,13 @@ public record Unsupported(Origin origin, String text, List<String> affects)
     affects = List.copyOf(affects);
   }
 
+  /** By place, text, then what it affects. */
   @Override
   public int compareTo(Unsupported other) {
     int order = origin.compareTo(other.origin);
-    return order != 0 ? order : text.compareTo(other.text);
+    if (order == 0) {
+      order = text.compareTo(other.text);
+    }
+    return order != 0 ? order : affects.toString().compareTo(other.affects.toString());
   }
 }
