@@ -52,7 +52,8 @@ public final class FlowState {
     return translations;
   }
 
-  FlowState copy() {
+  /** An independent copy. */
+  public FlowState copy() {
     FlowState copy = new FlowState();
     copy.passed = passed.clone();
     copy.count = count;

@@ -1,0 +1,138 @@
+package io.towpath.forwarding.trace;
+
+import io.towpath.net.Origin;
+import io.towpath.net.PacketHeader;
+import io.towpath.net.Prefix;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened to a packet, with its reason. */
+public sealed interface WalkStep {
+
+  /** Node or host where it happened. */
+  String node();
+
+  /** One sentence for people, without a full stop. */
+  String text();
+
+  /** Where it was written, or {@link Origin#NONE}. */
+  Origin origin();
+
+  /** The packet came to a node or host. */
+  record Arrived(String node, @Nullable String iface, @Nullable String vrf) implements WalkStep {
+    @Override
+    public String text() {
+      return iface == null
+          ? "starts here"
+          : "arrives by " + iface + (vrf == null ? "" : " in VRF " + vrf);
+    }
+
+    @Override
+    public Origin origin() {
+      return Origin.NONE;
+    }
+  }
+
+  /**
+   * A route was followed.
+   *
+   * @param nextHop where it leads
+   * @param why why this route, from the routing table
+   * @param alternatives equal next hops that it had
+   */
+  record Routed(
+      String node,
+      String vrf,
+      Prefix prefix,
+      String routeClass,
+      String nextHop,
+      String why,
+      String rule,
+      int alternatives,
+      Origin origin)
+      implements WalkStep {
+    @Override
+    public String text() {
+      return routeClass
+          + " route "
+          + prefix
+          + " leads to "
+          + nextHop
+          + (why.isEmpty() ? "" : "; " + why)
+          + (alternatives > 1 ? "; one of " + alternatives + " equal paths, by flow" : "");
+    }
+  }
+
+  /** A filter permitted or refused it. */
+  record Filtered(
+      String node, String filter, String rule, boolean permitted, boolean byState, Origin origin)
+      implements WalkStep {
+    @Override
+    public String text() {
+      return byState
+          ? "filter " + filter + " lets the answer of a permitted flow pass (R198)"
+          : "filter " + filter + (permitted ? " permits by " : " refuses by ") + rule;
+    }
+  }
+
+  /** NAT changed its header. */
+  record Translated(String node, PacketHeader before, PacketHeader after, String side)
+      implements WalkStep {
+    @Override
+    public String text() {
+      return "NAT changes the "
+          + side
+          + ": "
+          + before.source()
+          + " → "
+          + before.destination()
+          + " becomes "
+          + after.source()
+          + " → "
+          + after.destination();
+    }
+
+    @Override
+    public Origin origin() {
+      return Origin.NONE;
+    }
+  }
+
+  /** It entered a tunnel here and left it at another node. */
+  record Tunnelled(String node, String iface, String toNode, String toIface) implements WalkStep {
+    @Override
+    public String text() {
+      return "enters the tunnel " + iface + " and leaves it at " + toNode + ":" + toIface;
+    }
+
+    @Override
+    public Origin origin() {
+      return Origin.NONE;
+    }
+  }
+
+  /** One unit of TTL was spent. */
+  record TtlSpent(String node, int count, String responder) implements WalkStep {
+    @Override
+    public String text() {
+      return "spends TTL " + count + ", answered by " + responder;
+    }
+
+    @Override
+    public Origin origin() {
+      return Origin.NONE;
+    }
+  }
+
+  /** An address did not belong to the port (R53). */
+  record NotOwned(String node, String iface, String address, boolean source, Origin origin)
+      implements WalkStep {
+    @Override
+    public String text() {
+      return (source ? "the source " : "the destination ")
+          + address
+          + " is not an address of the guest at "
+          + iface
+          + ", and IP forwarding is off (R53)";
+    }
+  }
+}
