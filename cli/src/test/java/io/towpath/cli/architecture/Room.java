@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The rooms of the house and what each may use: the table of {@code docs/decisions/0001}.
  *
  * <p>A room may use the rooms that its row names and what those use, the libraries of its row, and
- * of the JDK what {@link #jdk} lists.
+ * of the JDK what {@link #JDK} lists.
  */
 enum Room {
   NET("net", List.of(), List.of("jackson-core", "snakeyaml-engine"), List.of()),
