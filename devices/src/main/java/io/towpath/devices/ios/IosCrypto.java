@@ -72,7 +72,7 @@ public record IosCrypto(
   public record Ikev2Policy(
       String name,
       int line,
-      @Nullable String fvrf,
+      @Nullable Reference fvrf,
       List<Ipv4Address> localAddresses,
       List<Reference> proposals) {
     public Ikev2Policy {
@@ -127,7 +127,7 @@ public record IosCrypto(
   public record Ikev2Profile(
       String name,
       int line,
-      @Nullable String fvrf,
+      @Nullable Reference fvrf,
       @Nullable Reference ivrf,
       List<Ipv4Address> localAddresses,
       List<String> remoteIdentities,

@@ -1,5 +1,7 @@
 package io.towpath.devices.ios;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,9 @@ public record Redistribution(
     Set<OspfRouteKind> matches) {
 
   public Redistribution {
-    matches = Set.copyOf(matches);
+    Set<OspfRouteKind> kinds = EnumSet.noneOf(OspfRouteKind.class);
+    kinds.addAll(matches);
+    matches = Collections.unmodifiableSet(kinds);
   }
 
   /** Protocols that can be redistributed here. */

@@ -30,7 +30,8 @@ public sealed interface Scope {
     return switch (this) {
       case Router() -> List.of(node);
       case OfInterface(String name) -> List.of(node + ":" + name);
-      case OfVrf(String name) -> List.of(node + "/" + name);
+      // The global table goes by the name of its router.
+      case OfVrf(String name) -> List.of(name.equals("default") ? node : node + "/" + name);
     };
   }
 }

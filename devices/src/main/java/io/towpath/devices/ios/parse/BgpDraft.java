@@ -41,17 +41,19 @@ final class BgpDraft {
         line,
         process.build(),
         built,
-        templates(sessionTemplateLines),
-        templates(policyTemplateLines));
+        templates("peer-session ", sessionTemplateLines),
+        templates("peer-policy ", policyTemplateLines));
   }
 
-  private Map<String, BgpProcess.Template> templates(Map<String, List<NeighborStatement>> lines) {
+  private Map<String, BgpProcess.Template> templates(
+      String kind, Map<String, List<NeighborStatement>> lines) {
     Map<String, BgpProcess.Template> templates = new LinkedHashMap<>();
     lines.forEach(
         (name, statements) ->
             templates.put(
                 name,
-                new BgpProcess.Template(name, templateLines.getOrDefault(name, line), statements)));
+                new BgpProcess.Template(
+                    name, templateLines.getOrDefault(kind + name, line), statements)));
     return templates;
   }
 

@@ -77,7 +77,7 @@ final class BgpMode implements Mode {
     Map<String, List<NeighborStatement>> templates =
         session ? bgp.sessionTemplateLines : bgp.policyTemplateLines;
     String name = line.name(2);
-    bgp.templateLines.putIfAbsent(name, line.number());
+    bgp.templateLines.putIfAbsent(line.keyword(1) + " " + name, line.number());
     draft.open(new Template(templates.computeIfAbsent(name, _ -> new ArrayList<>())));
     return Outcome.UNDERSTOOD;
   }

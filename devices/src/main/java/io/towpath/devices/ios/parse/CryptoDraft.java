@@ -65,7 +65,7 @@ final class CryptoDraft {
   static final class PolicyDraft {
     private final String name;
     private final int line;
-    @Nullable String fvrf;
+    @Nullable Reference fvrf;
     final List<Ipv4Address> localAddresses = new ArrayList<>();
     final List<Reference> proposals = new ArrayList<>();
 
@@ -120,7 +120,7 @@ final class CryptoDraft {
   static final class ProfileDraft {
     private final String name;
     private final int line;
-    @Nullable String fvrf;
+    @Nullable Reference fvrf;
     @Nullable Reference ivrf;
     final List<Ipv4Address> localAddresses = new ArrayList<>();
     final List<String> remoteIdentities = new ArrayList<>();

@@ -253,7 +253,7 @@ final class GlobalMode implements Mode {
   }
 
   private static final Set<String> TRACK =
-      Set.of("delay", "object", "threshold", "default-state", "ip", "carrier-delay");
+      Set.of("delay", "object", "threshold", "default-state", "carrier-delay");
 
   private Outcome keyChain(SourceLine line) {
     return openBlock(

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks without consequence for routing, with the words that begin their lines where those stand
- * at column one.
+ * at column one. No such word begins a global line that has a consequence: a block must not swallow
+ * one.
  */
 final class HarmlessBlocks {
 
@@ -31,7 +32,6 @@ final class HarmlessBlocks {
           "authorization",
           "accounting",
           "history",
-          "ipv6",
           "timeout",
           "location",
           "monitor",
@@ -66,10 +66,8 @@ final class HarmlessBlocks {
           "server",
           "server-private",
           "address",
-          "key",
           "timeout",
           "retransmit",
-          "ip",
           "deadtime",
           "auth-type",
           "single-connection",
@@ -95,7 +93,6 @@ final class HarmlessBlocks {
           "bootfile",
           "import",
           "utilization",
-          "vrf",
           "class",
           "relay",
           "update",
@@ -118,7 +115,6 @@ final class HarmlessBlocks {
           "owner",
           "tos",
           "request-data-size",
-          "vrf",
           "history",
           "source-ip",
           "verify-data");
@@ -137,7 +133,6 @@ final class HarmlessBlocks {
           "usage",
           "hash",
           "auto-enroll",
-          "vrf",
           "crl",
           "eckeypair",
           "password",
@@ -159,7 +154,6 @@ final class HarmlessBlocks {
           "destination",
           "source",
           "transport",
-          "template",
           "option",
           "description",
           "export-protocol",
@@ -217,9 +211,6 @@ final class HarmlessBlocks {
 
   /** Words that begin a body line of the block that the line opens; null if it opens none. */
   static @Nullable Set<String> opened(SourceLine line) {
-    if (line.negated()) {
-      return null;
-    }
     return switch (line.keyword(0)) {
       case "line" -> LINE;
       case "class-map", "policy-map", "table-map" -> QUALITY_OF_SERVICE;

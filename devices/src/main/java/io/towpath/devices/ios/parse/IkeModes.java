@@ -56,7 +56,7 @@ final class IkeModes {
         }
         case "match" -> {
           if (line.is(1, "fvrf") && line.count() > 2) {
-            policy.fvrf = line.name(2);
+            policy.fvrf = new Reference(line.number(), line.name(2));
             return Outcome.UNDERSTOOD;
           }
           Ipv4Address local = line.is(2, "local") ? line.address(3) : null;
@@ -149,7 +149,13 @@ final class IkeModes {
         case "hash" -> policy.hash = line.keyword(1);
         case "authentication" -> policy.authentication = line.keyword(1);
         case "group" -> policy.group = line.keyword(1);
-        case "lifetime" -> policy.lifetimeSeconds = line.number(1, 60, 86_400);
+        case "lifetime" -> {
+          int seconds = line.number(1, 60, 86_400);
+          if (seconds < 0) {
+            return Outcome.UNSUPPORTED;
+          }
+          policy.lifetimeSeconds = seconds;
+        }
         default -> {
           return Outcome.UNKNOWN;
         }

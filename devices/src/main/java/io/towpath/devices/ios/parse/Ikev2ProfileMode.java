@@ -41,7 +41,7 @@ record Ikev2ProfileMode(CryptoDraft.ProfileDraft profile) implements IkeModes.Ro
   private Outcome match(SourceLine line) {
     switch (line.keyword(1)) {
       case "fvrf" -> {
-        profile.fvrf = line.name(2);
+        profile.fvrf = new Reference(line.number(), line.name(2));
         return Outcome.of(line.count() > 2);
       }
       case "address" -> {
