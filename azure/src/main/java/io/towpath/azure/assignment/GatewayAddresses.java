@@ -121,7 +121,7 @@ final class GatewayAddresses {
             stated
                 .endpoint(connection, link)
                 .map(address -> new Assigned(address, Source.ESTATE, "R20"));
-        int offset = SubnetAddresses.FIRST_OFFSET + 2 * index + link.ordinal();
+        int offset = SubnetAddresses.FIRST_OFFSET + 2 * index + link.index();
         byEstate
             .or(() -> byRule(gateway, subnet, offset, "R20"))
             .ifPresent(

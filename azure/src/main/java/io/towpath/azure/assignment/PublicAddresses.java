@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -88,8 +89,8 @@ final class PublicAddresses {
   }
 
   /** Everything that must have a public address, by id: resources, and what is only named. */
-  private static TreeMap<ResourceId, Missing> missing(AzureResources resources) {
-    TreeMap<ResourceId, Missing> all = new TreeMap<>();
+  private static SortedMap<ResourceId, Missing> missing(AzureResources resources) {
+    SortedMap<ResourceId, Missing> all = new TreeMap<>();
     for (PublicIpAddress resource : resources.publicIpAddresses().values()) {
       all.put(resource.id(), new Missing(resource.family(), resource.origin()));
     }
@@ -113,7 +114,7 @@ final class PublicAddresses {
     return all;
   }
 
-  private void standIns(TreeMap<ResourceId, Missing> needed) {
+  private void standIns(SortedMap<ResourceId, Missing> needed) {
     Set<IpAddress> taken = new HashSet<>();
     addresses.values().forEach(assigned -> taken.add(assigned.address()));
     Iterator<IpAddress> free4 =

@@ -297,16 +297,26 @@ final class ArmMembers {
 
   /** Reads each object of a list, going on after broken ones. */
   void forEach(String name, Consumer<Members> reader) {
-    holding(name).forEach(name, reportedOnce(), reader);
+    holding(name).forEach(name, this::report, reader);
   }
 
-  private Consumer<Finding> reportedOnce() {
-    return finding -> notes.addAll(new InvalidInputException(finding), resource);
+  private void report(Finding finding) {
+    notes.addAll(new InvalidInputException(finding), resource);
   }
 
   /** An error at a member, to be thrown. */
   InvalidInputException invalid(String name, String problem, String fix) {
     return holding(name).invalid(name, problem, fix);
+  }
+
+  /**
+   * The end of a resource that lacks what its list should give: an error if the list is empty, and
+   * nothing more if all of its items were broken, since that has been reported.
+   */
+  InvalidInputException withoutItems(String name, String problem, String fix) {
+    return holding(name).list(name).isEmpty()
+        ? invalid(name, problem, fix)
+        : new InvalidInputException(List.of());
   }
 
   /** Reports a member as not modelled. */

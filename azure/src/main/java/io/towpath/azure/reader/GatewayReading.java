@@ -26,8 +26,8 @@ final class GatewayReading {
     List<GatewayIpConfiguration> configurations = new ArrayList<>(2);
     Children.read(members, "ipConfigurations", child -> configurations.add(configuration(child)));
     if (configurations.isEmpty()) {
-      throw members.invalid(
-          "ipConfigurations", "the gateway has no usable one", "State an ipConfiguration.");
+      throw members.withoutItems(
+          "ipConfigurations", "the gateway has no address", "State an ipConfiguration.");
     }
     GatewayType type = members.required("gatewayType", GatewayType.values(), "R22");
     Optional<ArmMembers> bgp = members.object("bgpSettings");

@@ -28,8 +28,8 @@ final class NetworkInterfaceReading {
     members.forEach(
         "ipConfigurations", object -> configurations.add(configuration(members, object)));
     if (configurations.isEmpty()) {
-      throw members.invalid(
-          "ipConfigurations", "no usable address of the interface", "State an ipConfiguration.");
+      throw members.withoutItems(
+          "ipConfigurations", "the interface has no address", "State an ipConfiguration.");
     }
     NetworkInterface nic =
         new NetworkInterface(

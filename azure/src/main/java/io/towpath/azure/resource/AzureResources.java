@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All Azure resources of an estate, with their relations resolved.
@@ -96,7 +97,7 @@ public final class AzureResources {
       for (IpConfiguration configuration : nic.ipConfigurations()) {
         List<NetworkInterface> inSubnet =
             interfacesBySubnet.computeIfAbsent(configuration.subnet(), _ -> new ArrayList<>());
-        if (inSubnet.isEmpty() || inSubnet.getLast() != nic) {
+        if (inSubnet.isEmpty() || !inSubnet.getLast().id().equals(nic.id())) {
           inSubnet.add(nic);
         }
       }
@@ -331,21 +332,27 @@ public final class AzureResources {
     return unsupported;
   }
 
+  /** Every resource, by type, then by id. */
+  public List<AzureResource> all() {
+    return Stream.<Map<ResourceId, ? extends AzureResource>>of(
+            virtualNetworks,
+            networkInterfaces,
+            virtualMachines,
+            publicIpAddresses,
+            routeTables,
+            networkSecurityGroups,
+            virtualNetworkGateways,
+            localNetworkGateways,
+            connections,
+            expressRouteCircuits)
+        .<AzureResource>flatMap(map -> map.values().stream())
+        .toList();
+  }
+
   /** The same resources with more findings. */
   public AzureResources withFindings(Collection<Finding> more) {
-    List<AzureResource> all = new ArrayList<>();
-    all.addAll(virtualNetworks.values());
-    all.addAll(networkInterfaces.values());
-    all.addAll(virtualMachines.values());
-    all.addAll(publicIpAddresses.values());
-    all.addAll(routeTables.values());
-    all.addAll(networkSecurityGroups.values());
-    all.addAll(virtualNetworkGateways.values());
-    all.addAll(localNetworkGateways.values());
-    all.addAll(connections.values());
-    all.addAll(expressRouteCircuits.values());
     List<Finding> together = new ArrayList<>(findings);
     together.addAll(more);
-    return new AzureResources(all, together, unsupported);
+    return new AzureResources(all(), together, unsupported);
   }
 }

@@ -23,7 +23,7 @@ public sealed interface Connection extends AzureResource {
   /**
    * Site to site: to a device described by a local network gateway.
    *
-   * @param localNetworkGateway {@code localNetworkGateway2}
+   * @param localNetworkGateway the device's description
    */
   record Ipsec(
       ResourceId id,
@@ -43,7 +43,7 @@ public sealed interface Connection extends AzureResource {
   /**
    * One direction of a connection between two VPN gateways (R86); the other is its own resource.
    *
-   * @param remoteGateway {@code virtualNetworkGateway2}
+   * @param remoteGateway the gateway at the other end
    */
   record VnetToVnet(
       ResourceId id,
@@ -63,7 +63,7 @@ public sealed interface Connection extends AzureResource {
   /**
    * To an ExpressRoute circuit (R153).
    *
-   * @param circuit {@code peer}
+   * @param circuit the circuit at the other end
    * @param routingWeight 0…32000, highest wins (R37)
    * @param authorizationKey needed across subscriptions (R128)
    * @param gatewayBypass FastPath (R154)

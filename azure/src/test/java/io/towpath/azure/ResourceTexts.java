@@ -1,0 +1,56 @@
+package io.towpath.azure;
+
+import io.towpath.azure.reader.ResourceDefaults;
+import io.towpath.azure.reader.ResourceReader;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.net.Severity;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** Resources from JSON texts, as a test writes them: file names {@code 0.json}, {@code 1.json} … */
+public final class ResourceTexts {
+
+  public static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+  public static final String GROUP = "net";
+  public static final ResourceDefaults DEFAULTS = new ResourceDefaults(SUBSCRIPTION, GROUP);
+
+  private ResourceTexts() {}
+
+  /** Reads each text as a file of its own. */
+  public static AzureResources read(String... files) {
+    ResourceReader reader = new ResourceReader();
+    for (int i = 0; i < files.length; i++) {
+      reader.read(
+          new ByteArrayInputStream(files[i].getBytes(StandardCharsets.UTF_8)),
+          i + ".json",
+          DEFAULTS);
+    }
+    return reader.finish();
+  }
+
+  /** Reads texts that must have no errors. */
+  public static AzureResources readWhole(String... files) {
+    AzureResources resources = read(files);
+    String errors =
+        resources.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(finding -> finding.origin() + " " + finding.message())
+            .collect(Collectors.joining("\n"));
+    if (!errors.isEmpty()) {
+      throw new AssertionError("the test's own resources are broken:\n" + errors);
+    }
+    return resources;
+  }
+
+  /** An id in the default subscription and group: {@code id("virtualNetworks", "hub")}. */
+  public static ResourceId id(String type, String name) {
+    return ResourceId.of(SUBSCRIPTION, GROUP, "Microsoft.Network/" + type, name);
+  }
+
+  /** A text in which single quotes stand for double ones. */
+  public static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}

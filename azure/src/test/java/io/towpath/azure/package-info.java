@@ -1,0 +1,5 @@
+/** Tests of Azure resources. */
+@NullMarked
+package io.towpath.azure;
+
+import org.jspecify.annotations.NullMarked;
