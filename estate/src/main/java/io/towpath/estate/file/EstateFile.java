@@ -1,0 +1,104 @@
+package io.towpath.estate.file;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@code estate.yaml} as written. Paths are relative to its folder; names are not yet looked up.
+ *
+ * @param path the file
+ * @param name what the estate is called; the folder's name if it does not say
+ * @param profile which documented behaviour of Azure applies
+ * @param autoCables {@code auto} stands among the cables
+ * @param failures named failures, in order
+ */
+public record EstateFile(
+    Path path,
+    String name,
+    Profile profile,
+    List<ResourceSource> azure,
+    List<DeviceSource> devices,
+    List<HostEntry> hosts,
+    List<OutsideEntry> outside,
+    boolean autoCables,
+    List<CableEntry> cables,
+    List<LatencyEntry> latencies,
+    AssignedAddresses assigned,
+    List<PinEntry> pins,
+    Map<String, FailureSpec> failures,
+    List<Expectation> expectations) {
+
+  public EstateFile {
+    azure = List.copyOf(azure);
+    devices = List.copyOf(devices);
+    hosts = List.copyOf(hosts);
+    outside = List.copyOf(outside);
+    cables = List.copyOf(cables);
+    latencies = List.copyOf(latencies);
+    pins = List.copyOf(pins);
+    failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    expectations = List.copyOf(expectations);
+  }
+
+  /** Folder that paths are relative to. */
+  public Path folder() {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    return parent == null ? path.toAbsolutePath() : parent;
+  }
+
+  /** Files with resources: patterns, and what completes ids that lack it. */
+  public record ResourceSource(
+      List<String> patterns,
+      @Nullable String subscription,
+      @Nullable String resourceGroup,
+      Origin origin) {
+    public ResourceSource {
+      patterns = List.copyOf(patterns);
+    }
+  }
+
+  /** One configuration, or a folder of them. Exactly one of {@code config}, {@code folder}. */
+  public record DeviceSource(
+      @Nullable String name,
+      @Nullable String config,
+      @Nullable String folder,
+      String dialect,
+      @Nullable String site,
+      Origin origin) {}
+
+  /** A host. */
+  public record HostEntry(
+      String name,
+      IpAddress address,
+      int length,
+      @Nullable IpAddress gateway,
+      String on,
+      boolean windows,
+      Origin origin) {}
+
+  /** A neighbour without configuration. */
+  public record OutsideEntry(String at, long asn, List<Prefix> announces, Origin origin) {
+    public OutsideEntry {
+      announces = List.copyOf(announces);
+    }
+  }
+
+  /** A cable by the names of its ends. */
+  public record CableEntry(String from, String to, @Nullable Duration latency, Origin origin) {}
+
+  /** A latency between two places. */
+  public record LatencyEntry(String a, String b, Duration oneWay, Origin origin) {}
+
+  /** A pin by names. */
+  public record PinEntry(String from, String to, String via, Origin origin) {}
+}

@@ -1,0 +1,354 @@
+package io.towpath.estate.file;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.estate.file.EstateFile.CableEntry;
+import io.towpath.estate.file.EstateFile.DeviceSource;
+import io.towpath.estate.file.EstateFile.HostEntry;
+import io.towpath.estate.file.EstateFile.LatencyEntry;
+import io.towpath.estate.file.EstateFile.OutsideEntry;
+import io.towpath.estate.file.EstateFile.PinEntry;
+import io.towpath.estate.file.EstateFile.ResourceSource;
+import io.towpath.net.Asn;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.net.document.DocumentValue;
+import io.towpath.net.document.DocumentValue.ObjectValue;
+import io.towpath.net.document.DocumentValue.StringValue;
+import io.towpath.net.document.Members;
+import io.towpath.net.document.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code estate.yaml}. Every mistake is a finding with line and column; all of them are
+ * reported together.
+ */
+public final class EstateFileReader {
+  private static final String FILE_NAME = "estate.yaml";
+
+  private final List<Finding> findings = new ArrayList<>();
+  private final Path path;
+  private final String shown;
+
+  private EstateFileReader(Path path) {
+    this.path = path;
+    this.shown = path.toString();
+  }
+
+  /**
+   * Reads an estate's file.
+   *
+   * @param estate the folder or the file itself
+   * @throws InvalidInputException with every finding if the file is missing or wrong
+   */
+  public static EstateFile read(Path estate) {
+    Path file = Files.isDirectory(estate) ? estate.resolve(FILE_NAME) : estate;
+    if (!Files.exists(file)) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1101",
+              Origin.line(file.toString(), 0),
+              "There is no estate at \"" + estate + "\": the file " + file + " does not exist.",
+              "Name a folder that holds an estate.yaml, or the file itself."));
+    }
+    return new EstateFileReader(file).read();
+  }
+
+  private EstateFile read() {
+    Members root = Members.of(YamlReader.read(path, shown, YamlReader.DEFAULT_MAX_BYTES), "");
+    findings.addAll(
+        root.unknown(
+            List.of(
+                "towpath",
+                "name",
+                "profile",
+                "azure",
+                "devices",
+                "hosts",
+                "outside",
+                "cables",
+                "latency",
+                "assigned",
+                "pins",
+                "failures",
+                "expect")));
+    guarded(() -> checkVersion(root));
+    List<CableEntry> cables = new ArrayList<>();
+    boolean[] auto = {false};
+    guarded(() -> auto[0] = readCables(root, cables));
+    EstateFile file =
+        new EstateFile(
+            path,
+            root.optionalText("name").orElseGet(this::folderName),
+            profile(root),
+            each(root, "azure", this::resourceSource),
+            each(root, "devices", this::deviceSource),
+            each(root, "hosts", this::host),
+            each(root, "outside", this::outside),
+            auto[0],
+            cables,
+            each(root, "latency", this::latency),
+            new AssignedAddresses(each(root, "assigned", this::assigned)),
+            each(root, "pins", this::pin),
+            failures(root),
+            each(root, "expect", m -> new ExpectationReader(findings).read(m)));
+    if (!findings.isEmpty()) {
+      throw new InvalidInputException(findings.stream().sorted().toList());
+    }
+    return file;
+  }
+
+  private String folderName() {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    Path name = parent == null ? null : parent.getFileName();
+    return name == null ? "estate" : name.toString();
+  }
+
+  private static void checkVersion(Members root) {
+    long version = root.integer("towpath");
+    if (version != 1) {
+      throw root.invalid(
+          "towpath",
+          "the format version is " + version + ", but this Towpath reads version 1",
+          "Write towpath: 1, or use a newer Towpath.");
+    }
+  }
+
+  private void guarded(Runnable reader) {
+    try {
+      reader.run();
+    } catch (InvalidInputException e) {
+      findings.addAll(e.findings());
+    }
+  }
+
+  private interface EntryReader<T> {
+    T read(Members members);
+  }
+
+  private <T> List<T> each(Members root, String name, EntryReader<T> reader) {
+    List<T> entries = new ArrayList<>();
+    guarded(() -> root.forEach(name, findings::add, members -> entries.add(reader.read(members))));
+    return entries;
+  }
+
+  private Profile profile(Members root) {
+    String word = root.optionalText("profile").orElse("current");
+    switch (word) {
+      case "current":
+        return Profile.CURRENT;
+      case "seed-era":
+        return Profile.SEED_ERA;
+      default:
+        findings.addAll(
+            root.invalid("profile", "\"" + word + "\" is no profile", "Write current or seed-era.")
+                .findings());
+        return Profile.CURRENT;
+    }
+  }
+
+  private ResourceSource resourceSource(Members m) {
+    findings.addAll(m.unknown(List.of("resources", "subscription", "resourceGroup")));
+    List<String> patterns =
+        m.required("resources") instanceof DocumentValue.ArrayValue
+            ? m.texts("resources")
+            : List.of(m.text("resources"));
+    return new ResourceSource(
+        patterns,
+        m.optionalText("subscription").orElse(null),
+        m.optionalText("resourceGroup").orElse(null),
+        m.originOf("resources"));
+  }
+
+  private DeviceSource deviceSource(Members m) {
+    findings.addAll(m.unknown(List.of("name", "config", "folder", "dialect", "site")));
+    if (m.has("config") == m.has("folder")) {
+      throw m.invalid(
+          m.has("config") ? "folder" : "config",
+          "a device needs either config or folder",
+          "Write config: FILE for one device, or folder: FOLDER for all files in it.");
+    }
+    if (m.has("folder") && m.has("name")) {
+      throw m.invalid(
+          "name",
+          "a folder has no name: its devices are called by their hostnames",
+          "Remove name.");
+    }
+    String dialect = m.text("dialect");
+    if (!dialect.equals("ios-xe")) {
+      throw m.invalid("dialect", "the dialect \"" + dialect + "\" is not known", "Write ios-xe.");
+    }
+    return new DeviceSource(
+        m.optionalText("name").orElse(null),
+        m.optionalText("config").orElse(null),
+        m.optionalText("folder").orElse(null),
+        dialect,
+        m.optionalText("site").orElse(null),
+        m.origin());
+  }
+
+  private HostEntry host(Members m) {
+    findings.addAll(m.unknown(List.of("name", "address", "gateway", "on", "os")));
+    String text = m.text("address");
+    IpAddress address =
+        m.parsed(
+            "address",
+            value -> {
+              if (value.indexOf('/') < 0) {
+                throw new IllegalArgumentException(
+                    "\"" + value + "\" lacks the length of its subnet");
+              }
+              Prefix.parse(value);
+              return IpAddress.parse(value.substring(0, value.indexOf('/')));
+            });
+    String os = m.optionalText("os").orElse("windows");
+    if (!os.equals("windows") && !os.equals("linux")) {
+      throw m.invalid("os", "\"" + os + "\" is not known", "Write windows or linux.");
+    }
+    return new HostEntry(
+        m.text("name"),
+        address,
+        Prefix.parse(text).length(),
+        m.optionalParsed("gateway", IpAddress::parse).orElse(null),
+        m.text("on"),
+        os.equals("windows"),
+        m.origin());
+  }
+
+  private OutsideEntry outside(Members m) {
+    findings.addAll(m.unknown(List.of("at", "asn", "announces")));
+    return new OutsideEntry(
+        m.text("at"),
+        m.parsed("asn", Asn::parse),
+        m.parsedList("announces", Prefix::parse),
+        m.origin());
+  }
+
+  private boolean readCables(Members root, List<CableEntry> cables) {
+    if (!root.has("cables")) {
+      return false;
+    }
+    if (root.required("cables") instanceof StringValue(String text, Origin o)) {
+      if (text.equals("auto")) {
+        return true;
+      }
+      throw root.invalid("cables", "\"" + text + "\" is not known", "Write auto, or a list.");
+    }
+    boolean auto = false;
+    int index = 0;
+    for (DocumentValue item : root.list("cables")) {
+      String at = "cables[" + index++ + "]";
+      if (item instanceof StringValue(String text, Origin o) && text.equals("auto")) {
+        auto = true;
+        continue;
+      }
+      guarded(() -> cables.add(cable(Members.of(item, at))));
+    }
+    return auto;
+  }
+
+  private CableEntry cable(Members m) {
+    findings.addAll(m.unknown(List.of("from", "to", "latency")));
+    return new CableEntry(
+        m.text("from"),
+        m.text("to"),
+        m.optionalParsed("latency", EstateFileReader::duration).orElse(null),
+        m.origin());
+  }
+
+  private LatencyEntry latency(Members m) {
+    findings.addAll(m.unknown(List.of("between", "oneWay")));
+    List<String> places = m.texts("between");
+    if (places.size() != 2) {
+      throw m.invalid("between", "a latency lies between two places", "Write between: [A, B].");
+    }
+    return new LatencyEntry(
+        places.get(0), places.get(1), m.parsed("oneWay", EstateFileReader::duration), m.origin());
+  }
+
+  private AssignedAddresses.Entry assigned(Members m) {
+    findings.addAll(
+        m.unknown(List.of("gateway", "serving", "circuit", "primary", "secondary", "instances")));
+    String gateway = m.text("gateway");
+    if (m.has("serving")) {
+      return new AssignedAddresses.Serving(
+          gateway, m.parsed("serving", IpAddress::parse), m.origin());
+    }
+    if (m.has("circuit")) {
+      return new AssignedAddresses.EdgeEndpoints(
+          gateway,
+          m.text("circuit"),
+          m.parsed("primary", IpAddress::parse),
+          m.parsed("secondary", IpAddress::parse),
+          m.origin());
+    }
+    if (m.has("instances")) {
+      return new AssignedAddresses.Instances(
+          gateway, m.parsedList("instances", IpAddress::parse), m.origin());
+    }
+    throw m.invalid(
+        "gateway", "an assigned address needs serving, circuit or instances", "Add one of them.");
+  }
+
+  private PinEntry pin(Members m) {
+    findings.addAll(m.unknown(List.of("from", "to", "via")));
+    return new PinEntry(m.text("from"), m.text("to"), m.text("via"), m.origin());
+  }
+
+  private Map<String, FailureSpec> failures(Members root) {
+    Map<String, FailureSpec> failures = new LinkedHashMap<>();
+    guarded(
+        () -> {
+          if (root.value("failures").orElse(null) instanceof ObjectValue object) {
+            for (DocumentValue.Member member : object.members().values()) {
+              guarded(
+                  () ->
+                      failures.put(
+                          member.key(),
+                          FailureReader.read(member.value(), "failures." + member.key())));
+            }
+          } else if (root.has("failures")) {
+            root.object("failures");
+          }
+        });
+    return failures;
+  }
+
+  /**
+   * Reads a duration with a unit: {@code 300us}, {@code 0.1ms}, {@code 2s}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Duration duration(String text) {
+    @Nullable Long nanosPerUnit =
+        text.endsWith("us") ? 1_000L : text.endsWith("ms") ? 1_000_000L : null;
+    int unit = 2;
+    if (nanosPerUnit == null && text.endsWith("s")) {
+      nanosPerUnit = 1_000_000_000L;
+      unit = 1;
+    }
+    if (nanosPerUnit != null) {
+      try {
+        var amount = new java.math.BigDecimal(text.substring(0, text.length() - unit).trim());
+        if (amount.signum() >= 0) {
+          return Duration.ofNanos(
+              amount.multiply(java.math.BigDecimal.valueOf(nanosPerUnit)).longValue());
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("\"" + text + "\" is not a duration", e);
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + text + "\" is not a duration with its unit, such as 0.3ms");
+  }
+}

@@ -1,0 +1,236 @@
+package io.towpath.estate.file;
+
+import io.towpath.estate.file.Expectation.PingExpectation;
+import io.towpath.estate.file.Expectation.Row;
+import io.towpath.estate.file.Expectation.StateExpectation;
+import io.towpath.estate.file.Expectation.TableExpectation;
+import io.towpath.estate.file.Expectation.TableKind;
+import io.towpath.estate.file.Expectation.TraceExpectation;
+import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import io.towpath.net.document.DocumentValue;
+import io.towpath.net.document.DocumentValue.ArrayValue;
+import io.towpath.net.document.DocumentValue.BooleanValue;
+import io.towpath.net.document.DocumentValue.NumberValue;
+import io.towpath.net.document.DocumentValue.StringValue;
+import io.towpath.net.document.Members;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one expectation; its first member says which kind it is. */
+final class ExpectationReader {
+  private static final List<String> KINDS =
+      List.of("trace", "ping", "routes", "bgp", "circuit", "session", "tunnel");
+  private static final Duration WITHIN = Duration.ofMillis(2);
+
+  private final List<Finding> findings;
+
+  ExpectationReader(List<Finding> findings) {
+    this.findings = findings;
+  }
+
+  Expectation read(Members m) {
+    List<String> used = KINDS.stream().filter(m::has).toList();
+    if (used.size() != 1) {
+      throw m.invalid(
+          used.isEmpty() ? "trace" : used.getLast(),
+          "an expectation is of exactly one kind",
+          "Write one of " + String.join(", ", KINDS) + ".");
+    }
+    List<FailureSpec> failures = failures(m);
+    String note = m.optionalText("note").orElse("");
+    return switch (used.getFirst()) {
+      case "trace" -> trace(m, failures, note);
+      case "ping" -> ping(m, failures, note);
+      case "routes" -> table(m, TableKind.ROUTES, "routes", failures, note);
+      case "bgp" -> table(m, TableKind.BGP, "bgp", failures, note);
+      case "circuit" -> table(m, TableKind.CIRCUIT, "circuit", failures, note);
+      case "session" -> session(m, failures, note);
+      default -> tunnel(m, failures, note);
+    };
+  }
+
+  private List<FailureSpec> failures(Members m) {
+    List<FailureSpec> failures = new ArrayList<>();
+    int index = 0;
+    for (DocumentValue item : m.list("fail")) {
+      failures.add(FailureReader.read(item, m.pathOf("fail") + "[" + index++ + "]"));
+    }
+    return List.copyOf(failures);
+  }
+
+  private static String[] pair(Members m, String name) {
+    String text = m.text(name);
+    int arrow = text.indexOf("->");
+    if (arrow <= 0 || text.substring(arrow + 2).isBlank()) {
+      throw m.invalid(
+          name, "\"" + text + "\" names no two ends", "Write " + name + ": FROM -> TO.");
+    }
+    return new String[] {text.substring(0, arrow).trim(), text.substring(arrow + 2).trim()};
+  }
+
+  private Expectation trace(Members m, List<FailureSpec> failures, String note) {
+    findings.addAll(
+        m.unknown(
+            List.of("trace", "fail", "verdict", "answered", "hops", "rtt", "within", "note")));
+    String[] ends = pair(m, "trace");
+    List<@Nullable IpAddress> hops = m.has("hops") ? new ArrayList<>() : null;
+    if (hops != null) {
+      for (String hop : m.texts("hops")) {
+        hops.add(hop.equals("*") ? null : parseAddress(m, hop));
+      }
+    }
+    List<@Nullable BigDecimal> rtt = m.has("rtt") ? new ArrayList<>() : null;
+    if (rtt != null) {
+      for (String value : m.texts("rtt")) {
+        rtt.add(value.equals("*") ? null : decimal(m, value));
+      }
+      if (hops == null || hops.size() != rtt.size()) {
+        throw m.invalid(
+            "rtt",
+            "there are "
+                + rtt.size()
+                + " round-trip times for "
+                + (hops == null ? "no" : Integer.toString(hops.size()))
+                + " hops",
+            "Write one for each hop, \"*\" where it is not compared.");
+      }
+    }
+    Boolean answered = m.has("answered") ? m.bool("answered") : null;
+    return new TraceExpectation(
+        ends[0],
+        ends[1],
+        m.optionalText("verdict").orElse(null),
+        answered,
+        hops == null ? null : java.util.Collections.unmodifiableList(hops),
+        rtt == null ? null : java.util.Collections.unmodifiableList(rtt),
+        m.optionalParsed("within", EstateFileReader::duration).orElse(WITHIN),
+        failures,
+        note,
+        m.origin());
+  }
+
+  private static IpAddress parseAddress(Members m, String text) {
+    try {
+      return IpAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw m.invalid(
+          "hops",
+          "\"" + text + "\" is no address",
+          "Write the address that answers, or \"*\" for a silent hop.");
+    }
+  }
+
+  private static BigDecimal decimal(Members m, String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw m.invalid("rtt", "\"" + text + "\" is no number of milliseconds", "Write a number.");
+    }
+  }
+
+  private Expectation ping(Members m, List<FailureSpec> failures, String note) {
+    findings.addAll(m.unknown(List.of("ping", "fail", "result", "note")));
+    String[] ends = pair(m, "ping");
+    String result = m.text("result");
+    if (!result.equals("reached") && !result.equals("lost")) {
+      throw m.invalid("result", "\"" + result + "\" is no result", "Write reached or lost.");
+    }
+    return new PingExpectation(
+        ends[0], ends[1], result.equals("reached"), failures, note, m.origin());
+  }
+
+  private Expectation table(
+      Members m, TableKind kind, String name, List<FailureSpec> failures, String note) {
+    List<String> known =
+        new ArrayList<>(List.of(name, "fail", "contains", "exactly", "absent", "note"));
+    if (kind == TableKind.BGP) {
+      known.addAll(List.of("view", "peer"));
+    }
+    findings.addAll(m.unknown(known));
+    String view = kind == TableKind.BGP ? m.optionalText("view").orElse("learned") : "";
+    if (!List.of("", "learned", "received", "advertised").contains(view)) {
+      throw m.invalid(
+          "view", "\"" + view + "\" is no view", "Write learned, received or advertised.");
+    }
+    return new TableExpectation(
+        kind,
+        m.text(name),
+        view,
+        m.optionalText("peer").orElse(null),
+        rows(m, "contains"),
+        m.has("exactly") ? rows(m, "exactly") : null,
+        m.parsedList("absent", Prefix::parse),
+        failures,
+        note,
+        m.origin());
+  }
+
+  private static List<Row> rows(Members m, String name) {
+    List<Row> rows = new ArrayList<>();
+    for (Members row : m.objects(name)) {
+      Map<String, List<String>> cells = new LinkedHashMap<>();
+      for (DocumentValue.Member member : row.object().members().values()) {
+        cells.put(member.key(), values(row, member));
+      }
+      rows.add(new Row(cells, row.origin()));
+    }
+    return List.copyOf(rows);
+  }
+
+  private static List<String> values(Members row, DocumentValue.Member member) {
+    return switch (member.value()) {
+      case ArrayValue array -> row.texts(member.key());
+      case StringValue(String text, var o) -> List.of(text);
+      case NumberValue(String text, var o) -> List.of(text);
+      case BooleanValue(boolean value, var o) -> List.of(Boolean.toString(value));
+      case DocumentValue.NullValue(var o) -> List.of("");
+      case DocumentValue.ObjectValue object ->
+          throw row.invalid(member.key(), "expected a value, found an object", "Write a value.");
+    };
+  }
+
+  private Expectation session(Members m, List<FailureSpec> failures, String note) {
+    findings.addAll(m.unknown(List.of("session", "fail", "state", "cause", "note")));
+    List<String> ends = m.texts("session");
+    if (ends.size() != 2) {
+      throw m.invalid("session", "a session has two ends", "Write session: [A, B].");
+    }
+    return new StateExpectation(
+        false,
+        ends.get(0),
+        ends.get(1),
+        state(m, "established", "down"),
+        m.optionalText("cause").orElse(null),
+        failures,
+        note,
+        m.origin());
+  }
+
+  private Expectation tunnel(Members m, List<FailureSpec> failures, String note) {
+    findings.addAll(m.unknown(List.of("tunnel", "fail", "state", "cause", "note")));
+    return new StateExpectation(
+        true,
+        m.text("tunnel"),
+        null,
+        state(m, "connected", "notConnected"),
+        m.optionalText("cause").orElse(null),
+        failures,
+        note,
+        m.origin());
+  }
+
+  private static boolean state(Members m, String up, String down) {
+    String word = m.text("state");
+    if (!word.equals(up) && !word.equals(down)) {
+      throw m.invalid("state", "\"" + word + "\" is no state", "Write " + up + " or " + down + ".");
+    }
+    return word.equals(up);
+  }
+}
