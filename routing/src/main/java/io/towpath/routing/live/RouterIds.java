@@ -54,7 +54,8 @@ public final class RouterIds {
     return best;
   }
 
-  private static boolean isLoopback(Interface iface) {
+  /** True for a loopback, known by its name as routers do. */
+  public static boolean isLoopback(Interface iface) {
     String name = iface.name().toLowerCase(Locale.ROOT);
     return name.startsWith("lo") && !name.startsWith("local");
   }

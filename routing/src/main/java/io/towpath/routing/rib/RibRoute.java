@@ -33,10 +33,16 @@ public record RibRoute(
   /**
    * One next hop with what its source says about it.
    *
+   * @param egress interface that packets leave by once recursion is resolved; null if there is none
+   *     or several
    * @param attributes BGP attributes, or null
    * @param source what brought it, for explanations
    */
-  public record Hop(NextHop nextHop, @Nullable RouteAttributes attributes, String source) {}
+  public record Hop(
+      NextHop nextHop,
+      @Nullable String egress,
+      @Nullable RouteAttributes attributes,
+      String source) {}
 
   /** Where it leads, in order. */
   public List<NextHop> nextHops() {
