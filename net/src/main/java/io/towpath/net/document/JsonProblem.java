@@ -34,7 +34,7 @@ record JsonProblem(String message, String fix) {
     if (problem.contains("exceeds the maximum")) {
       return "Shorten that value.";
     }
-    if (problem.contains("comment")) {
+    if (problem.contains("comment") || problem.startsWith("Unexpected character ('#'")) {
       return "JSON has no comments: remove it.";
     }
     if (problem.startsWith("Unexpected character ('''")) {

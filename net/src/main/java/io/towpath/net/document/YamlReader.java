@@ -32,6 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /**
  * Reads YAML 1.2 into values that know their line and column. Plain scalars are typed by the core
@@ -75,10 +76,12 @@ public final class YamlReader {
   private long values;
   private long aliased;
   private int deepest;
+  private Origin last;
 
   private YamlReader(String file, Iterator<Event> events) {
     this.file = file;
     this.events = events;
+    this.last = Origin.at(file, 1, 1);
   }
 
   /** Reads a file of at most {@link #DEFAULT_MAX_BYTES}, named in origins as given. */
@@ -113,8 +116,9 @@ public final class YamlReader {
             .setParseComments(false)
             .setCodePointLimit(Integer.MAX_VALUE)
             .build();
+    YamlReader reader = new YamlReader(file, new Parse(settings).parseString(source).iterator());
     try {
-      return new YamlReader(file, new Parse(settings).parseString(source).iterator()).document();
+      return reader.document();
     } catch (MarkedYamlEngineException e) {
       throw syntax(origin(file, e.getProblemMark().or(e::getContextMark)), problem(e));
     } catch (ReaderException e) {
@@ -124,9 +128,19 @@ public final class YamlReader {
               positionOf(source, e.getPosition(), file),
               "This is not a text file: character U+%04X.".formatted(e.getCodePoint()),
               "Remove the character, or write it as an escape in a quoted string."));
+    } catch (YamlVersionException e) {
+      throw refused(
+          Origin.at(file, 1, 1),
+          "The file says that it is YAML " + version(e) + ".",
+          "Write YAML 1.2 and remove the %YAML line.");
     } catch (YamlEngineException e) {
-      throw syntax(Origin.line(file, 0), String.valueOf(e.getMessage()));
+      // The few without a mark come from the token after the last event.
+      throw syntax(reader.last, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String version(YamlVersionException e) {
+    return e.getSpecVersion().getMajor() + "." + e.getSpecVersion().getMinor();
   }
 
   private DocumentValue document() {
@@ -272,7 +286,8 @@ public final class YamlReader {
   }
 
   private Origin origin(Event event) {
-    return origin(file, event.getStartMark());
+    last = origin(file, event.getStartMark());
+    return last;
   }
 
   private static Origin origin(String file, Optional<Mark> mark) {
@@ -295,7 +310,8 @@ public final class YamlReader {
   private static String problem(MarkedYamlEngineException e) {
     String context = e.getContext();
     String problem = String.valueOf(e.getProblem());
-    return context == null || context.isBlank() ? problem : context + ", " + problem;
+    String whole = context == null || context.isBlank() ? problem : context + ", " + problem;
+    return whole.replaceAll("\\s+", " ");
   }
 
   private static InvalidInputException syntax(Origin origin, String problem) {
