@@ -1,0 +1,98 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.assignment.AddressAssignment;
+import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.Finding;
+import io.towpath.net.Unsupported;
+import io.towpath.network.Fragment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compiles Azure resources to a fragment of a network.
+ *
+ * <p>A pure function: equal resources, profile and statements give equal fragments. Every element
+ * comes of one resource and its neighbourhood (a VNet with its peers, a gateway with its
+ * connections, a circuit with the gateways linked to it), so each part of the compiler works on one
+ * resource at a time and reads only what surrounds it.
+ *
+ * <p>Resources that refer to something outside the estate are left out as far as they need it; the
+ * readers have said so.
+ */
+public final class AzureCompiler {
+  private final AzureContext context;
+  private final FragmentParts parts = new FragmentParts();
+  private final AddressAssignment assignment;
+
+  private AzureCompiler(AzureResources resources, Profile profile, AssignedAddresses assigned) {
+    this.assignment = AddressAssignment.of(resources, assigned);
+    this.context =
+        new AzureContext(
+            resources,
+            profile,
+            new PlatformAddresses(assignment),
+            new ElementNames(resources),
+            new GatewayReach(resources, profile));
+  }
+
+  /**
+   * Compiles resources.
+   *
+   * @param assigned addresses that the estate states for what Azure chose and does not print
+   * @return the fragment with all findings about the resources, and the names that it gave
+   */
+  public static AzureFragment compile(
+      AzureResources resources, Profile profile, AssignedAddresses assigned) {
+    return new AzureCompiler(resources, profile, assigned).compile();
+  }
+
+  private AzureFragment compile() {
+    AzureResources resources = context.resources();
+    FabricCompiler fabric = new FabricCompiler(context, parts);
+    resources.virtualNetworks().values().forEach(fabric::compile);
+    InternetEdges internet = new InternetEdges(context, parts);
+    resources.virtualNetworks().values().forEach(internet::compile);
+    GuestCompiler guests = new GuestCompiler(context, parts);
+    resources.networkInterfaces().values().forEach(guests::port);
+    resources.virtualMachines().values().forEach(guests::machine);
+    resources.virtualNetworkGateways().values().stream()
+        .filter(this::hasPlace)
+        .forEach(this::gateway);
+    CircuitCompiler circuits = new CircuitCompiler(context, parts);
+    resources.expressRouteCircuits().values().forEach(circuits::compile);
+    return finish(fabric);
+  }
+
+  private boolean hasPlace(VirtualNetworkGateway gateway) {
+    return context.hasPlace(gateway);
+  }
+
+  private void gateway(VirtualNetworkGateway gateway) {
+    switch (gateway.gatewayType()) {
+      case VPN -> new VpnGatewayCompiler(context, parts).compile(gateway);
+      case EXPRESS_ROUTE -> new ExpressRouteGatewayCompiler(context, parts).compile(gateway);
+    }
+  }
+
+  private AzureFragment finish(FabricCompiler fabric) {
+    Fragment.Builder out = parts.fragment;
+    if (!context.resources().virtualNetworks().isEmpty()) {
+      out.nodes.add(fabric.node());
+    }
+    out.domains.addAll(parts.domains());
+    out.segments.addAll(parts.edgeSegments());
+    List<Finding> findings = new ArrayList<>(out.findings);
+    findings.addAll(context.resources().findings());
+    findings.addAll(assignment.findings());
+    List<Unsupported> unsupported = new ArrayList<>(out.unsupported);
+    unsupported.addAll(context.resources().unsupported());
+    out.findings.clear();
+    out.findings.addAll(parts.affected.completeFindings(findings));
+    out.unsupported.clear();
+    out.unsupported.addAll(parts.affected.complete(unsupported));
+    return new AzureFragment(out.build(), parts.names.build());
+  }
+}

@@ -1,0 +1,182 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CircuitLink;
+import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names of the network elements that resources become. A resource goes by its ARM name, by {@code
+ * GROUP/NAME} where two of its kind share that, and by its id where even that is not unique.
+ *
+ * <p>Names of elements that have no resource of their own contain a blank or a bracket, which ARM
+ * names and host names cannot, so they never clash.
+ */
+final class ElementNames {
+  /** The node of Azure's software-defined network. */
+  static final String FABRIC = "(azure)";
+
+  /** Open ends of this name lead to the Internet, and its domain has the same name. */
+  static final String INTERNET = "internet";
+
+  private final Map<ResourceId, String> machines;
+  private final Map<ResourceId, String> interfaces;
+  private final Map<ResourceId, String> vnets;
+  private final Map<ResourceId, String> gateways;
+  private final Map<ResourceId, String> circuits;
+  private final Map<ResourceId, String> connections;
+  private final Map<ResourceId, String> routeTables;
+  private final Map<ResourceId, String> securityGroups;
+
+  ElementNames(AzureResources resources) {
+    machines = unique(resources.virtualMachines().keySet());
+    interfaces = unique(resources.networkInterfaces().keySet());
+    vnets = unique(resources.virtualNetworks().keySet());
+    gateways = unique(resources.virtualNetworkGateways().keySet());
+    circuits = unique(resources.expressRouteCircuits().keySet());
+    connections = unique(resources.connections().keySet());
+    routeTables = unique(resources.routeTables().keySet());
+    securityGroups = unique(resources.networkSecurityGroups().keySet());
+  }
+
+  /** Shortest unique names of resources of one kind, in the order of their ids. */
+  static Map<ResourceId, String> unique(Collection<ResourceId> ids) {
+    Map<String, Integer> byName = new TreeMap<>();
+    Map<String, Integer> byGroup = new TreeMap<>();
+    for (ResourceId id : ids) {
+      byName.merge(folded(id.name()), 1, Integer::sum);
+      byGroup.merge(folded(inGroup(id)), 1, Integer::sum);
+    }
+    Map<ResourceId, String> names = new LinkedHashMap<>();
+    for (ResourceId id : ids) {
+      boolean nameIsUnique = byName.getOrDefault(folded(id.name()), 0) == 1;
+      boolean groupIsUnique = byGroup.getOrDefault(folded(inGroup(id)), 0) == 1;
+      names.put(id, nameIsUnique ? id.name() : groupIsUnique ? inGroup(id) : id.toString());
+    }
+    return names;
+  }
+
+  private static String inGroup(ResourceId id) {
+    return id.resourceGroup() + "/" + id.name();
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** A virtual machine: a host or a node. */
+  String machine(ResourceId id) {
+    return machines.getOrDefault(id, id.name());
+  }
+
+  /** A network interface: a port of the fabric. */
+  String nic(ResourceId id) {
+    return interfaces.getOrDefault(id, id.name());
+  }
+
+  /** A VNet; also the name of its domain. A VNet outside the estate goes by its ARM name. */
+  String vnet(ResourceId id) {
+    return vnets.getOrDefault(id, id.name());
+  }
+
+  String vnet(VirtualNetwork vnet) {
+    return vnet(vnet.id());
+  }
+
+  /** A subnet, {@code vnet/subnet}: a VRF of the fabric. */
+  String subnet(ResourceId id) {
+    return vnet(id.parent()) + "/" + id.name();
+  }
+
+  String subnet(Subnet subnet) {
+    return subnet(subnet.id());
+  }
+
+  /** A half of a peering, {@code vnet/peering}. */
+  String peering(ResourceId id) {
+    return vnet(id.parent()) + "/" + id.name();
+  }
+
+  String gateway(ResourceId id) {
+    return gateways.getOrDefault(id, id.name());
+  }
+
+  /** An instance of a gateway, {@code gateway/0}: a node, and its port of the fabric. */
+  String instance(VirtualNetworkGateway gateway, int instance) {
+    return gateway(gateway.id()) + "/" + instance;
+  }
+
+  String circuit(ResourceId id) {
+    return circuits.getOrDefault(id, id.name());
+  }
+
+  /** The Microsoft edge router of a link, {@code circuit/primary}: a node. */
+  String edgeRouter(ExpressRouteCircuit circuit, CircuitLink link) {
+    return circuit(circuit.id()) + "/" + link.word();
+  }
+
+  String connection(ResourceId id) {
+    return connections.getOrDefault(id, id.name());
+  }
+
+  String routeTable(ResourceId id) {
+    return routeTables.getOrDefault(id, id.name());
+  }
+
+  String securityGroup(ResourceId id) {
+    return securityGroups.getOrDefault(id, id.name());
+  }
+
+  /** The layer of a VNet's system routes. */
+  String systemLayer(VirtualNetwork vnet) {
+    return vnet(vnet) + " system";
+  }
+
+  /** The layer of a VNet's peering routes, for guests. */
+  String peeringLayer(VirtualNetwork vnet) {
+    return vnet(vnet) + " peering";
+  }
+
+  /** The same for GatewaySubnet, where forwarded traffic always passes (R68). */
+  String gatewayPeeringLayer(VirtualNetwork vnet) {
+    return vnet(vnet) + " peering from gateways";
+  }
+
+  /** The layer of what the gateways in a VNet have learned. */
+  String gatewayLayer(VirtualNetwork vnet) {
+    return vnet(vnet) + " gateways";
+  }
+
+  /** The layer of a route table as it works in one VNet. */
+  String tableLayer(ResourceId routeTable, VirtualNetwork vnet) {
+    return routeTable(routeTable) + " in " + vnet(vnet);
+  }
+
+  /** The segment of a VNet's fabric, gateway instances and edge routers. */
+  String edgeSegment(VirtualNetwork vnet) {
+    return vnet(vnet) + " edge";
+  }
+
+  /** The fabric's own interface on that segment. */
+  String edgePort(VirtualNetwork vnet) {
+    return vnet(vnet) + " edge";
+  }
+
+  /** The node that translates a VNet's addresses to public ones. */
+  String internetEdge(VirtualNetwork vnet) {
+    return vnet(vnet) + " (Internet edge)";
+  }
+
+  /** The fabric's port to that node, and the VRF of what comes in there. */
+  String internetPort(VirtualNetwork vnet) {
+    return vnet(vnet) + " Internet";
+  }
+}

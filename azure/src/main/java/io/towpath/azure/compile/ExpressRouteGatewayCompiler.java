@@ -1,0 +1,299 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.CircuitLink;
+import io.towpath.azure.resource.CircuitPeering;
+import io.towpath.azure.resource.CircuitPeeringType;
+import io.towpath.azure.resource.Connection;
+import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.GatewayType;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.net.Unsupported;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Interface;
+import io.towpath.network.LinkKind;
+import io.towpath.network.NextHop;
+import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
+import io.towpath.network.Route;
+import io.towpath.network.RouteClass;
+import io.towpath.network.RouteExchange;
+import io.towpath.network.RouteExchange.RankTerm;
+import io.towpath.network.RoutePolicy;
+import io.towpath.network.Vrf;
+import io.towpath.network.VrfRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An ExpressRoute gateway as two nodes, one for each instance, on the edge segment of its VNet.
+ *
+ * <p>What its instances learn is programmed into the VNet with the edge router as next hop, so
+ * packets to on-premises leave the fabric there and never see an instance (R208). Packets from the
+ * edge come through an instance, which hands everything to its port (R209).
+ */
+final class ExpressRouteGatewayCompiler {
+  /** The instance's interface on the edge segment. */
+  static final String EDGE_INTERFACE = "edge";
+
+  private static final int MULTIHOP = 255;
+
+  private final AzureContext context;
+  private final FragmentParts parts;
+
+  ExpressRouteGatewayCompiler(AzureContext context, FragmentParts parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /**
+   * A connection with the circuit to which it leads.
+   *
+   * @param primary endpoint of the primary edge router in GatewaySubnet (R20)
+   * @param secondary that of the secondary one
+   */
+  record EdgeConnection(
+      Connection.ExpressRoute connection,
+      ExpressRouteCircuit circuit,
+      IpAddress primary,
+      IpAddress secondary) {
+    IpAddress endpoint(CircuitLink link) {
+      return switch (link) {
+        case PRIMARY -> primary;
+        case SECONDARY -> secondary;
+      };
+    }
+  }
+
+  /** The connections of a gateway that lead to a circuit with a private peering, in order. */
+  static List<EdgeConnection> connections(AzureContext context, VirtualNetworkGateway gateway) {
+    List<EdgeConnection> connections = new ArrayList<>();
+    for (Connection.ExpressRoute connection :
+        context.resources().expressRouteConnectionsOf(gateway)) {
+      Optional<ExpressRouteCircuit> circuit = context.resources().circuit(connection.circuit());
+      Optional<IpAddress> primary = context.addresses().edge(connection, CircuitLink.PRIMARY);
+      Optional<IpAddress> secondary = context.addresses().edge(connection, CircuitLink.SECONDARY);
+      if (circuit.isPresent()
+          && circuit.get().peering(CircuitPeeringType.AZURE_PRIVATE).isPresent()
+          && primary.isPresent()
+          && secondary.isPresent()) {
+        connections.add(
+            new EdgeConnection(connection, circuit.get(), primary.get(), secondary.get()));
+      }
+    }
+    return connections;
+  }
+
+  /** Writes both instances, the fabric's port to the edge, and what the VNet learns. */
+  void compile(VirtualNetworkGateway gateway) {
+    VirtualNetwork vnet = context.vnetOf(gateway);
+    List<EdgeConnection> connections = connections(context, gateway);
+    String edgePort = context.names().edgePort(vnet);
+    parts.fabricPorts.add(
+        Interface.named(
+                edgePort, context.names().subnet(context.subnetOf(gateway)), gateway.origin())
+            .link(LinkKind.EDGE)
+            .sendsUnreachables(false)
+            .sites(GatewayPort.sites(context, gateway))
+            .build());
+    parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, edgePort);
+
+    List<IpAddress> addresses = context.addresses().instances(gateway);
+    List<AzureNames.Instance> instances = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      instances.add(instance(gateway, i, addresses.get(i), connections));
+    }
+    parts.names.gateway(
+        new AzureNames.GatewayName(
+            context.names().gateway(gateway.id()),
+            gateway.id(),
+            GatewayType.EXPRESS_ROUTE,
+            new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
+            true,
+            instances));
+    remark(gateway, connections, instances);
+  }
+
+  private AzureNames.Instance instance(
+      VirtualNetworkGateway gateway,
+      int index,
+      IpAddress address,
+      List<EdgeConnection> connections) {
+    String name = context.names().instance(gateway, index);
+    VirtualNetwork vnet = context.vnetOf(gateway);
+    GatewayPort.attach(context, parts, gateway, name, List.of(address));
+    List<Route> routes = new ArrayList<>(GatewayPort.routes(context, gateway));
+    for (EdgeConnection connection : connections) {
+      for (CircuitLink link : CircuitLink.values()) {
+        IpAddress edge = connection.endpoint(link);
+        routes.add(
+            Route.of(
+                Prefix.host(edge),
+                AzureRouteClass.EDGE,
+                new NextHop.Via(edge, EDGE_INTERFACE, null),
+                connection.connection().origin()));
+      }
+    }
+    parts.fragment.nodes.add(
+        Node.named(name, NodeKind.GATEWAY, gateway.origin())
+            .vrfs(List.of(Vrf.router(Vrf.DEFAULT, routes, gateway.origin())))
+            .interfaces(
+                List.of(
+                    GatewayPort.instanceSide(context, gateway).unnumbered(EDGE_INTERFACE).build(),
+                    Interface.named(EDGE_INTERFACE, Vrf.DEFAULT, gateway.origin())
+                        .link(LinkKind.EDGE)
+                        .address(address, 32)
+                        .sendsUnreachables(false)
+                        .sites(GatewayPort.sites(context, gateway))
+                        .build()))
+            .bgp(List.of(speaker(gateway, address, connections)))
+            .hops(AzureHopProfiles.EXPRESS_ROUTE_GATEWAY)
+            .sites(GatewayPort.sites(context, gateway))
+            .build());
+    parts.onEdge(context.names().edgeSegment(vnet), name, EDGE_INTERFACE);
+    exchange(gateway, name);
+    parts.affected.add(gateway.id(), name);
+    connections.forEach(c -> parts.affected.add(c.connection().id(), name));
+    return new AzureNames.Instance(name, new VrfRef(name, Vrf.DEFAULT), address, address, null);
+  }
+
+  private BgpSpeaker speaker(
+      VirtualNetworkGateway gateway, IpAddress address, List<EdgeConnection> connections) {
+    Origin origin = gateway.origin();
+    List<GatewayReach.Range> announced = context.reach().announced(context.vnetOf(gateway));
+    List<Prefix> ranges = announced.stream().map(GatewayReach.Range::prefix).distinct().toList();
+    List<BgpPeer> peers = new ArrayList<>();
+    for (EdgeConnection connection : connections) {
+      for (CircuitLink link : CircuitLink.values()) {
+        peers.add(toEdge(connection, link, address, ranges));
+      }
+    }
+    peers.addAll(toVpnGateway(gateway, address, ranges));
+    return new BgpSpeaker(
+        Vrf.DEFAULT,
+        GatewayBgp.DEFAULT_ASN, // R151: fixed
+        address,
+        BgpSpeaker.Options.GATEWAY,
+        announced.stream().map(range -> statement(range, origin)).distinct().toList(),
+        List.of(),
+        List.of(),
+        peers,
+        BgpSpeaker.Install.NONE,
+        origin);
+  }
+
+  /** R146: every range carries the community of its own region. */
+  private static BgpSpeaker.NetworkStatement statement(GatewayReach.Range range, Origin origin) {
+    RoutePolicy policy =
+        RegionalCommunities.of(range.vnet().location())
+            .map(community -> GatewayPolicies.regionalCommunity(community, origin))
+            .orElse(null);
+    return new BgpSpeaker.NetworkStatement(range.prefix(), policy, false, origin);
+  }
+
+  /** R151: every instance has a session with both edge routers. */
+  private BgpPeer toEdge(
+      EdgeConnection connection, CircuitLink link, IpAddress address, List<Prefix> ranges) {
+    Origin origin = connection.connection().origin();
+    return new BgpPeer(
+        connection.endpoint(link),
+        CircuitPeering.MICROSOFT_ASN,
+        null,
+        BgpPeer.Transport.multihop(MULTIHOP).from(address, null),
+        List.of(
+            BgpPeer.Family.ipv4(
+                List.of(
+                    GatewayPolicies.expressRouteImport(
+                        ranges, connection.connection().routingWeight(), origin)),
+                List.of(GatewayPolicies.expressRouteExport(origin)))),
+        context.names().edgeRouter(connection.circuit(), link),
+        origin);
+  }
+
+  /** R92, R163: iBGP with the instances of a VPN gateway beside it, if the ASNs are equal. */
+  private List<BgpPeer> toVpnGateway(
+      VirtualNetworkGateway gateway, IpAddress address, List<Prefix> ranges) {
+    Optional<VirtualNetworkGateway> beside =
+        context.resources().gatewayOf(context.vnetOf(gateway), GatewayType.VPN);
+    if (beside.isEmpty() || beside.get().bgp().asn() != GatewayBgp.DEFAULT_ASN) {
+      return List.of();
+    }
+    Origin origin = gateway.origin();
+    List<IpAddress> addresses = context.addresses().bgp(beside.get());
+    List<BgpPeer> peers = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      peers.add(
+          new BgpPeer(
+              addresses.get(i),
+              GatewayBgp.DEFAULT_ASN,
+              null,
+              BgpPeer.Transport.multihop(MULTIHOP).from(address, null),
+              List.of(
+                  BgpPeer.Family.ipv4(
+                      List.of(GatewayPolicies.expressRouteImportFromVpn(ranges, origin)),
+                      List.of(GatewayPolicies.expressRouteExportToVpn(origin)))),
+              addresses.size() == 1
+                  ? context.names().gateway(beside.get().id())
+                  : context.names().instance(beside.get(), i),
+              origin));
+    }
+    return peers;
+  }
+
+  /** R36, R37, R264: before VPN; weight, AS path, then shared; the edge router as next hop. */
+  private void exchange(VirtualNetworkGateway gateway, String node) {
+    VirtualNetwork vnet = context.vnetOf(gateway);
+    String layer = context.names().gatewayLayer(vnet);
+    parts.fragment.exchanges.add(
+        new RouteExchange(
+            node + " into " + layer,
+            new VrfRef(node, Vrf.DEFAULT),
+            List.of(RouteClass.BGP),
+            null,
+            layer,
+            AzureRouteClass.GATEWAY,
+            List.of(
+                new RankTerm.Constant(0, "kind of gateway (R36)"),
+                new RankTerm.LocalPreference(),
+                new RankTerm.AsPathLength()),
+            new RouteExchange.NextHopRule.Unchanged(context.names().edgePort(vnet)),
+            new RouteExchange.ShownRule("VirtualNetworkGateway", null, true),
+            gateway.origin()));
+  }
+
+  private void remark(
+      VirtualNetworkGateway gateway,
+      List<EdgeConnection> usable,
+      List<AzureNames.Instance> instances) {
+    List<String> nodes = instances.stream().map(AzureNames.Instance::node).toList();
+    for (Connection.ExpressRoute connection :
+        context.resources().expressRouteConnectionsOf(gateway)) {
+      if (usable.stream().noneMatch(c -> c.connection().id().equals(connection.id()))) {
+        parts.fragment.findings.add(
+            Finding.warning(
+                    "TP2431",
+                    connection.origin(),
+                    "The connection \""
+                        + connection.name()
+                        + "\" leads to a circuit that is not part of the estate or has no private"
+                        + " peering, so it carries nothing.",
+                    "Add the circuit with its AzurePrivatePeering.")
+                .affecting(nodes));
+      }
+      if (connection.gatewayBypass()) {
+        parts.fragment.unsupported.add(
+            new Unsupported(
+                connection.origin(),
+                "expressRouteGatewayBypass: packets are shown through the gateway (R154)",
+                nodes));
+      }
+    }
+  }
+}

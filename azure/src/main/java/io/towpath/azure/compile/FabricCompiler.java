@@ -1,0 +1,101 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.net.Origin;
+import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
+import io.towpath.network.RouteLayer;
+import io.towpath.network.Vrf;
+import io.towpath.network.VrfRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Azure's software-defined network as one node with a table for each subnet. A table is a stack of
+ * layers, most of them shared: system routes and peerings by the subnets of a VNet, a route table
+ * by its subnets, what gateways learned by every subnet that they serve.
+ */
+final class FabricCompiler {
+  private final AzureContext context;
+  private final FragmentParts parts;
+
+  FabricCompiler(AzureContext context, FragmentParts parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Writes the tables of a VNet's subnets and the layers that belong to it. */
+  void compile(VirtualNetwork vnet) {
+    parts.domain(context.names().vnet(vnet));
+    parts.fragment.layers.add(SystemRoutes.layer(context, vnet));
+    new PeeringRoutes(context, parts).compile(vnet);
+    if (!context.resources().gatewaysOf(vnet).isEmpty()) {
+      // Filled by what the gateways learn.
+      parts.fragment.layers.add(new RouteLayer(context.names().gatewayLayer(vnet), List.of()));
+    }
+    RouteTableLayer tableLayers = new RouteTableLayer(context, parts);
+    tablesOf(vnet).forEach(table -> tableLayers.compile(table, vnet));
+    vnet.subnets().forEach(subnet -> subnet(vnet, subnet));
+  }
+
+  private List<RouteTable> tablesOf(VirtualNetwork vnet) {
+    Map<String, RouteTable> tables = new LinkedHashMap<>();
+    for (Subnet subnet : vnet.subnets()) {
+      context
+          .resources()
+          .routeTableOf(subnet)
+          .ifPresent(table -> tables.putIfAbsent(table.id().key(), table));
+    }
+    return List.copyOf(tables.values());
+  }
+
+  private void subnet(VirtualNetwork vnet, Subnet subnet) {
+    String name = context.names().subnet(subnet);
+    VrfRef ref = new VrfRef(ElementNames.FABRIC, name);
+    parts.fabricVrfs.add(
+        new Vrf(name, List.of(), layers(vnet, subnet), SubnetPrecedence.TABLE, subnet.origin()));
+    parts.names.subnet(new AzureNames.SubnetName(name, subnet.id(), ref, subnet.routeTable()));
+    parts.affected.add(subnet.id(), ref.toString());
+    parts.affected.add(vnet.id(), ref.toString());
+    vnet.peerings().forEach(half -> parts.affected.add(half.id(), ref.toString()));
+    if (subnet.routeTable() != null) {
+      parts.affected.add(subnet.routeTable(), ref.toString());
+    }
+  }
+
+  private List<String> layers(VirtualNetwork vnet, Subnet subnet) {
+    List<String> layers = new ArrayList<>();
+    layers.add(context.names().systemLayer(vnet));
+    layers.add(
+        subnet.isGatewaySubnet()
+            ? context.names().gatewayPeeringLayer(vnet)
+            : context.names().peeringLayer(vnet));
+    boolean propagates = true;
+    RouteTable table = context.resources().routeTableOf(subnet).orElse(null);
+    if (table != null) {
+      layers.add(context.names().tableLayer(table.id(), vnet));
+      // R58: removes every route of gateways, learned or static.
+      propagates = !table.disableBgpRoutePropagation();
+    }
+    if (propagates) {
+      context
+          .reach()
+          .supplierOf(vnet)
+          .ifPresent(supplier -> layers.add(context.names().gatewayLayer(supplier)));
+    }
+    return layers;
+  }
+
+  /** The fabric's node, once all its tables and ports are written. */
+  Node node() {
+    return Node.named(ElementNames.FABRIC, NodeKind.FABRIC, Origin.NONE)
+        .vrfs(parts.fabricVrfs)
+        .interfaces(parts.fabricPorts)
+        .hops(AzureHopProfiles.FABRIC)
+        .build();
+  }
+}

@@ -1,0 +1,215 @@
+package io.towpath.azure.compile;
+
+import io.towpath.net.Community;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.PrefixList;
+import io.towpath.network.RoutePolicy;
+import io.towpath.network.RoutePolicy.Change;
+import io.towpath.network.RoutePolicy.Match;
+import io.towpath.network.RoutePolicy.Term;
+import java.util.List;
+
+/**
+ * What gateways and the Microsoft edge accept and announce. Weights are those that Azure prints:
+ * 32769 for what came over ExpressRoute, 32768 for the rest (R98, R263); they decide nothing,
+ * because within one gateway only routes of one kind are eligible.
+ */
+final class GatewayPolicies {
+  /** Weight of ExpressRoute routes (R263). */
+  static final int EXPRESS_ROUTE_WEIGHT = 32769;
+
+  /** Weight of other routes (R98). */
+  static final int VPN_WEIGHT = 32768;
+
+  /** Local preference of an ExpressRoute route over a connection of weight 0. */
+  static final int BASE_PREFERENCE = 100;
+
+  private static final List<Prefix> DEFAULTS = List.of(Prefix.DEFAULT_IPV4, Prefix.DEFAULT_IPV6);
+
+  private GatewayPolicies() {}
+
+  /** R93: nothing equal to or inside the ranges that the gateway announces itself. */
+  static RoutePolicy vpnImport(List<Prefix> announced, Origin origin) {
+    return new RoutePolicy(
+        "from VPN peers",
+        List.of(
+            denyInside(announced, origin),
+            permit(20, List.of(), List.of(new Change.Weight(VPN_WEIGHT)), origin)),
+        origin);
+  }
+
+  /**
+   * R91, R268, R269: never a default route, not the peer's own host route, nothing of the peer's
+   * own AS.
+   */
+  static RoutePolicy vpnExport(IpAddress peer, long peerAsn, Origin origin) {
+    return new RoutePolicy(
+        "to VPN peer " + peer,
+        List.of(
+            deny(10, exactly("default routes (R269)", DEFAULTS, origin), origin),
+            deny(
+                20,
+                exactly("host route of the peer (R268)", List.of(Prefix.host(peer)), origin),
+                origin),
+            deny(30, new Match.AsPathContains(peerAsn), origin),
+            permit(40, List.of(), List.of(), origin)),
+        origin);
+  }
+
+  /** R91, R269: local network gateway prefixes and host routes, but no default. */
+  static RoutePolicy vpnStatics(Origin origin) {
+    return new RoutePolicy(
+        "static routes into BGP",
+        List.of(
+            deny(10, exactly("default routes (R269)", DEFAULTS, origin), origin),
+            permit(20, List.of(), List.of(), origin)),
+        origin);
+  }
+
+  /** R92: copies of the ExpressRoute gateway are listed and never chosen. */
+  static RoutePolicy vpnImportFromExpressRoute(List<Prefix> announced, Origin origin) {
+    return new RoutePolicy(
+        "from the ExpressRoute gateway",
+        List.of(
+            denyInside(announced, origin),
+            permit(
+                20,
+                List.of(),
+                List.of(
+                    new Change.Weight(EXPRESS_ROUTE_WEIGHT),
+                    new Change.NotEligible(
+                        "copies from the ExpressRoute gateway are listed, never used or passed on"
+                            + " (R92)")),
+                origin)),
+        origin);
+  }
+
+  /** R37: the weight of a connection counts before the AS path; own ranges are refused. */
+  static RoutePolicy expressRouteImport(
+      List<Prefix> announced, int routingWeight, Origin connection) {
+    return new RoutePolicy(
+        "from the Microsoft edge, connection weight " + routingWeight,
+        List.of(
+            denyInside(announced, connection),
+            permit(
+                20,
+                List.of(),
+                List.of(
+                    new Change.LocalPreference(BASE_PREFERENCE + routingWeight),
+                    new Change.Weight(EXPRESS_ROUTE_WEIGHT)),
+                connection)),
+        connection);
+  }
+
+  /** R140, R144: only the VNets' own ranges; nothing from one circuit to another. */
+  static RoutePolicy expressRouteExport(Origin origin) {
+    return learnedBy("to the Microsoft edge", RoutePolicy.Source.ORIGINATED, origin);
+  }
+
+  /** R92: what the circuits brought, for the VPN gateway beside it. */
+  static RoutePolicy expressRouteExportToVpn(Origin origin) {
+    return learnedBy("to the VPN gateway", RoutePolicy.Source.EBGP, origin);
+  }
+
+  /** R163: without a Route Server VPN routes are listed at the ExpressRoute gateway, not used. */
+  static RoutePolicy expressRouteImportFromVpn(List<Prefix> announced, Origin origin) {
+    return new RoutePolicy(
+        "from the VPN gateway",
+        List.of(
+            denyInside(announced, origin),
+            permit(
+                20,
+                List.of(),
+                List.of(
+                    new Change.Weight(VPN_WEIGHT),
+                    new Change.NotEligible(
+                        "routes of the VPN gateway are listed, never used or passed on without a"
+                            + " Route Server (R163)")),
+                origin)),
+        origin);
+  }
+
+  /** R147: communities that the customer sets are ignored. */
+  static RoutePolicy edgeImportFromCustomer(Origin origin) {
+    return new RoutePolicy(
+        "from the customer",
+        List.of(permit(10, List.of(), List.of(new Change.RemoveCommunities(null)), origin)),
+        origin);
+  }
+
+  /** R137: no default and no private prefix on peerings for public services. */
+  static RoutePolicy edgeImportPublic(Origin origin) {
+    return new RoutePolicy(
+        "from the customer, public prefixes only",
+        List.of(
+            deny(10, exactly("default routes (R137)", DEFAULTS, origin), origin),
+            deny(
+                20,
+                new Match.CoveredBy(
+                    List.of(
+                        Prefix.parse("10.0.0.0/8"),
+                        Prefix.parse("172.16.0.0/12"),
+                        Prefix.parse("192.168.0.0/16"))),
+                origin),
+            permit(30, List.of(), List.of(new Change.RemoveCommunities(null)), origin)),
+        origin);
+  }
+
+  /**
+   * R145: ranges of other VNets on the circuit reach a gateway only if both sides allow it.
+   *
+   * @param refused ranges that this gateway must not learn
+   */
+  static RoutePolicy edgeExportToGateway(List<Prefix> refused, Origin origin) {
+    return refused.isEmpty()
+        ? RoutePolicy.permitAll("to the gateway", origin)
+        : new RoutePolicy(
+            "to the gateway, without VNets that refuse remote traffic (R145)",
+            List.of(
+                deny(10, new Match.CoveredBy(refused), origin),
+                permit(20, List.of(), List.of(), origin)),
+            origin);
+  }
+
+  /** R146: marks a VNet's range with the community of its region. */
+  static RoutePolicy regionalCommunity(Community community, Origin origin) {
+    return new RoutePolicy(
+        "community of the region",
+        List.of(
+            permit(
+                10, List.of(), List.of(new Change.Communities(List.of(community), false)), origin)),
+        origin);
+  }
+
+  private static RoutePolicy learnedBy(String name, RoutePolicy.Source source, Origin origin) {
+    return new RoutePolicy(
+        name, List.of(permit(10, List.of(new Match.LearnedBy(source)), List.of(), origin)), origin);
+  }
+
+  private static Term denyInside(List<Prefix> ranges, Origin origin) {
+    return deny(10, new Match.CoveredBy(ranges), origin);
+  }
+
+  private static Match exactly(String name, List<Prefix> prefixes, Origin origin) {
+    int[] sequence = {0};
+    List<PrefixList.Entry> entries =
+        prefixes.stream()
+            .map(
+                prefix ->
+                    new PrefixList.Entry(
+                        sequence[0] += 10, true, prefix, prefix.length(), prefix.length(), origin))
+            .toList();
+    return new Match.InPrefixList(List.of(new PrefixList(name, entries, origin)));
+  }
+
+  private static Term deny(int sequence, Match match, Origin origin) {
+    return new Term(sequence, false, List.of(match), List.of(), origin);
+  }
+
+  private static Term permit(
+      int sequence, List<Match> matches, List<Change> changes, Origin origin) {
+    return new Term(sequence, true, matches, changes, origin);
+  }
+}

@@ -1,0 +1,102 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who supplies a VNet with gateway routes, and for whom a VNet's gateways speak (R69–R75). */
+final class GatewayReach {
+  private final AzureResources resources;
+  private final Profile profile;
+
+  GatewayReach(AzureResources resources, Profile profile) {
+    this.resources = resources;
+    this.profile = profile;
+  }
+
+  /** An address range that gateways announce, and the VNet whose range it is. */
+  record Range(Prefix prefix, VirtualNetwork vnet) {}
+
+  /** The VNet whose gateways serve this one: itself, or the peer whose gateways it uses. */
+  Optional<VirtualNetwork> supplierOf(VirtualNetwork vnet) {
+    // R70: a VNet with a gateway of its own cannot use another one's.
+    if (!resources.gatewaysOf(vnet).isEmpty()) {
+      return Optional.of(vnet);
+    }
+    return vnet.peerings().stream()
+        .filter(this::usesRemoteGateways)
+        .flatMap(half -> resources.vnet(half.remoteVirtualNetwork()).stream())
+        .filter(hub -> !resources.gatewaysOf(hub).isEmpty())
+        .findFirst();
+  }
+
+  /** The gateways that serve a VNet: R71, with both types in the hub a spoke uses both. */
+  List<VirtualNetworkGateway> gatewaysFor(VirtualNetwork vnet) {
+    return supplierOf(vnet).map(resources::gatewaysOf).orElse(List.of());
+  }
+
+  /** The peers that use this VNet's gateways, in the order of its peerings. */
+  List<VirtualNetwork> spokesOf(VirtualNetwork hub) {
+    List<VirtualNetwork> spokes = new ArrayList<>();
+    if (resources.gatewaysOf(hub).isEmpty()) {
+      return spokes;
+    }
+    for (Peering half : hub.peerings()) {
+      Optional<Peering> other = resources.oppositeOf(half);
+      Optional<VirtualNetwork> spoke = resources.vnet(half.remoteVirtualNetwork());
+      if (other.isPresent()
+          && spoke.isPresent()
+          && usesRemoteGateways(other.get())
+          && resources.gatewaysOf(spoke.get()).isEmpty()) {
+        spokes.add(spoke.get());
+      }
+    }
+    return spokes;
+  }
+
+  /** R75: whole ranges, never subnets, of the VNet and of every spoke that uses its gateways. */
+  List<Range> announced(VirtualNetwork hub) {
+    List<Range> ranges = new ArrayList<>();
+    hub.addressSpace().forEach(prefix -> ranges.add(new Range(prefix, hub)));
+    for (VirtualNetwork spoke : spokesOf(hub)) {
+      spoke.addressSpace().forEach(prefix -> ranges.add(new Range(prefix, spoke)));
+    }
+    return ranges;
+  }
+
+  private boolean usesRemoteGateways(Peering spokeHalf) {
+    return spokeHalf.useRemoteGateways()
+        && resources.isConnected(spokeHalf)
+        && resources.oppositeOf(spokeHalf).filter(Peering::allowGatewayTransit).isPresent()
+        && transitReaches(spokeHalf);
+  }
+
+  /** R72: in the seed era a peering across regions carried no gateway transit. */
+  private boolean transitReaches(Peering half) {
+    return switch (profile) {
+      case CURRENT -> true;
+      case SEED_ERA -> !isGlobal(half);
+    };
+  }
+
+  /** True if the two VNets of a peering are in different regions. */
+  boolean isGlobal(Peering half) {
+    String here = resources.vnet(half.virtualNetwork()).map(VirtualNetwork::location).orElse("");
+    String there =
+        resources.vnet(half.remoteVirtualNetwork()).map(VirtualNetwork::location).orElse("");
+    return !here.isEmpty() && !there.isEmpty() && !here.equalsIgnoreCase(there);
+  }
+
+  /** True if transit is asked for on both sides but refused because the peering is global (R72). */
+  boolean isRefusedAsGlobal(Peering spokeHalf) {
+    return spokeHalf.useRemoteGateways()
+        && resources.oppositeOf(spokeHalf).filter(Peering::allowGatewayTransit).isPresent()
+        && !transitReaches(spokeHalf);
+  }
+}

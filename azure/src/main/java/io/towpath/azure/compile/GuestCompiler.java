@@ -1,0 +1,233 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.OsType;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.VirtualMachine;
+import io.towpath.net.AddressFamily;
+import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.Host;
+import io.towpath.network.HostTemplate;
+import io.towpath.network.Interface;
+import io.towpath.network.InterfaceAddress;
+import io.towpath.network.InterfaceRef;
+import io.towpath.network.LinkKind;
+import io.towpath.network.LinkState;
+import io.towpath.network.NextHop;
+import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
+import io.towpath.network.Route;
+import io.towpath.network.RouteClass;
+import io.towpath.network.Segment;
+import io.towpath.network.Services;
+import io.towpath.network.Vrf;
+import io.towpath.network.VrfRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Network interfaces as ports of the fabric, and virtual machines behind them: a plain host if it
+ * has one interface and forwards nothing, else a node with a table of its own.
+ */
+final class GuestCompiler {
+  private final AzureContext context;
+  private final FragmentParts parts;
+  private final NsgFilters filters;
+  private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
+
+  GuestCompiler(AzureContext context, FragmentParts parts) {
+    this.context = context;
+    this.parts = parts;
+    this.filters = new NsgFilters(context, parts);
+  }
+
+  /**
+   * An interface that stands in a subnet of the estate.
+   *
+   * @param addresses primary first
+   */
+  private record PlacedNic(NetworkInterface nic, Subnet subnet, List<IpAddress> addresses) {
+    Prefix prefix() {
+      return AzureContext.prefixAround(subnet, addresses.getFirst());
+    }
+  }
+
+  private Optional<PlacedNic> place(NetworkInterface nic) {
+    List<IpAddress> addresses = new ArrayList<>();
+    List<IpConfiguration> ordered = new ArrayList<>(nic.ipConfigurations());
+    ordered.remove(nic.primaryConfiguration());
+    ordered.addFirst(nic.primaryConfiguration());
+    for (IpConfiguration configuration : ordered) {
+      context.addresses().of(nic, configuration).ifPresent(addresses::add);
+    }
+    return addresses.isEmpty()
+        ? Optional.empty()
+        : context
+            .resources()
+            .subnet(nic.primaryConfiguration().subnet())
+            .map(subnet -> new PlacedNic(nic, subnet, addresses));
+  }
+
+  /** Writes the port of an interface. */
+  void port(NetworkInterface nic) {
+    Optional<PlacedNic> placed = place(nic);
+    if (placed.isEmpty()) {
+      return;
+    }
+    String port = context.names().nic(nic.id());
+    Subnet subnet = placed.get().subnet();
+    String vrf = context.names().subnet(subnet);
+    String domain = context.names().vnet(subnet.virtualNetwork());
+    Optional<VirtualMachine> machine = context.resources().vmOf(nic);
+    String guest = machine.map(vm -> context.names().machine(vm.id())).orElse(null);
+    parts.fabricPorts.add(
+        Interface.named(port, vrf, nic.origin())
+            .link(LinkKind.FABRIC_PORT)
+            // A stopped guest answers nothing and sends nothing.
+            .state(
+                machine.isEmpty() || machine.get().isRunning()
+                    ? LinkState.UP
+                    : LinkState.CARRIER_DOWN)
+            .filtersIn(filters.fromGuest(nic, subnet))
+            .filtersOut(filters.towardsGuest(nic, subnet))
+            .owned(placed.get().addresses())
+            // R53: the source and destination check, off with IP forwarding.
+            .checkSourceIn(!nic.enableIpForwarding())
+            .checkDestinationOut(!nic.enableIpForwarding())
+            .answersAllArp(true)
+            .domain(domain)
+            .icmpErrorClasses(AzureRouteClass.KNOWN_TO_GUEST)
+            .sendsUnreachables(false)
+            .sites(guest == null ? regionOf(nic) : AzureContext.sites(nic.location(), guest))
+            .build());
+    placed.get().addresses().forEach(address -> parts.own(domain, address, port));
+    parts.affected.add(nic.id(), ElementNames.FABRIC + ":" + port);
+    parts.names.nic(
+        new AzureNames.NicName(
+            port,
+            nic.id(),
+            guest,
+            new VrfRef(ElementNames.FABRIC, vrf),
+            new InterfaceRef(ElementNames.FABRIC, port),
+            placed.get().addresses()));
+  }
+
+  private static List<String> regionOf(NetworkInterface nic) {
+    return AzureContext.sites(nic.location());
+  }
+
+  /** Writes the host or node of a machine. */
+  void machine(VirtualMachine machine) {
+    List<PlacedNic> nics =
+        context.resources().nicsOf(machine).stream().flatMap(nic -> place(nic).stream()).toList();
+    if (nics.isEmpty()) {
+      return;
+    }
+    String name = context.names().machine(machine.id());
+    boolean forwards = nics.stream().anyMatch(placed -> placed.nic().enableIpForwarding());
+    boolean isHost = nics.size() == 1 && !forwards;
+    if (isHost) {
+      parts.fragment.hosts.add(host(machine, name, nics.getFirst()));
+    } else {
+      parts.fragment.nodes.add(server(machine, name, nics, forwards));
+      nics.forEach(placed -> parts.fragment.segments.add(cable(name, placed)));
+    }
+    if (forwards) {
+      // R53: the guest has to forward too, which nothing in Azure says.
+      parts.fragment.findings.add(
+          Finding.info(
+                  "TP2441",
+                  machine.origin(),
+                  "The guest \""
+                      + name
+                      + "\" is assumed to forward packets, because one of its interfaces has"
+                      + " enableIPForwarding.")
+              .byRule("R53")
+              .affecting(List.of(name)));
+    }
+    parts.affected.add(machine.id(), name);
+    nics.forEach(placed -> parts.affected.add(placed.nic().id(), name));
+    parts.names.machine(
+        new AzureNames.MachineName(
+            name,
+            machine.id(),
+            isHost,
+            nics.stream().map(placed -> context.names().nic(placed.nic().id())).toList(),
+            machine.isRunning()));
+  }
+
+  private Host host(VirtualMachine machine, String name, PlacedNic placed) {
+    HostTemplate template =
+        new HostTemplate(
+            machine.os() == OsType.WINDOWS,
+            List.of(),
+            List.of(),
+            Services.ASSUMED,
+            AzureContext.sites(machine.location()));
+    return new Host(
+        name,
+        placed.addresses(),
+        placed.prefix().length(),
+        AzureContext.guestGateway(placed.prefix()),
+        new InterfaceRef(ElementNames.FABRIC, context.names().nic(placed.nic().id())),
+        templates.computeIfAbsent(template, same -> same),
+        machine.origin());
+  }
+
+  private Node server(VirtualMachine machine, String name, List<PlacedNic> nics, boolean forwards) {
+    List<Interface> interfaces = new ArrayList<>();
+    for (PlacedNic placed : nics) {
+      List<InterfaceAddress> addresses = new ArrayList<>();
+      for (IpAddress address : placed.addresses()) {
+        addresses.add(
+            new InterfaceAddress(
+                address,
+                AzureContext.prefixAround(placed.subnet(), address).length(),
+                !addresses.isEmpty() && address.family() == AddressFamily.IPV4));
+      }
+      interfaces.add(
+          Interface.named(
+                  context.names().nic(placed.nic().id()), Vrf.DEFAULT, placed.nic().origin())
+              .addresses(addresses)
+              .sites(AzureContext.sites(machine.location(), name))
+              .build());
+    }
+    return Node.named(name, NodeKind.SERVER, machine.origin())
+        .forwards(forwards)
+        .vrfs(
+            List.of(
+                Vrf.router(Vrf.DEFAULT, List.of(dhcpDefault(nics.getFirst())), machine.origin())))
+        .interfaces(interfaces)
+        .windows(machine.os() == OsType.WINDOWS)
+        .sites(AzureContext.sites(machine.location()))
+        .build();
+  }
+
+  /** R62: DHCP gives a default route on the primary interface only. */
+  private Route dhcpDefault(PlacedNic primary) {
+    return Route.of(
+        Prefix.DEFAULT_IPV4,
+        RouteClass.STATIC,
+        new NextHop.Via(
+            AzureContext.guestGateway(primary.prefix()),
+            context.names().nic(primary.nic().id()),
+            null),
+        Origin.NONE);
+  }
+
+  private Segment cable(String machine, PlacedNic placed) {
+    String port = context.names().nic(placed.nic().id());
+    return new Segment(
+        machine + " " + port,
+        List.of(new InterfaceRef(ElementNames.FABRIC, port), new InterfaceRef(machine, port)),
+        null,
+        placed.nic().origin());
+  }
+}

@@ -1,0 +1,201 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.AddressMatch;
+import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.PortRange;
+import io.towpath.azure.resource.RuleAccess;
+import io.towpath.azure.resource.RuleDirection;
+import io.towpath.azure.resource.RuleProtocol;
+import io.towpath.azure.resource.SecurityRule;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.net.PacketHeader;
+import io.towpath.net.Prefix;
+import io.towpath.net.Unsupported;
+import io.towpath.network.AddressSet;
+import io.towpath.network.Filter;
+import io.towpath.network.VrfRef;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Network security groups as filters (R193–R200). A group becomes one filter for each direction and
+ * subnet in which it works, because the tag VirtualNetwork is what the subnet's table covers.
+ */
+final class NsgFilters {
+  /** Where the platform's probes, DNS and DHCP come from (R6, R199, R200). */
+  static final Prefix PLATFORM = Prefix.parse("168.63.129.16/32");
+
+  /** Never part of the Internet, whatever the tables say (R200). */
+  private static final List<Prefix> NOT_PUBLIC =
+      List.of(
+          PLATFORM,
+          Prefix.parse("10.0.0.0/8"),
+          Prefix.parse("100.64.0.0/10"),
+          Prefix.parse("127.0.0.0/8"),
+          Prefix.parse("169.254.0.0/16"),
+          Prefix.parse("172.16.0.0/12"),
+          Prefix.parse("192.168.0.0/16"),
+          Prefix.parse("224.0.0.0/4"));
+
+  private final AzureContext context;
+  private final FragmentParts parts;
+  private final Set<String> written = new LinkedHashSet<>();
+
+  NsgFilters(AzureContext context, FragmentParts parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Filters towards the guest, in order: subnet, then NIC (R193). */
+  List<String> towardsGuest(NetworkInterface nic, Subnet subnet) {
+    List<String> names = new ArrayList<>();
+    context
+        .resources()
+        .nsgOf(subnet)
+        .ifPresent(group -> names.add(filter(group, RuleDirection.INBOUND, subnet, nic)));
+    context
+        .resources()
+        .nsgOf(nic)
+        .ifPresent(group -> names.add(filter(group, RuleDirection.INBOUND, subnet, nic)));
+    return names;
+  }
+
+  /** Filters from the guest, in order: NIC, then subnet (R193). */
+  List<String> fromGuest(NetworkInterface nic, Subnet subnet) {
+    List<String> names = new ArrayList<>();
+    context
+        .resources()
+        .nsgOf(nic)
+        .ifPresent(group -> names.add(filter(group, RuleDirection.OUTBOUND, subnet, nic)));
+    context
+        .resources()
+        .nsgOf(subnet)
+        .ifPresent(group -> names.add(filter(group, RuleDirection.OUTBOUND, subnet, nic)));
+    return names;
+  }
+
+  private String filter(
+      NetworkSecurityGroup group, RuleDirection direction, Subnet subnet, NetworkInterface nic) {
+    String name =
+        context.names().securityGroup(group.id())
+            + " "
+            + direction.azureName()
+            + " in "
+            + context.names().subnet(subnet);
+    parts.affected.add(group.id(), ElementNames.FABRIC + ":" + context.names().nic(nic.id()));
+    if (written.add(name)) {
+      List<Filter.Rule> rules = new ArrayList<>();
+      for (SecurityRule rule : group.rulesInOrder(direction)) {
+        if (!rule.isModelled()) {
+          remark(rule);
+        }
+        rule(rule, subnet).forEach(rules::add);
+      }
+      parts.fragment.filters.add(
+          new Filter(name, Filter.Kind.NETWORK_SECURITY_GROUP, true, rules, false, group.origin()));
+    }
+    return name;
+  }
+
+  /** The rule, as far as its addresses are known; nothing if none of them is. */
+  private List<Filter.Rule> rule(SecurityRule rule, Subnet subnet) {
+    List<AddressSet> sources = sets(rule.sources(), subnet);
+    List<AddressSet> destinations = sets(rule.destinations(), subnet);
+    if (sources.isEmpty() || destinations.isEmpty()) {
+      return List.of();
+    }
+    // R196: ICMP has no ports, so a rule for it ignores them.
+    boolean hasPorts = rule.protocol() != RuleProtocol.ICMP;
+    return List.of(
+        new Filter.Rule(
+            label(rule),
+            rule.access() == RuleAccess.ALLOW,
+            protocols(rule.protocol()),
+            sources,
+            destinations,
+            hasPorts ? ports(rule.sourcePorts()) : List.of(),
+            hasPorts ? ports(rule.destinationPorts()) : List.of(),
+            null,
+            null,
+            false,
+            rule.origin()));
+  }
+
+  /** As Network Watcher names it: {@code securityRules/x}, {@code defaultSecurityRules/x}. */
+  private static String label(SecurityRule rule) {
+    String type = rule.id().type();
+    return type.substring(type.lastIndexOf('/') + 1) + "/" + rule.name();
+  }
+
+  private static List<Integer> protocols(RuleProtocol protocol) {
+    return switch (protocol) {
+      case ANY -> List.of();
+      case TCP -> List.of(PacketHeader.TCP);
+      case UDP -> List.of(PacketHeader.UDP);
+      case ICMP -> List.of(PacketHeader.ICMP);
+      case ESP -> List.of(PacketHeader.ESP);
+      case AH -> List.of(PacketHeader.AH);
+    };
+  }
+
+  private static List<Filter.PortRange> ports(List<PortRange> ranges) {
+    if (ranges.contains(PortRange.ANY)) {
+      return List.of();
+    }
+    return ranges.stream().map(range -> new Filter.PortRange(range.first(), range.last())).toList();
+  }
+
+  private List<AddressSet> sets(List<AddressMatch> matches, Subnet subnet) {
+    List<AddressSet> sets = new ArrayList<>();
+    List<Prefix> prefixes = new ArrayList<>();
+    for (AddressMatch match : matches) {
+      switch (match) {
+        case AddressMatch.Any _ -> sets.add(new AddressSet.Any());
+        case AddressMatch.Range(Prefix prefix) -> prefixes.add(prefix);
+        case AddressMatch.Tag(String tag) -> sets.addAll(tag(tag, subnet));
+        case AddressMatch.ApplicationGroup _ -> {
+          // Remarked upon: the members of application groups are not known.
+        }
+      }
+    }
+    if (!prefixes.isEmpty()) {
+      sets.add(new AddressSet.Prefixes(prefixes));
+    }
+    return sets;
+  }
+
+  private List<AddressSet> tag(String tag, Subnet subnet) {
+    return switch (tag) {
+      case AddressMatch.Tag.VIRTUAL_NETWORK -> List.of(known(subnet, List.of(PLATFORM)));
+      case AddressMatch.Tag.INTERNET -> List.of(new AddressSet.Except(known(subnet, NOT_PUBLIC)));
+      case AddressMatch.Tag.AZURE_LOAD_BALANCER ->
+          List.of(new AddressSet.Prefixes(List.of(PLATFORM)));
+      // Remarked upon.
+      default -> List.of();
+    };
+  }
+
+  private AddressSet known(Subnet subnet, List<Prefix> extra) {
+    return new AddressSet.Derived(
+        new VrfRef(ElementNames.FABRIC, context.names().subnet(subnet)),
+        AzureRouteClass.VIRTUAL_NETWORK_TAG,
+        extra);
+  }
+
+  private void remark(SecurityRule rule) {
+    Unsupported remark =
+        new Unsupported(
+            rule.origin(),
+            "security rule \""
+                + rule.name()
+                + "\": only the tags VirtualNetwork, Internet and AzureLoadBalancer are known, and"
+                + " no application security groups",
+            List.of());
+    if (!parts.fragment.unsupported.contains(remark)) {
+      parts.fragment.unsupported.add(remark);
+    }
+  }
+}

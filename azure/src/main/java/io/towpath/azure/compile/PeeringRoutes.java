@@ -1,0 +1,186 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.PeeringState;
+import io.towpath.azure.resource.PeeringSyncLevel;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.net.Finding;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.AddressSet;
+import io.towpath.network.Failure;
+import io.towpath.network.Filter;
+import io.towpath.network.NextHop;
+import io.towpath.network.Route;
+import io.towpath.network.RouteLayer;
+import io.towpath.network.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes to peered VNets, and what the flags of a peering let pass (R63–R68).
+ *
+ * <p>A packet from VNet A to VNet B passes the filter of that direction: sources inside A, unless
+ * access is closed (R67); other sources, forwarded by an appliance in A, only if B's half allows
+ * forwarded traffic (R68). What a gateway in A hands on is not forwarded traffic in that sense, so
+ * GatewaySubnet has a layer of its own.
+ */
+final class PeeringRoutes {
+  private final AzureContext context;
+  private final FragmentParts parts;
+
+  PeeringRoutes(AzureContext context, FragmentParts parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Writes the two peering layers of a VNet with their filters. */
+  void compile(VirtualNetwork vnet) {
+    List<Route> forGuests = new ArrayList<>();
+    List<Route> forGateways = new ArrayList<>();
+    for (Peering half : vnet.peerings()) {
+      if (!carriesRoutes(half)) {
+        continue;
+      }
+      String remote = context.names().vnet(half.remoteVirtualNetwork());
+      parts.domain(remote);
+      String guestFilter = filter(vnet, half, false);
+      String gatewayFilter = hasGatewaySubnet(vnet) ? filter(vnet, half, true) : null;
+      for (Prefix range : remoteRanges(half)) {
+        forGuests.add(route(half, range, remote, guestFilter));
+        forGateways.add(route(half, range, remote, gatewayFilter));
+      }
+      name(vnet, half, remote);
+      remark(half);
+    }
+    parts.fragment.layers.add(new RouteLayer(context.names().peeringLayer(vnet), forGuests));
+    if (hasGatewaySubnet(vnet)) {
+      parts.fragment.layers.add(
+          new RouteLayer(context.names().gatewayPeeringLayer(vnet), forGateways));
+    }
+  }
+
+  static boolean hasGatewaySubnet(VirtualNetwork vnet) {
+    return vnet.subnets().stream().anyMatch(Subnet::isGatewaySubnet);
+  }
+
+  /**
+   * R63: both halves must be Connected. A half that Azure printed as Connected while the other VNet
+   * is not part of the estate has its routes too, but nobody answers there.
+   */
+  private boolean carriesRoutes(Peering half) {
+    boolean outside = context.resources().vnet(half.remoteVirtualNetwork()).isEmpty();
+    return context.resources().isConnected(half)
+        || (outside
+            && half.statedState() == PeeringState.CONNECTED
+            && !half.remoteAddressSpace().isEmpty());
+  }
+
+  /** R7: ranges that the other side changed count only after the peering is synchronised. */
+  private List<Prefix> remoteRanges(Peering half) {
+    Optional<VirtualNetwork> remote = context.resources().vnet(half.remoteVirtualNetwork());
+    PeeringSyncLevel level = half.syncLevel();
+    boolean behind =
+        level == PeeringSyncLevel.LOCAL_NOT_IN_SYNC
+            || level == PeeringSyncLevel.LOCAL_AND_REMOTE_NOT_IN_SYNC;
+    if (remote.isEmpty() || (behind && !half.remoteAddressSpace().isEmpty())) {
+      return half.remoteAddressSpace();
+    }
+    return remote.get().addressSpace();
+  }
+
+  private Route route(Peering half, Prefix range, String remote, @Nullable String filter) {
+    String type = context.reach().isGlobal(half) ? "VNetGlobalPeering" : "VNetPeering";
+    String routeClass =
+        half.allowVirtualNetworkAccess()
+            ? AzureRouteClass.PEERING
+            : AzureRouteClass.PEERING_WITHOUT_ACCESS;
+    return Route.of(
+        range, routeClass, new NextHop.Deliver(remote, filter, Shown.type(type)), half.origin());
+  }
+
+  /** The filter towards the remote VNet, or null if everything passes. */
+  private @Nullable String filter(VirtualNetwork vnet, Peering half, boolean fromGateway) {
+    Optional<Peering> other = context.resources().oppositeOf(half);
+    Peering receiving = other.orElse(half);
+    boolean closed =
+        context.profile() == Profile.SEED_ERA
+            && !(half.allowVirtualNetworkAccess() && receiving.allowVirtualNetworkAccess());
+    boolean passesForwarded =
+        fromGateway || (other.isPresent() && receiving.allowForwardedTraffic());
+    if (!closed && passesForwarded) {
+      return null;
+    }
+    AddressSet own = new AddressSet.Prefixes(vnet.addressSpace());
+    Origin origin =
+        closed && !half.allowVirtualNetworkAccess() ? half.origin() : receiving.origin();
+    String name =
+        context.names().peering(half.id()) + (fromGateway ? " (peering, gateway)" : " (peering)");
+    Filter.Rule rule =
+        new Filter.Rule(
+            closed ? "allowVirtualNetworkAccess is false" : "sources inside the peered VNet",
+            !closed,
+            List.of(),
+            List.of(own),
+            List.of(new AddressSet.Any()),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            false,
+            origin);
+    parts.fragment.filters.add(
+        new Filter(
+            name, Filter.Kind.PEERING, false, List.of(rule), passesForwarded, receiving.origin()));
+    return name;
+  }
+
+  private void name(VirtualNetwork vnet, Peering half, String remote) {
+    List<Failure> cut = new ArrayList<>(deliveries(vnet, remote));
+    context
+        .resources()
+        .vnet(half.remoteVirtualNetwork())
+        .ifPresent(other -> cut.addAll(deliveries(other, context.names().vnet(vnet))));
+    parts.names.peering(
+        new AzureNames.PeeringName(context.names().peering(half.id()), half.id(), cut));
+  }
+
+  private List<Failure> deliveries(VirtualNetwork from, String into) {
+    List<Failure> down = new ArrayList<>();
+    down.add(new Failure.DeliveryDown(context.names().peeringLayer(from), into));
+    if (hasGatewaySubnet(from)) {
+      down.add(new Failure.DeliveryDown(context.names().gatewayPeeringLayer(from), into));
+    }
+    return down;
+  }
+
+  private void remark(Peering half) {
+    if (context.resources().vnet(half.remoteVirtualNetwork()).isEmpty()) {
+      parts.fragment.findings.add(
+          Finding.info(
+              "TP2401",
+              half.origin(),
+              "The VNet \""
+                  + half.remoteVirtualNetwork().name()
+                  + "\" behind the peering \""
+                  + half.name()
+                  + "\" is not part of the estate; its ranges are shown, nothing answers there."));
+    }
+    if (context.reach().isRefusedAsGlobal(half)) {
+      parts.fragment.findings.add(
+          Finding.warning(
+                  "TP2402",
+                  half.origin(),
+                  "The peering \""
+                      + half.name()
+                      + "\" asks for gateway transit across regions, which the profile seed-era"
+                      + " does not have.",
+                  "Use the profile current, or put both VNets in one region.")
+              .byRule("R72"));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.towpath.azure.compile;
+
+import static io.towpath.azure.compile.AzureRouteClass.GATEWAY;
+import static io.towpath.azure.compile.AzureRouteClass.PEERING;
+import static io.towpath.azure.compile.AzureRouteClass.PEERING_WITHOUT_ACCESS;
+import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_INTERNET;
+import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_NONE;
+import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_VNET;
+import static io.towpath.azure.compile.AzureRouteClass.USER;
+import static io.towpath.azure.compile.AzureRouteClass.USER_APPLIANCE;
+import static io.towpath.azure.compile.AzureRouteClass.USER_GATEWAY;
+import static io.towpath.azure.compile.AzureRouteClass.USER_INTERNET;
+import static io.towpath.azure.compile.AzureRouteClass.USER_VNET;
+
+import io.towpath.network.Precedence;
+import io.towpath.network.Precedence.Condition;
+import io.towpath.network.Precedence.Outcome;
+import io.towpath.network.Precedence.Relation;
+import io.towpath.network.Precedence.Row;
+import java.util.List;
+
+/**
+ * Which of the routes of a subnet are used, shown as Invalid, or not there at all. What survives is
+ * chosen by longest prefix (R33).
+ *
+ * <p>The rows are applied in order. Rows about default routes stand before those of equal prefixes,
+ * because a learned default removes the platform's rows even where a user-defined default beats it.
+ */
+final class SubnetPrecedence {
+  /** The table of every subnet. */
+  static final Precedence TABLE = new Precedence(false, rows());
+
+  private SubnetPrecedence() {}
+
+  private static List<Row> rows() {
+    return List.of(
+        // Ranges of the VNet and its peers beat what gateways learned, more specific or not. First,
+        // so that it also holds where a user-defined route beats the range itself.
+        new Row(
+            List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS),
+            Condition.ALWAYS,
+            Relation.COVERS,
+            List.of(GATEWAY),
+            Outcome.INVALID,
+            "R35"),
+        // A learned default takes the platform's Internet row away …
+        new Row(
+            List.of(GATEWAY),
+            Condition.IS_DEFAULT,
+            Relation.SAME,
+            List.of(SYSTEM_INTERNET),
+            Outcome.ABSENT,
+            "R274"),
+        // … and the reserved rows, so that private destinations follow it.
+        new Row(
+            List.of(GATEWAY),
+            Condition.IS_DEFAULT,
+            Relation.EXISTS,
+            List.of(SYSTEM_NONE),
+            Outcome.ABSENT,
+            "R27"),
+        // So does a user-defined default, unless it drops (R274).
+        new Row(
+            List.of(USER_APPLIANCE, USER_VNET, USER_GATEWAY, USER_INTERNET),
+            Condition.IS_DEFAULT,
+            Relation.EXISTS,
+            List.of(SYSTEM_NONE),
+            Outcome.ABSENT,
+            "R26"),
+        // User before BGP before Default, for exactly equal prefixes (R34, R273).
+        new Row(
+            USER,
+            Condition.ALWAYS,
+            Relation.SAME,
+            List.of(
+                GATEWAY,
+                PEERING,
+                PEERING_WITHOUT_ACCESS,
+                SYSTEM_VNET,
+                SYSTEM_INTERNET,
+                SYSTEM_NONE),
+            Outcome.INVALID,
+            "R34"),
+        new Row(
+            List.of(GATEWAY),
+            Condition.ALWAYS,
+            Relation.SAME,
+            List.of(SYSTEM_NONE, SYSTEM_INTERNET),
+            Outcome.INVALID,
+            "R34"));
+  }
+}

@@ -1,0 +1,163 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.GatewayType;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Redistribution;
+import io.towpath.network.RouteClass;
+import io.towpath.network.Vrf;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** BGP of one instance of a VPN gateway (R87–R98, R263, R268, R269). */
+final class VpnSpeaker {
+  /** Prefixes accepted from a peer before the session is dropped (R93). */
+  static final int PREFIX_LIMIT = 4000;
+
+  private static final int MULTIHOP = 255;
+
+  private final AzureContext context;
+  private final VirtualNetworkGateway gateway;
+  private final int instance;
+  private final List<Prefix> announced;
+  private final Origin origin;
+
+  VpnSpeaker(AzureContext context, VirtualNetworkGateway gateway, int instance) {
+    this.context = context;
+    this.gateway = gateway;
+    this.instance = instance;
+    this.announced =
+        context.reach().announced(context.vnetOf(gateway)).stream()
+            .map(GatewayReach.Range::prefix)
+            .distinct()
+            .toList();
+    this.origin = gateway.origin();
+  }
+
+  /** The address from which the instance speaks to peers inside the VNet and over tunnels. */
+  IpAddress address() {
+    return context.addresses().bgp(gateway, instance);
+  }
+
+  BgpSpeaker speaker(List<VpnTunnels.Tunnel> tunnels) {
+    List<BgpPeer> peers = new ArrayList<>();
+    Set<IpAddress> called = new LinkedHashSet<>();
+    for (VpnTunnels.Tunnel tunnel : tunnels) {
+      if (tunnel.peer() != null && called.add(tunnel.peer().address())) {
+        peers.add(overTunnel(tunnel, tunnel.peer()));
+      }
+    }
+    if (gateway.activeActive() && context.addresses().bgp(gateway).size() > 1) {
+      peers.add(otherInstance());
+    }
+    peers.addAll(expressRouteInstances());
+    return new BgpSpeaker(
+        Vrf.DEFAULT,
+        gateway.bgp().asn(),
+        address(),
+        BgpSpeaker.Options.GATEWAY,
+        // R75, R91: announced whatever the table holds.
+        announced.stream()
+            .map(prefix -> new BgpSpeaker.NetworkStatement(prefix, null, false, origin))
+            .toList(),
+        List.of(),
+        List.of(
+            new Redistribution(
+                RouteClass.STATIC, null, null, 1, GatewayPolicies.vpnStatics(origin), origin)),
+        peers,
+        BgpSpeaker.Install.INTO_TUNNELS,
+        origin);
+  }
+
+  /** The local address for a peer: a link-local one for link-local peers (R88). */
+  IpAddress localAddressFor(IpAddress peer) {
+    return customAddresses().stream()
+        .filter(custom -> new Prefix(custom, 16).contains(peer))
+        .findFirst()
+        .orElse(address());
+  }
+
+  /** Link-local addresses of this instance (R88). */
+  List<IpAddress> customAddresses() {
+    List<GatewayBgp.InstanceAddresses> instances = gateway.bgp().instances();
+    int index = gateway.activeActive() ? instance : 0;
+    return index < instances.size() ? instances.get(index).customAddresses() : List.of();
+  }
+
+  private BgpPeer overTunnel(VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer) {
+    IpAddress local = localAddressFor(peer.address());
+    BgpPeer.Transport transport = BgpPeer.Transport.multihop(MULTIHOP).from(local, null);
+    // R88: with link-local addresses the other side opens.
+    boolean opens = local.equals(address());
+    return new BgpPeer(
+        peer.address(),
+        peer.asn(),
+        null,
+        new BgpPeer.Transport(
+            transport.localAddress(),
+            null,
+            transport.ttl(),
+            false,
+            transport.key(),
+            opens,
+            false,
+            transport.timers()),
+        List.of(
+            BgpPeer.Family.ipv4(
+                    List.of(GatewayPolicies.vpnImport(announced, origin)),
+                    List.of(GatewayPolicies.vpnExport(peer.address(), peer.asn(), origin)))
+                .withPrefixLimit(PREFIX_LIMIT)),
+        tunnel.name(),
+        tunnel.connection().origin());
+  }
+
+  private BgpPeer otherInstance() {
+    int other = 1 - instance;
+    return internal(
+        context.addresses().bgp(gateway, other),
+        BgpPeer.Family.ipv4(List.of(GatewayPolicies.vpnImport(announced, origin)), List.of())
+            .withNextHop(BgpPeer.NextHopMode.SELF),
+        context.names().instance(gateway, other));
+  }
+
+  /** R92, R162, R163: iBGP with the ExpressRoute gateway beside it, if the ASNs are equal. */
+  private List<BgpPeer> expressRouteInstances() {
+    Optional<VirtualNetworkGateway> beside =
+        context.resources().gatewayOf(context.vnetOf(gateway), GatewayType.EXPRESS_ROUTE);
+    if (beside.isEmpty() || gateway.bgp().asn() != GatewayBgp.DEFAULT_ASN) {
+      return List.of();
+    }
+    List<IpAddress> addresses = context.addresses().instances(beside.get());
+    List<BgpPeer> peers = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      peers.add(
+          internal(
+              addresses.get(i),
+              BgpPeer.Family.ipv4(
+                      List.of(GatewayPolicies.vpnImportFromExpressRoute(announced, origin)),
+                      List.of())
+                  .withNextHop(BgpPeer.NextHopMode.SELF),
+              context.names().instance(beside.get(), i)));
+    }
+    return peers;
+  }
+
+  private BgpPeer internal(IpAddress peer, BgpPeer.Family family, String label) {
+    return new BgpPeer(
+        peer,
+        gateway.bgp().asn(),
+        null,
+        BgpPeer.Transport.multihop(MULTIHOP).from(address(), null),
+        List.of(family),
+        label,
+        origin);
+  }
+}
