@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -354,5 +356,26 @@ public final class AzureResources {
     List<Finding> together = new ArrayList<>(findings);
     together.addAll(more);
     return new AzureResources(all(), together, unsupported);
+  }
+
+  /**
+   * The same resources with both halves of some peerings disconnected (R63).
+   *
+   * @param disconnected ids of halves; the opposite half goes with each
+   */
+  public AzureResources withDisconnected(Collection<ResourceId> disconnected) {
+    Set<ResourceId> halves = new HashSet<>(disconnected);
+    for (ResourceId id : disconnected) {
+      Peering half = peerings.get(id);
+      if (half != null) {
+        oppositeOf(half).map(Peering::id).ifPresent(halves::add);
+      }
+    }
+    List<AzureResource> changed = new ArrayList<>();
+    for (AzureResource resource : all()) {
+      changed.add(
+          resource instanceof VirtualNetwork vnet ? vnet.withDisconnected(halves) : resource);
+    }
+    return new AzureResources(changed, findings, unsupported);
   }
 }

@@ -58,4 +58,19 @@ public record Peering(
         syncLevel,
         Origin.NONE);
   }
+
+  /** The same half after the other one was deleted (R63). */
+  Peering disconnected() {
+    return new Peering(
+        id,
+        remoteVirtualNetwork,
+        allowVirtualNetworkAccess,
+        allowForwardedTraffic,
+        allowGatewayTransit,
+        useRemoteGateways,
+        remoteAddressSpace,
+        PeeringState.DISCONNECTED,
+        syncLevel,
+        origin);
+  }
 }

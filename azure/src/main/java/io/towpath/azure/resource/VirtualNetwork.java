@@ -4,6 +4,7 @@ import io.towpath.net.Community;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +47,18 @@ public record VirtualNetwork(
         customCommunity,
         regionalCommunity,
         Origin.NONE);
+  }
+
+  /** The same with the halves of these ids disconnected. */
+  VirtualNetwork withDisconnected(Set<ResourceId> halves) {
+    return new VirtualNetwork(
+        id,
+        location,
+        addressSpace,
+        subnets,
+        peerings.stream().map(p -> halves.contains(p.id()) ? p.disconnected() : p).toList(),
+        customCommunity,
+        regionalCommunity,
+        origin);
   }
 }
