@@ -205,6 +205,15 @@ public final class PrefixTrie<V> {
     visit(ipv6, all);
   }
 
+  /** Nodes of both families: less than two a prefix. */
+  int nodes() {
+    return nodes(ipv4) + nodes(ipv6);
+  }
+
+  private static <V> int nodes(@Nullable Node<V> node) {
+    return node == null ? 0 : 1 + nodes(node.zero) + nodes(node.one);
+  }
+
   /** In order, until the visitor says false; true if it never does. */
   private static <V> boolean visit(@Nullable Node<V> node, BiPredicate<Prefix, V> visitor) {
     if (node == null) {

@@ -170,6 +170,26 @@ class LongestMatchTableTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 254, 255, 256, 65_534, 65_535, 65_536, 1 << 24})
+  void valuesOfEveryWidthComeBack(int largest) {
+    List<Entry<Integer>> entries =
+        List.of(
+            entry("10.1.1.0/24", largest),
+            entry("10.1.1.2/31", largest / 2),
+            entry("10.1.1.8/30", 0),
+            entry("10.1.9.1/32", largest));
+    for (Form form : Form.values()) {
+      LongestMatchTable table = form.of(intervals(entries));
+      assertThat(table.lookup(0x0A010101)).isEqualTo(largest);
+      assertThat(table.lookup(0x0A010103)).isEqualTo(largest / 2);
+      assertThat(table.lookup(0x0A01010B)).isZero();
+      assertThat(table.lookup(0x0A01010C)).isEqualTo(largest);
+      assertThat(table.lookup(0x0A010901)).isEqualTo(largest);
+      assertThat(table.lookup(0x0A010902)).isEqualTo(-1);
+    }
+  }
+
   @Test
   void smallTablesAreSortedIntervalsAndLargeOnesPoptries() {
     List<Entry<Integer>> few = new ArrayList<>();

@@ -96,6 +96,9 @@ class PrefixTrieTest {
                 assertThat(trie.size()).isEqualTo(map.size());
               }
               assertThat(trie.entries()).containsExactlyElementsOf(PrefixTables.entries(map));
+              // Removing leaves no nodes behind that the rest alone would not need.
+              assertThat(trie.nodes()).isEqualTo(trie(PrefixTables.entries(map)).nodes());
+              assertThat(trie.nodes()).isLessThanOrEqualTo(2 * map.size());
             });
   }
 
