@@ -162,14 +162,10 @@ public record AzureNames(
    *
    * @param gateway name of its gateway
    * @param tunnels its tunnel ends, by instance; empty for ExpressRoute
-   * @param edges interfaces of edge routers that it became, by link; empty for tunnels
+   * @param edges what it became at the edge routers, by link; empty for tunnels
    */
   public record ConnectionName(
-      String name,
-      ResourceId id,
-      String gateway,
-      List<TunnelName> tunnels,
-      List<InterfaceRef> edges) {
+      String name, ResourceId id, String gateway, List<TunnelName> tunnels, List<EdgeName> edges) {
     public ConnectionName {
       tunnels = List.copyOf(tunnels);
       edges = List.copyOf(edges);
@@ -178,6 +174,16 @@ public record AzureNames(
 
   /** A tunnel end of an instance: its node and its name there. */
   public record TunnelName(String node, String tunnel, int instance) {}
+
+  /**
+   * A connection at an edge router.
+   *
+   * @param circuit name of the circuit
+   * @param iface interface of the edge router towards the VNet
+   * @param endpoint its address in GatewaySubnet: the first hop that the VNet sees (R20, R208)
+   */
+  public record EdgeName(
+      String circuit, CircuitLink link, InterfaceRef iface, IpAddress endpoint) {}
 
   /**
    * A half of a VNet peering.

@@ -130,14 +130,10 @@ final class CircuitCompiler {
             .interfaces(interfaces)
             .bgp(speakers)
             .hops(AzureHopProfiles.EDGE_ROUTER)
-            .sites(sites(circuit))
+            .sites(List.of(name, "circuit:" + context.names().circuit(circuit.id())))
             .build());
     parts.affected.add(circuit.id(), name);
     return new AzureNames.Link(link, name, domains);
-  }
-
-  private List<String> sites(ExpressRouteCircuit circuit) {
-    return List.of("circuit:" + context.names().circuit(circuit.id()));
   }
 
   /** R130, R131: the /30 of the link; Microsoft has its second address, the C-tag is vlanId. */
@@ -327,9 +323,14 @@ final class CircuitCompiler {
   private void nameConnection(ExpressRouteCircuit circuit, Attached one) {
     Connection.ExpressRoute connection = one.connection().connection();
     String name = context.names().connection(connection.id());
-    List<InterfaceRef> edges = new ArrayList<>();
+    List<AzureNames.EdgeName> edges = new ArrayList<>();
     for (CircuitLink link : CircuitLink.values()) {
-      edges.add(new InterfaceRef(context.names().edgeRouter(circuit, link), name));
+      edges.add(
+          new AzureNames.EdgeName(
+              context.names().circuit(circuit.id()),
+              link,
+              new InterfaceRef(context.names().edgeRouter(circuit, link), name),
+              one.connection().endpoint(link)));
     }
     parts.names.connection(
         new AzureNames.ConnectionName(

@@ -101,7 +101,7 @@ final class ExpressRouteGatewayCompiler {
                 edgePort, context.names().subnet(context.subnetOf(gateway)), gateway.origin())
             .link(LinkKind.EDGE)
             .sendsUnreachables(false)
-            .sites(GatewayPort.sites(context, gateway))
+            .sites(GatewayPort.sites(context, gateway, context.names().gateway(gateway.id())))
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, edgePort);
 
@@ -146,16 +146,15 @@ final class ExpressRouteGatewayCompiler {
             .vrfs(List.of(Vrf.router(Vrf.DEFAULT, routes, gateway.origin())))
             .interfaces(
                 List.of(
-                    GatewayPort.instanceSide(context, gateway).unnumbered(EDGE_INTERFACE).build(),
+                    GatewayPort.instanceSide(gateway).unnumbered(EDGE_INTERFACE).build(),
                     Interface.named(EDGE_INTERFACE, Vrf.DEFAULT, gateway.origin())
                         .link(LinkKind.EDGE)
                         .address(address, 32)
                         .sendsUnreachables(false)
-                        .sites(GatewayPort.sites(context, gateway))
                         .build()))
             .bgp(List.of(speaker(gateway, address, connections)))
             .hops(AzureHopProfiles.EXPRESS_ROUTE_GATEWAY)
-            .sites(GatewayPort.sites(context, gateway))
+            .sites(GatewayPort.sites(context, gateway, name))
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), name, EDGE_INTERFACE);
     exchange(gateway, name);

@@ -22,17 +22,19 @@ import java.util.Map;
 final class FabricCompiler {
   private final AzureContext context;
   private final FragmentParts parts;
+  private final PeeringRoutes peerings;
 
   FabricCompiler(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.parts = parts;
+    this.peerings = new PeeringRoutes(context, parts);
   }
 
   /** Writes the tables of a VNet's subnets and the layers that belong to it. */
   void compile(VirtualNetwork vnet) {
     parts.domain(context.names().vnet(vnet));
     parts.fragment.layers.add(SystemRoutes.layer(context, vnet));
-    new PeeringRoutes(context, parts).compile(vnet);
+    peerings.compile(vnet);
     if (!context.resources().gatewaysOf(vnet).isEmpty()) {
       // Filled by what the gateways learn.
       parts.fragment.layers.add(new RouteLayer(context.names().gatewayLayer(vnet), List.of()));
@@ -70,10 +72,12 @@ final class FabricCompiler {
   private List<String> layers(VirtualNetwork vnet, Subnet subnet) {
     List<String> layers = new ArrayList<>();
     layers.add(context.names().systemLayer(vnet));
-    layers.add(
-        subnet.isGatewaySubnet()
-            ? context.names().gatewayPeeringLayer(vnet)
-            : context.names().peeringLayer(vnet));
+    if (peerings.hasLayer(vnet)) {
+      layers.add(
+          subnet.isGatewaySubnet()
+              ? context.names().gatewayPeeringLayer(vnet)
+              : context.names().peeringLayer(vnet));
+    }
     boolean propagates = true;
     RouteTable table = context.resources().routeTableOf(subnet).orElse(null);
     if (table != null) {

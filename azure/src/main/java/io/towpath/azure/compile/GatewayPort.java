@@ -48,7 +48,7 @@ final class GatewayPort {
             .answersAllArp(true)
             .domain(domain)
             .sendsUnreachables(false)
-            .sites(sites(context, gateway))
+            .sites(sites(context, gateway, node))
             .build());
     owned.forEach(address -> parts.own(domain, address, node));
     parts.fragment.segments.add(
@@ -59,18 +59,18 @@ final class GatewayPort {
             gateway.origin()));
   }
 
-  /** The instance's side; {@code unnumbered} names the interface that lends its address. */
-  static Interface.Builder instanceSide(AzureContext context, VirtualNetworkGateway gateway) {
+  /** The instance's side, still without an address. */
+  static Interface.Builder instanceSide(VirtualNetworkGateway gateway) {
     return Interface.named(NAME, Vrf.DEFAULT, gateway.origin())
         .link(LinkKind.FABRIC_PORT)
-        .sendsUnreachables(false)
-        .sites(sites(context, gateway));
+        .sendsUnreachables(false);
   }
 
-  /** Names for latency: gateway, then region. */
-  static List<String> sites(AzureContext context, VirtualNetworkGateway gateway) {
+  /** Names for latency: instance, gateway, then region. */
+  static List<String> sites(AzureContext context, VirtualNetworkGateway gateway, String node) {
     return AzureContext.sites(
         gateway.location().isEmpty() ? context.vnetOf(gateway).location() : gateway.location(),
+        node,
         "gateway:" + context.names().gateway(gateway.id()));
   }
 

@@ -57,7 +57,7 @@ final class InternetEdges {
   void compile(VirtualNetwork vnet) {
     String node = context.names().internetEdge(vnet);
     String port = context.names().internetPort(vnet);
-    List<String> sites = AzureContext.sites(vnet.location());
+    List<String> sites = AzureContext.sites(vnet.location(), node);
     parts.fabricVrfs.add(
         new Vrf(
             port,

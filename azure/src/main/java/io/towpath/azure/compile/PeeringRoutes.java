@@ -38,8 +38,16 @@ final class PeeringRoutes {
     this.parts = parts;
   }
 
-  /** Writes the two peering layers of a VNet with their filters. */
+  /** True if a VNet has peering routes, and so a layer for them. */
+  boolean hasLayer(VirtualNetwork vnet) {
+    return vnet.peerings().stream().anyMatch(this::carriesRoutes);
+  }
+
+  /** Writes the peering layers of a VNet with their filters; nothing if it has no peers. */
   void compile(VirtualNetwork vnet) {
+    if (!hasLayer(vnet)) {
+      return;
+    }
     List<Route> forGuests = new ArrayList<>();
     List<Route> forGateways = new ArrayList<>();
     for (Peering half : vnet.peerings()) {

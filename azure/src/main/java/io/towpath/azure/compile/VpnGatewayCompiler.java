@@ -135,7 +135,7 @@ final class VpnGatewayCompiler {
             .bgp(List.of(bgp.speaker(tunnels)))
             .tunnels(ends)
             .hops(AzureHopProfiles.vpnGateway(context.profile()))
-            .sites(GatewayPort.sites(context, gateway))
+            .sites(GatewayPort.sites(context, gateway, name))
             .build());
     if (publicAddress != null) {
       parts.fragment.openEnds.add(
@@ -163,14 +163,14 @@ final class VpnGatewayCompiler {
         gateway.origin());
   }
 
-  private List<Interface> interfaces(
+  private static List<Interface> interfaces(
       VirtualNetworkGateway gateway,
       VpnSpeaker bgp,
       IpAddress address,
       @Nullable IpAddress publicAddress,
       List<TunnelEnd> ends) {
     List<Interface> interfaces = new ArrayList<>();
-    interfaces.add(GatewayPort.instanceSide(context, gateway).address(address, 32).build());
+    interfaces.add(GatewayPort.instanceSide(gateway).address(address, 32).build());
     boolean separate = !bgp.address().equals(address);
     if (separate) {
       interfaces.add(loopback(gateway, BGP_INTERFACE, bgp.address()));
@@ -183,7 +183,6 @@ final class VpnGatewayCompiler {
           Interface.named(PUBLIC_INTERFACE, VpnTunnels.UNDERLAY, gateway.origin())
               .address(publicAddress, 32)
               .sendsUnreachables(false)
-              .sites(GatewayPort.sites(context, gateway))
               .build());
     }
     for (TunnelEnd end : ends) {
@@ -193,7 +192,6 @@ final class VpnGatewayCompiler {
               .unnumbered(separate ? BGP_INTERFACE : GatewayPort.NAME)
               .mtu(1400) // R139
               .sendsUnreachables(false)
-              .sites(GatewayPort.sites(context, gateway))
               .build());
     }
     return interfaces;
