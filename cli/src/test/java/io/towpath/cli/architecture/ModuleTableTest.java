@@ -143,7 +143,7 @@ class ModuleTableTest {
   void onlyCommandsWriteToStandardStreams() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(Room.CLI.packages())
+        .resideOutsideOfPackages(Room.CLI.packages(), Room.TESTKIT.packages())
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(HOUSE);
   }

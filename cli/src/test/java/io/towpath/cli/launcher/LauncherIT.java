@@ -57,7 +57,7 @@ class LauncherIT {
 
   @BeforeEach
   void layOutACheckout() throws IOException {
-    Path jar = Path.of("target/towpath.jar").toAbsolutePath();
+    Path jar = Path.of(System.getProperty("towpath.jar", "target/towpath.jar")).toAbsolutePath();
     assumeThat(jar).as("the packaged program").exists();
     checkout = Files.createDirectory(folder.resolve("check out"));
     Files.copy(Path.of("../towpath"), checkout.resolve("towpath"));
