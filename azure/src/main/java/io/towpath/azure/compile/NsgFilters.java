@@ -11,7 +11,6 @@ import io.towpath.azure.resource.SecurityRule;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
-import io.towpath.net.Unsupported;
 import io.towpath.network.AddressSet;
 import io.towpath.network.Filter;
 import io.towpath.network.VrfRef;
@@ -89,9 +88,6 @@ final class NsgFilters {
     if (written.add(name)) {
       List<Filter.Rule> rules = new ArrayList<>();
       for (SecurityRule rule : group.rulesInOrder(direction)) {
-        if (!rule.isModelled()) {
-          remark(rule);
-        }
         rule(rule, subnet).forEach(rules::add);
       }
       parts.fragment.filters.add(
@@ -157,7 +153,7 @@ final class NsgFilters {
         case AddressMatch.Range(Prefix prefix) -> prefixes.add(prefix);
         case AddressMatch.Tag(String tag) -> sets.addAll(tag(tag, subnet));
         case AddressMatch.ApplicationGroup _ -> {
-          // Remarked upon: the members of application groups are not known.
+          // Not modelled; the reader has remarked upon it.
         }
       }
     }
@@ -173,7 +169,7 @@ final class NsgFilters {
       case AddressMatch.Tag.INTERNET -> List.of(new AddressSet.Except(known(subnet, NOT_PUBLIC)));
       case AddressMatch.Tag.AZURE_LOAD_BALANCER ->
           List.of(new AddressSet.Prefixes(List.of(PLATFORM)));
-      // Remarked upon.
+      // Other tags are not modelled; the reader has remarked upon them.
       default -> List.of();
     };
   }
@@ -183,19 +179,5 @@ final class NsgFilters {
         new VrfRef(ElementNames.FABRIC, context.names().subnet(subnet)),
         AzureRouteClass.VIRTUAL_NETWORK_TAG,
         extra);
-  }
-
-  private void remark(SecurityRule rule) {
-    Unsupported remark =
-        new Unsupported(
-            rule.origin(),
-            "security rule \""
-                + rule.name()
-                + "\": only the tags VirtualNetwork, Internet and AzureLoadBalancer are known, and"
-                + " no application security groups",
-            List.of());
-    if (!parts.fragment.unsupported.contains(remark)) {
-      parts.fragment.unsupported.add(remark);
-    }
   }
 }

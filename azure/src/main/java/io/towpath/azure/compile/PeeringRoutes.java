@@ -167,17 +167,6 @@ final class PeeringRoutes {
   }
 
   private void remark(Peering half) {
-    if (context.resources().vnet(half.remoteVirtualNetwork()).isEmpty()) {
-      parts.fragment.findings.add(
-          Finding.info(
-              "TP2401",
-              half.origin(),
-              "The VNet \""
-                  + half.remoteVirtualNetwork().name()
-                  + "\" behind the peering \""
-                  + half.name()
-                  + "\" is not part of the estate; its ranges are shown, nothing answers there."));
-    }
     if (context.reach().isRefusedAsGlobal(half)) {
       parts.fragment.findings.add(
           Finding.warning(

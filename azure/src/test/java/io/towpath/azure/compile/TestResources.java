@@ -1,0 +1,309 @@
+package io.towpath.azure.compile;
+
+import static io.towpath.azure.ResourceTexts.GROUP;
+import static io.towpath.azure.ResourceTexts.SUBSCRIPTION;
+import static io.towpath.azure.ResourceTexts.json;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.ResourceTexts;
+import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.resource.AzureResources;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Resources as a test needs them, written as the JSON that Azure's tools print. Single quotes stand
+ * for double ones; {@code members} are further members of {@code properties}, with a leading comma.
+ */
+final class TestResources {
+  private final List<String> texts = new ArrayList<>();
+
+  static TestResources network() {
+    return new TestResources();
+  }
+
+  /** An id in the test's subscription and group, such as {@code id("virtualNetworks/hub")}. */
+  static String id(String path) {
+    return "/subscriptions/"
+        + SUBSCRIPTION
+        + "/resourceGroups/"
+        + GROUP
+        + "/providers/Microsoft.Network/"
+        + path;
+  }
+
+  private static String ref(String path) {
+    return "{'id': '" + id(path) + "'}";
+  }
+
+  private static String list(List<String> values) {
+    return values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  TestResources add(String type, String name, String location, String properties) {
+    texts.add(
+        json(
+            "{'type': 'Microsoft.Network/"
+                + type
+                + "', 'name': '"
+                + name
+                + "', 'location': '"
+                + location
+                + "', 'properties': {"
+                + properties
+                + "}}"));
+    return this;
+  }
+
+  TestResources vnet(String name, String location, String... ranges) {
+    return add(
+        "virtualNetworks",
+        name,
+        location,
+        "'addressSpace': {'addressPrefixes': " + list(Arrays.asList(ranges)) + "}");
+  }
+
+  TestResources subnet(String vnet, String name, String prefix, String members) {
+    return add(
+        "virtualNetworks/subnets",
+        vnet + "/" + name,
+        "",
+        "'addressPrefix': '" + prefix + "'" + members);
+  }
+
+  TestResources subnet(String vnet, String name, String prefix) {
+    return subnet(vnet, name, prefix, "");
+  }
+
+  static String table(String name) {
+    return ", 'routeTable': " + ref("routeTables/" + name);
+  }
+
+  static String group(String name) {
+    return ", 'networkSecurityGroup': " + ref("networkSecurityGroups/" + name);
+  }
+
+  /** Both halves of a peering, {@code a-b} and {@code b-a}. */
+  TestResources peered(String a, String b, String membersOfA, String membersOfB) {
+    return half(a, b, membersOfA).half(b, a, membersOfB);
+  }
+
+  TestResources half(String vnet, String remote, String members) {
+    return add(
+        "virtualNetworks/virtualNetworkPeerings",
+        vnet + "/" + vnet + "-" + remote,
+        "",
+        "'remoteVirtualNetwork': " + ref("virtualNetworks/" + remote) + members);
+  }
+
+  TestResources nic(String name, String vnet, String subnet, String address, String members) {
+    return add(
+        "networkInterfaces",
+        name,
+        "eastus",
+        "'ipConfigurations': [{'name': 'ip', 'properties': {'privateIPAddress': '"
+            + address
+            + "', 'subnet': "
+            + ref("virtualNetworks/" + vnet + "/subnets/" + subnet)
+            + "}}]"
+            + members);
+  }
+
+  TestResources machine(String name, String... nics) {
+    String list =
+        Arrays.stream(nics)
+            .map(nic -> ref("networkInterfaces/" + nic))
+            .collect(Collectors.joining(", "));
+    texts.add(
+        json(
+            "{'type': 'Microsoft.Compute/virtualMachines', 'name': '"
+                + name
+                + "', 'location': 'eastus', 'properties': {'networkProfile': {'networkInterfaces':"
+                + " ["
+                + list
+                + "]}}}"));
+    return this;
+  }
+
+  /** A machine {@code NAME} with one interface {@code NAME-nic}. */
+  TestResources host(String name, String vnet, String subnet, String address) {
+    return nic(name + "-nic", vnet, subnet, address, "").machine(name, name + "-nic");
+  }
+
+  TestResources publicIp(String name, String address) {
+    return add("publicIPAddresses", name, "eastus", "'ipAddress': '" + address + "'");
+  }
+
+  TestResources routeTable(String name, String members, String... routes) {
+    List<String> texts = new ArrayList<>();
+    for (String route : routes) {
+      String[] parts = route.split(" ", -1);
+      texts.add(
+          "{'name': '"
+              + parts[0]
+              + "', 'properties': {'addressPrefix': '"
+              + parts[1]
+              + "', 'nextHopType': '"
+              + parts[2]
+              + "'"
+              + (parts.length > 3 ? ", 'nextHopIpAddress': '" + parts[3] + "'" : "")
+              + "}}");
+    }
+    return add(
+        "routeTables", name, "eastus", "'routes': [" + String.join(", ", texts) + "]" + members);
+  }
+
+  /** Rules as {@code NAME PRIORITY DIRECTION ACCESS PROTOCOL SOURCE DESTINATION PORT}. */
+  TestResources securityGroup(String name, String... rules) {
+    List<String> texts = new ArrayList<>();
+    for (String rule : rules) {
+      String[] parts = rule.split(" ", -1);
+      texts.add(
+          "{'name': '%s', 'properties': {'priority': %s, 'direction': '%s', 'access': '%s',"
+                  .formatted(parts[0], parts[1], parts[2], parts[3])
+              + " 'protocol': '%s', 'sourceAddressPrefix': '%s', 'sourcePortRange': '*',"
+                  .formatted(parts[4], parts[5])
+              + " 'destinationAddressPrefix': '%s', 'destinationPortRange': '%s'}}"
+                  .formatted(parts[6], parts[7]));
+    }
+    return add(
+        "networkSecurityGroups",
+        name,
+        "eastus",
+        "'securityRules': [" + String.join(", ", texts) + "]");
+  }
+
+  /** A VPN gateway, active-active if it has two public addresses. */
+  TestResources vpnGateway(
+      String name, String vnet, String location, long asn, String... publicIps) {
+    List<String> configurations = new ArrayList<>();
+    for (int i = 0; i < publicIps.length; i++) {
+      publicIp(name + "-pip" + i, publicIps[i]);
+      configurations.add(configuration("c" + i, vnet, name + "-pip" + i));
+    }
+    return add(
+        "virtualNetworkGateways",
+        name,
+        location,
+        "'gatewayType': 'Vpn', 'vpnType': 'RouteBased', 'enableBgp': true, 'activeActive': "
+            + (publicIps.length == 2)
+            + ", 'sku': {'name': 'VpnGw1'}, 'bgpSettings': {'asn': "
+            + asn
+            + "}, 'ipConfigurations': ["
+            + String.join(", ", configurations)
+            + "]");
+  }
+
+  private static String configuration(String name, String vnet, String publicIp) {
+    return "{'name': '"
+        + name
+        + "', 'properties': {'subnet': "
+        + ref("virtualNetworks/" + vnet + "/subnets/GatewaySubnet")
+        + ", 'publicIPAddress': "
+        + ref("publicIPAddresses/" + publicIp)
+        + "}}";
+  }
+
+  TestResources expressRouteGateway(String name, String vnet, String location, String members) {
+    publicIp(name + "-pip", "20.0.0." + (texts.size() + 1));
+    return add(
+        "virtualNetworkGateways",
+        name,
+        location,
+        "'gatewayType': 'ExpressRoute', 'sku': {'name': 'Standard'}, 'ipConfigurations': ["
+            + configuration("c", vnet, name + "-pip")
+            + "]"
+            + members);
+  }
+
+  TestResources device(String name, String address, String bgp, String... prefixes) {
+    return add(
+        "localNetworkGateways",
+        name,
+        "eastus",
+        "'gatewayIpAddress': '"
+            + address
+            + "', 'localNetworkAddressSpace': {'addressPrefixes': "
+            + list(Arrays.asList(prefixes))
+            + "}"
+            + (bgp.isEmpty()
+                ? ""
+                : ", 'bgpSettings': {'asn': "
+                    + bgp.split(" ", -1)[0]
+                    + ", 'bgpPeeringAddress': '"
+                    + bgp.split(" ", -1)[1]
+                    + "'}"));
+  }
+
+  TestResources toDevice(String name, String gateway, String device, String members) {
+    return add(
+        "connections",
+        name,
+        "eastus",
+        "'connectionType': 'IPsec', 'virtualNetworkGateway1': "
+            + ref("virtualNetworkGateways/" + gateway)
+            + ", 'localNetworkGateway2': "
+            + ref("localNetworkGateways/" + device)
+            + members);
+  }
+
+  TestResources toGateway(String name, String gateway, String remote, String members) {
+    return add(
+        "connections",
+        name,
+        "eastus",
+        "'connectionType': 'Vnet2Vnet', 'virtualNetworkGateway1': "
+            + ref("virtualNetworkGateways/" + gateway)
+            + ", 'virtualNetworkGateway2': "
+            + ref("virtualNetworkGateways/" + remote)
+            + members);
+  }
+
+  TestResources toCircuit(String name, String gateway, String circuit, String members) {
+    return add(
+        "connections",
+        name,
+        "eastus",
+        "'connectionType': 'ExpressRoute', 'virtualNetworkGateway1': "
+            + ref("virtualNetworkGateways/" + gateway)
+            + ", 'peer': "
+            + ref("expressRouteCircuits/" + circuit)
+            + members);
+  }
+
+  TestResources circuit(String name, String members, String peeringMembers) {
+    return add(
+        "expressRouteCircuits",
+        name,
+        "eastus",
+        "'serviceProviderProperties': {'peeringLocation': 'Washington DC', 'bandwidthInMbps': 50},"
+            + " 'peerings': [{'name': 'AzurePrivatePeering', 'properties': {'peeringType':"
+            + " 'AzurePrivatePeering', 'peerASN': 65021, 'vlanId': 300,"
+            + " 'primaryPeerAddressPrefix': '192.168.30.16/30',"
+            + " 'secondaryPeerAddressPrefix': '192.168.30.20/30'"
+            + peeringMembers
+            + "}}]"
+            + members);
+  }
+
+  /** All texts with further ones. */
+  String[] texts(String... more) {
+    List<String> all = new ArrayList<>(texts);
+    all.addAll(Arrays.asList(more));
+    return all.toArray(String[]::new);
+  }
+
+  AzureResources resources() {
+    return ResourceTexts.readWhole(texts.toArray(String[]::new));
+  }
+
+  AzureFragment compile(Profile profile) {
+    return AzureCompiler.compile(resources(), profile, AssignedAddresses.NONE);
+  }
+
+  AzureFragment compile() {
+    return compile(Profile.CURRENT);
+  }
+}

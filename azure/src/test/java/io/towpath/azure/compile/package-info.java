@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.azure.compile;
+
+import org.jspecify.annotations.NullMarked;
