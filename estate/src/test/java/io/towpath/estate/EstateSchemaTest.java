@@ -1,12 +1,16 @@
 package io.towpath.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.towpath.estate.file.EstateFileReader;
+import io.towpath.net.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,8 +58,8 @@ class EstateSchemaTest {
           new Wrong(
               "two failures in one", "failures: {x: {node: a, tunnel: b}}", "/failures/x", "oneOf"),
           new Wrong(
-              "one link of no circuit",
-              "failures: {x: {circuit: er1}}",
+              "third link of a circuit",
+              "failures: {x: {circuit: er1/third}}",
               "/failures/x/circuit",
               "pattern"),
           new Wrong(
@@ -91,10 +95,16 @@ class EstateSchemaTest {
               "/expect/0/exactly/0",
               "additionalProperties"),
           new Wrong(
-              "AS path as a number",
-              "expect: [{bgp: g, contains: [{network: 10.0.0.0/8, asPath: 65021}]}]",
-              "/expect/0/contains/0/asPath",
-              "type"),
+              "row whose prefix is none",
+              "expect: [{circuit: er1/primary, contains: [{network: any/8}]}]",
+              "/expect/0/contains/0/network",
+              "pattern"),
+          new Wrong(
+              "row without its prefix",
+              "expect: [{bgp: g, contains: [{asPath: 65021}]}]",
+              "/expect/0/contains/0",
+              "required"),
+          new Wrong("table that expects nothing", "expect: [{bgp: g}]", "/expect/0", "required"),
           new Wrong(
               "two expectations in one",
               "expect: [{ping: a -> b, result: lost, node: c}]",
@@ -113,6 +123,27 @@ class EstateSchemaTest {
     assertThat(PublishedSchema.validate("towpath: 1\n" + wrong.yaml()))
         .extracting(error -> error.getInstanceLocation() + " " + error.getKeyword())
         .contains(wrong.at() + " " + wrong.keyword());
+  }
+
+  @ParameterizedTest
+  @FieldSource("WRONG")
+  void readerRefusesWhatTheSchemaRefuses(Wrong wrong, @TempDir Path folder) throws IOException {
+    Path estate = folder.resolve("estate.yaml");
+    Files.writeString(estate, "towpath: 1\n" + wrong.yaml());
+
+    assertThatThrownBy(() -> EstateFileReader.read(estate))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            refused ->
+                assertThat(refused.findings())
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.origin().line()).isEqualTo(2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("estates")
+  void readerAcceptsEveryScenario(Path estate) {
+    assertThat(EstateFileReader.read(estate).expectations()).isNotEmpty();
   }
 
   static Stream<Path> estates() throws IOException {

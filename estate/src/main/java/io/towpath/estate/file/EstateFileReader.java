@@ -20,6 +20,7 @@ import io.towpath.net.document.DocumentValue.ObjectValue;
 import io.towpath.net.document.DocumentValue.StringValue;
 import io.towpath.net.document.Members;
 import io.towpath.net.document.YamlReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code estate.yaml}. Every mistake is a finding with line and column; all of them are
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EstateFileReader {
   private static final String FILE_NAME = "estate.yaml";
+  private static final Pattern DURATION =
+      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s)");
 
   private final List<Finding> findings = new ArrayList<>();
   private final Path path;
@@ -330,25 +334,18 @@ public final class EstateFileReader {
    * @throws IllegalArgumentException if it is none
    */
   public static Duration duration(String text) {
-    @Nullable Long nanosPerUnit =
-        text.endsWith("us") ? 1_000L : text.endsWith("ms") ? 1_000_000L : null;
-    int unit = 2;
-    if (nanosPerUnit == null && text.endsWith("s")) {
-      nanosPerUnit = 1_000_000_000L;
-      unit = 1;
+    Matcher parts = DURATION.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a duration with its unit, such as 0.3ms");
     }
-    if (nanosPerUnit != null) {
-      try {
-        var amount = new java.math.BigDecimal(text.substring(0, text.length() - unit).trim());
-        if (amount.signum() >= 0) {
-          return Duration.ofNanos(
-              amount.multiply(java.math.BigDecimal.valueOf(nanosPerUnit)).longValue());
-        }
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("\"" + text + "\" is not a duration", e);
-      }
-    }
-    throw new IllegalArgumentException(
-        "\"" + text + "\" is not a duration with its unit, such as 0.3ms");
+    int decimalsOfUnit =
+        switch (parts.group(2)) {
+          case "us" -> 3;
+          case "ms" -> 6;
+          default -> 9;
+        };
+    return Duration.ofNanos(
+        new BigDecimal(parts.group(1)).movePointRight(decimalsOfUnit).longValue());
   }
 }

@@ -6,8 +6,11 @@ import io.towpath.estate.file.Expectation.StateExpectation;
 import io.towpath.estate.file.Expectation.TableExpectation;
 import io.towpath.estate.file.Expectation.TableKind;
 import io.towpath.estate.file.Expectation.TraceExpectation;
+import io.towpath.forwarding.Verdict;
 import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Nearest;
 import io.towpath.net.Prefix;
 import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.ArrayValue;
@@ -18,6 +21,7 @@ import io.towpath.net.document.Members;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ExpectationReader {
   private static final List<String> KINDS =
       List.of("trace", "ping", "routes", "bgp", "circuit", "session", "tunnel");
+  private static final List<String> VERDICTS =
+      Arrays.stream(Verdict.values()).map(Verdict::word).toList();
   private static final Duration WITHIN = Duration.ofMillis(2);
 
   private final List<Finding> findings;
@@ -80,6 +86,14 @@ final class ExpectationReader {
         m.unknown(
             List.of("trace", "fail", "verdict", "answered", "hops", "rtt", "within", "note")));
     String[] ends = pair(m, "trace");
+    if (!m.has("verdict") && !m.has("answered") && !m.has("hops")) {
+      throw expectsNothing(m, "trace", "verdict, answered or hops");
+    }
+    String verdict = m.optionalText("verdict").orElse(null);
+    if (verdict != null && !VERDICTS.contains(verdict)) {
+      throw m.invalid(
+          "verdict", "\"" + verdict + "\" is no verdict", Nearest.question(verdict, VERDICTS));
+    }
     List<@Nullable IpAddress> hops = m.has("hops") ? new ArrayList<>() : null;
     if (hops != null) {
       for (String hop : m.texts("hops")) {
@@ -102,11 +116,15 @@ final class ExpectationReader {
             "Write one for each hop, \"*\" where it is not compared.");
       }
     }
+    if (m.has("within") && rtt == null) {
+      throw m.invalid(
+          "within", "there are no round-trip times to compare", "Add rtt, or remove within.");
+    }
     Boolean answered = m.has("answered") ? m.bool("answered") : null;
     return new TraceExpectation(
         ends[0],
         ends[1],
-        m.optionalText("verdict").orElse(null),
+        verdict,
         answered,
         hops == null ? null : java.util.Collections.unmodifiableList(hops),
         rtt == null ? null : java.util.Collections.unmodifiableList(rtt),
@@ -159,22 +177,32 @@ final class ExpectationReader {
       throw m.invalid(
           "view", "\"" + view + "\" is no view", "Write learned, received or advertised.");
     }
+    if (!m.has("contains") && !m.has("exactly") && !m.has("absent")) {
+      throw expectsNothing(m, name, "contains, exactly or absent");
+    }
     return new TableExpectation(
         kind,
         m.text(name),
         view,
         m.optionalText("peer").orElse(null),
-        rows(m, "contains"),
-        m.has("exactly") ? rows(m, "exactly") : null,
+        rows(m, "contains", kind),
+        m.has("exactly") ? rows(m, "exactly", kind) : null,
         m.parsedList("absent", Prefix::parse),
         failures,
         note,
         m.origin());
   }
 
-  private static List<Row> rows(Members m, String name) {
+  private static InvalidInputException expectsNothing(Members m, String name, String members) {
+    return m.invalid(name, "nothing is expected of it", "Add " + members + ".");
+  }
+
+  private List<Row> rows(Members m, String name, TableKind kind) {
+    List<String> columns = columns(kind);
     List<Row> rows = new ArrayList<>();
     for (Members row : m.objects(name)) {
+      findings.addAll(row.unknown(columns));
+      row.parsed(columns.getFirst(), Prefix::parse);
       Map<String, List<String>> cells = new LinkedHashMap<>();
       for (DocumentValue.Member member : row.object().members().values()) {
         cells.put(member.key(), values(row, member));
@@ -182,6 +210,43 @@ final class ExpectationReader {
       rows.add(new Row(cells, row.origin()));
     }
     return List.copyOf(rows);
+  }
+
+  /** What a row may name; the first is the prefix, which it must. */
+  private static List<String> columns(TableKind kind) {
+    return switch (kind) {
+      case ROUTES ->
+          List.of(
+              "prefix",
+              "source",
+              "state",
+              "nextHopType",
+              "nextHopIpAddress",
+              "via",
+              "name",
+              "protocol",
+              "nextHop",
+              "interface",
+              "distance",
+              "metric",
+              "vrf",
+              "best");
+      case BGP ->
+          List.of(
+              "network",
+              "nextHop",
+              "localAddress",
+              "sourcePeer",
+              "origin",
+              "asPath",
+              "weight",
+              "localPreference",
+              "med",
+              "communities",
+              "peer",
+              "best");
+      case CIRCUIT -> List.of("network", "nextHop", "locPrf", "weight", "path");
+    };
   }
 
   private static List<String> values(Members row, DocumentValue.Member member) {

@@ -19,6 +19,8 @@ final class FailureReader {
           "circuit",
           "peering");
 
+  private static final List<String> LINKS = List.of("primary", "secondary");
+
   private FailureReader() {}
 
   /**
@@ -55,9 +57,21 @@ final class FailureReader {
         List<String> ends = pair(m, "session");
         yield new FailureSpec.SessionSpec(ends.get(0), ends.get(1), m.origin());
       }
-      case "circuit" -> new FailureSpec.CircuitSpec(m.text("circuit"), m.origin());
+      case "circuit" -> circuit(m);
       default -> new FailureSpec.PeeringSpec(m.text("peering"), m.origin());
     };
+  }
+
+  private static FailureSpec circuit(Members m) {
+    String text = m.text("circuit");
+    int slash = text.indexOf('/');
+    if (slash >= 0 && !LINKS.contains(text.substring(slash + 1))) {
+      throw m.invalid(
+          "circuit",
+          "\"" + text + "\" names no link of a circuit",
+          "Write CIRCUIT/primary, CIRCUIT/secondary, or CIRCUIT for both.");
+    }
+    return new FailureSpec.CircuitSpec(text, m.origin());
   }
 
   private static List<String> pair(Members m, String name) {
