@@ -2,10 +2,12 @@ package io.towpath.cli.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,15 @@ class PomTableTest {
     assertThat(names)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Room.values()).map(Room::module).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noRoomStandsEmpty(Room room) throws Exception {
+    try (Stream<Path> files = Files.walk(Repository.root().resolve(room.module() + "/src"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.endsWith(".java") && !name.equals("package-info.java"));
+    }
   }
 
   private static boolean isOurs(Declared dependency) {
