@@ -79,7 +79,8 @@ public record TunnelEnd(
 
   /**
    * A phase 1 proposal in canonical words: {@code aes-cbc-256}, {@code aes-gcm-256}, {@code 3des};
-   * {@code sha1}, {@code sha256}, {@code sha384}, {@code md5}; DH group number.
+   * {@code sha1}, {@code sha256}, {@code sha384}, {@code md5}; DH group number. A cipher that
+   * authenticates, such as {@code aes-gcm-256}, stands in both places.
    */
   public record IkeProposal(String encryption, String integrity, int dhGroup) {}
 

@@ -88,7 +88,6 @@ public record BgpProcess(
     ALWAYS_COMPARE_MED,
     DETERMINISTIC_MED,
     DEFAULT_IPV4_UNICAST,
-    CLIENT_TO_CLIENT_REFLECTION,
     REDISTRIBUTE_INTERNAL
   }
 
@@ -97,11 +96,7 @@ public record BgpProcess(
   public record DefaultLocalPreference(int line, long value) implements Statement {}
 
   public record Network(
-      int line,
-      Prefix prefix,
-      @Nullable String routeMap,
-      boolean backdoor,
-      @Nullable Integer weight)
+      int line, Prefix prefix, @Nullable String routeMap, @Nullable Integer weight)
       implements Statement {}
 
   public record Aggregate(

@@ -81,6 +81,20 @@ public record IosCrypto(
     }
   }
 
+  /**
+   * A pre-shared key.
+   *
+   * @param text as written, without the digit of its type
+   * @param encrypted type 6: what the key is cannot be told
+   */
+  public record Key(String text, boolean encrypted) {
+    /** Never prints the key. */
+    @Override
+    public String toString() {
+      return "Key[…]";
+    }
+  }
+
   /** A name and the line that uses it. */
   public record Reference(int line, String name) {}
 
@@ -105,8 +119,8 @@ public record IosCrypto(
       @Nullable Ipv4Address address,
       int mask,
       @Nullable String identity,
-      @Nullable String localKey,
-      @Nullable String remoteKey) {}
+      @Nullable Key localKey,
+      @Nullable Key remoteKey) {}
 
   /**
    * An IKEv2 profile.
@@ -134,8 +148,8 @@ public record IosCrypto(
       @Nullable String localIdentity,
       @Nullable String localMethod,
       @Nullable String remoteMethod,
-      @Nullable String localKey,
-      @Nullable String remoteKey,
+      @Nullable Key localKey,
+      @Nullable Key remoteKey,
       @Nullable Reference keyring,
       int dpdSeconds,
       int dpdRetrySeconds) {
@@ -157,7 +171,7 @@ public record IosCrypto(
 
   /** An IKEv1 pre-shared key; a null address is every peer. */
   public record IsakmpKey(
-      int line, String key, @Nullable Ipv4Address address, int mask, @Nullable String vrf) {}
+      int line, Key key, @Nullable Ipv4Address address, int mask, @Nullable String vrf) {}
 
   /** An IKEv1 profile. */
   public record IsakmpProfile(

@@ -40,7 +40,13 @@ public sealed interface NeighborStatement {
   record DisableConnectedCheck(int line) implements NeighborStatement {}
 
   /** {@code password}; {@code encrypted} when type 7 or 6 stands before it. */
-  record Password(int line, String text, boolean encrypted) implements NeighborStatement {}
+  record Password(int line, String text, boolean encrypted) implements NeighborStatement {
+    /** Never prints the key. */
+    @Override
+    public String toString() {
+      return "Password[line=" + line + "]";
+    }
+  }
 
   record Timers(int line, int keepaliveSeconds, int holdSeconds) implements NeighborStatement {}
 

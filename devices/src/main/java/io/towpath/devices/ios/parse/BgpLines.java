@@ -69,7 +69,14 @@ final class BgpLines {
       return Outcome.of(NeighborLines.isHarmless(line.keyword(2)));
     }
     section.neighbor(line.word(1)).add(statement);
-    return Outcome.UNDERSTOOD;
+    return Outcome.of(isModelled(statement));
+  }
+
+  private static boolean isModelled(NeighborStatement statement) {
+    // Only with both options the local AS simply stands in place of the own one.
+    return !(statement
+            instanceof NeighborStatement.LocalAs(_, _, boolean noPrepend, boolean replace))
+        || noPrepend && replace;
   }
 
   private Outcome network(SourceLine line) {
@@ -110,11 +117,15 @@ final class BgpLines {
         }
       }
     }
-    return length < 0
-        ? Outcome.UNSUPPORTED
-        : take(
-            new BgpProcess.Network(
-                line.number(), new Prefix(address, length), routeMap, backdoor, weight));
+    if (length < 0) {
+      return Outcome.UNSUPPORTED;
+    }
+    if (backdoor) {
+      // A backdoor network is not originated; it lowers the standing of what others announce.
+      return Outcome.UNSUPPORTED;
+    }
+    take(new BgpProcess.Network(line.number(), new Prefix(address, length), routeMap, weight));
+    return Outcome.of(weight == null);
   }
 
   /** Without a mask, IOS-XE takes the classful network. */
@@ -141,8 +152,8 @@ final class BgpLines {
       case "deterministic-med" -> take(new BgpProcess.Switch(number, Option.DETERMINISTIC_MED, on));
       case "redistribute-internal" ->
           take(new BgpProcess.Switch(number, Option.REDISTRIBUTE_INTERNAL, on));
-      case "client-to-client" ->
-          take(new BgpProcess.Switch(number, Option.CLIENT_TO_CLIENT_REFLECTION, on));
+      // Reflection between clients is the default, and is always done.
+      case "client-to-client" -> Outcome.of(on);
       case "default" -> {
         if (line.is(2, "ipv4-unicast")) {
           yield take(new BgpProcess.Switch(number, Option.DEFAULT_IPV4_UNICAST, on));
@@ -229,7 +240,10 @@ final class BgpLines {
     if (option == null) {
       return Outcome.of(line.negated() || line.is(2, "cost-community") && line.is(3, "ignore"));
     }
-    return take(new BgpProcess.Switch(line.number(), option, !line.negated()));
+    take(new BgpProcess.Switch(line.number(), option, !line.negated()));
+    // The decision process knows neither of the two.
+    return Outcome.of(
+        line.negated() || option != Option.AS_PATH_IGNORE && option != Option.MISSING_MED_WORST);
   }
 
   private Outcome aggregate(SourceLine line) {

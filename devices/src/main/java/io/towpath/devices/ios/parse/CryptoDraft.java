@@ -103,8 +103,8 @@ final class CryptoDraft {
     @Nullable Ipv4Address address;
     int mask = 32;
     @Nullable String identity;
-    @Nullable String localKey;
-    @Nullable String remoteKey;
+    IosCrypto.@Nullable Key localKey;
+    IosCrypto.@Nullable Key remoteKey;
 
     PeerDraft(String name, int line) {
       this.name = name;
@@ -127,8 +127,8 @@ final class CryptoDraft {
     @Nullable String localIdentity;
     @Nullable String localMethod;
     @Nullable String remoteMethod;
-    @Nullable String localKey;
-    @Nullable String remoteKey;
+    IosCrypto.@Nullable Key localKey;
+    IosCrypto.@Nullable Key remoteKey;
     @Nullable Reference keyring;
     int dpdSeconds;
     int dpdRetrySeconds;

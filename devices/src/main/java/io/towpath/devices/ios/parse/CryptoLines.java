@@ -151,10 +151,8 @@ final class CryptoLines {
   /** {@code key [0|6] TEXT address A [MASK]}, beginning at word {@code from}. */
   static Outcome isakmpKey(
       Draft draft, SourceLine line, int from, @org.jspecify.annotations.Nullable String vrf) {
-    int at = from;
-    if ((line.is(at, "0") || line.is(at, "6")) && line.count() > at + 3) {
-      at++;
-    }
+    boolean encrypted = line.is(from, "6") && line.count() > from + 3;
+    int at = encrypted || line.is(from, "0") && line.count() > from + 3 ? from + 1 : from;
     Ipv4Address address = line.address(at + 2);
     int mask = line.isAddress(at + 3) ? line.maskLength(at + 3) : 32;
     if (!line.is(at + 1, "address") || address == null || mask < 0) {
@@ -164,7 +162,11 @@ final class CryptoLines {
     boolean everyone = address.bits() == 0;
     draft.crypto.isakmpKeys.add(
         new IosCrypto.IsakmpKey(
-            line.number(), line.word(at), everyone ? null : address, everyone ? 0 : mask, vrf));
+            line.number(),
+            new IosCrypto.Key(line.word(at), encrypted),
+            everyone ? null : address,
+            everyone ? 0 : mask,
+            vrf));
     return Outcome.UNDERSTOOD;
   }
 
@@ -200,6 +202,12 @@ final class CryptoLines {
         return Outcome.UNSUPPORTED;
       }
     }
+  }
+
+  /** A key that takes the rest of the line, with or without the digit of its type. */
+  static IosCrypto.Key key(SourceLine line, int from) {
+    boolean typed = (line.is(from, "0") || line.is(from, "6")) && line.count() > from + 1;
+    return new IosCrypto.Key(line.rest(typed ? from + 1 : from), typed && line.is(from, "6"));
   }
 
   private static boolean isTransform(String keyword) {

@@ -1,5 +1,6 @@
 package io.towpath.devices.ios.parse;
 
+import io.towpath.devices.ios.IosCrypto;
 import io.towpath.devices.ios.IosCrypto.Reference;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Ipv4Address;
@@ -123,13 +124,10 @@ final class IkeModes {
       boolean local = line.is(1, "local") && line.count() > 2;
       boolean remote = line.is(1, "remote") && line.count() > 2;
       int at = local || remote ? 2 : 1;
-      if ((line.is(at, "0") || line.is(at, "6")) && line.count() > at + 1) {
-        at++;
-      }
       if (at >= line.count()) {
         return Outcome.UNSUPPORTED;
       }
-      String key = line.rest(at);
+      IosCrypto.Key key = CryptoLines.key(line, at);
       if (!remote) {
         peer.localKey = key;
       }
@@ -185,9 +183,9 @@ final class IkeModes {
       }
       boolean everyone = address.bits() == 0;
       draft.crypto.isakmpKeys.add(
-          new io.towpath.devices.ios.IosCrypto.IsakmpKey(
+          new IosCrypto.IsakmpKey(
               line.number(),
-              line.rest(line.count() > key + 2 ? key + 2 : key + 1),
+              CryptoLines.key(line, key + 1),
               everyone ? null : address,
               everyone ? 0 : mask,
               vrf));

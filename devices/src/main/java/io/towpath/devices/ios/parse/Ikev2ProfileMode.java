@@ -1,5 +1,6 @@
 package io.towpath.devices.ios.parse;
 
+import io.towpath.devices.ios.IosCrypto;
 import io.towpath.devices.ios.IosCrypto.Reference;
 import io.towpath.net.Ipv4Address;
 
@@ -70,11 +71,7 @@ record Ikev2ProfileMode(CryptoDraft.ProfileDraft profile) implements IkeModes.Ro
     if (!local && !line.is(1, "remote") || line.count() < 3) {
       return Outcome.UNSUPPORTED;
     }
-    String key = null;
-    if (line.is(3, "key") && line.count() > 4) {
-      boolean typed = (line.is(4, "0") || line.is(4, "6")) && line.count() > 5;
-      key = line.rest(typed ? 5 : 4);
-    }
+    IosCrypto.Key key = line.is(3, "key") && line.count() > 4 ? CryptoLines.key(line, 4) : null;
     if (local) {
       profile.localMethod = line.keyword(2);
       profile.localKey = key;

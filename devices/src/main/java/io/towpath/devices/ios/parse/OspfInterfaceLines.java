@@ -43,7 +43,10 @@ final class OspfInterfaceLines {
         };
     if (statement != null) {
       statements.add(statement);
-      return Outcome.UNDERSTOOD;
+      return Outcome.of(
+          !(statement instanceof InterfaceStatement.OspfNetworkType(_, String type))
+              || type.equals("point-to-point")
+              || type.equals("broadcast"));
     }
     // mtu-ignore matters only where MTUs differ, which is not checked; retransmission never does.
     return Outcome.of(

@@ -192,7 +192,10 @@ final class OspfMode implements Mode {
       }
       values[slot] = value;
     }
-    return take(new OspfProcess.Distance(line.number(), values[0], values[1], values[2]));
+    take(new OspfProcess.Distance(line.number(), values[0], values[1], values[2]));
+    // One distance holds for all routes of a process.
+    boolean same = values[0] != null && values[0].equals(values[1]) && values[0].equals(values[2]);
+    return Outcome.of(same);
   }
 
   private Outcome add(SourceLine line, OspfProcess.@Nullable Statement statement) {

@@ -133,6 +133,7 @@ final class RedundancyLines {
     }
     statements.add(
         new InterfaceStatement.GroupTrack(line.number(), protocol, group, object, decrement));
-    return Outcome.UNDERSTOOD;
+    // The priority is that of a router whose objects are all up.
+    return Outcome.UNSUPPORTED;
   }
 }

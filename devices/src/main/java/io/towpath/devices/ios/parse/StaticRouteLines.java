@@ -35,8 +35,13 @@ final class StaticRouteLines {
     if (route == null) {
       return Outcome.UNSUPPORTED;
     }
+    if (route.global()) {
+      // A next hop in another table than the route's own.
+      return Outcome.UNSUPPORTED;
+    }
     draft.staticRoutes.add(route);
-    return Outcome.UNDERSTOOD;
+    // A permanent route would stay when its interface goes down.
+    return Outcome.of(!route.permanent());
   }
 
   private static @Nullable StaticRoute readTarget(

@@ -42,6 +42,8 @@ final class TunnelLines {
     }
     boolean modelled =
         statement != null
+            // Two ends with different keys do not pair; the keys are not compared.
+            && !(statement instanceof InterfaceStatement.TunnelKey)
             && !(statement instanceof InterfaceStatement.TunnelMode(_, TunnelKind kind)
                 && kind == TunnelKind.OTHER);
     return Outcome.of(modelled || HARMLESS.contains(line.keyword(1)));

@@ -162,7 +162,7 @@ final class UndefinedNames {
       BgpProcess bgp, BgpProcess.Section section, Set<String> groups, Scope scope) {
     for (BgpProcess.Statement statement : section.statements()) {
       switch (statement) {
-        case BgpProcess.Network(int line, _, String map, _, _) when map != null ->
+        case BgpProcess.Network(int line, _, String map, _) when map != null ->
             routeMap(line, map, "originates nothing for this line", scope);
         case BgpProcess.Aggregate(int line, _, _, _, String map) when map != null ->
             routeMap(line, map, "leaves the attributes as they are", scope);

@@ -1,0 +1,98 @@
+package io.towpath.devices.ios.convert;
+
+import io.towpath.devices.ios.IosConfig;
+import io.towpath.devices.ios.IosVrf;
+import io.towpath.devices.ios.Scope;
+import io.towpath.net.Origin;
+import io.towpath.network.Fragment;
+import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
+import io.towpath.network.Route;
+import io.towpath.network.Vrf;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a parsed IOS-XE configuration into a fragment with one router.
+ *
+ * <p>Stateless; any number of configurations may be converted at the same time. The fragment holds
+ * the router, the access lists that it uses as filters, its first-hop redundancy groups (of which
+ * it is the only member here), and the findings and unsupported lines of the configuration.
+ */
+public final class IosXeConversion {
+
+  private IosXeConversion() {}
+
+  /**
+   * Converts a configuration.
+   *
+   * @param node name of the router in the network
+   * @param site name of its place for latencies; null if none is given
+   */
+  public static Fragment convert(IosConfig config, String node, @Nullable String site) {
+    Conversion conversion = new Conversion(config, node);
+    conversion.fragment.findings.addAll(config.findings(node));
+    conversion.fragment.unsupported.addAll(config.unsupported(node));
+    routeLeaking(conversion);
+
+    FilterConversion filters = new FilterConversion(conversion);
+    PolicyConversion policies = new PolicyConversion(conversion);
+    TunnelConversion tunnels = new TunnelConversion(conversion);
+    InterfaceConversion interfaces = new InterfaceConversion(conversion, filters, tunnels);
+    conversion.fragment.nodes.add(
+        Node.named(node, NodeKind.ROUTER, Origin.line(config.file(), 1))
+            .forwards(config.routing())
+            .vrfs(vrfs(conversion, new StaticRouteConversion(conversion, tunnels)))
+            .interfaces(interfaces.convert())
+            .bgp(new BgpConversion(conversion, policies).convert())
+            .ospf(new OspfConversion(conversion, policies, interfaces).convert())
+            .tunnels(tunnels.ends())
+            .nat(new NatConversion(conversion, filters).convert())
+            .sites(site == null ? List.of(node) : List.of(node, "site:" + site))
+            .build());
+    conversion.fragment.groups.addAll(new RedundancyConversion(conversion).convert());
+    return conversion.fragment.build();
+  }
+
+  private static List<Vrf> vrfs(Conversion conversion, StaticRouteConversion statics) {
+    Map<String, List<Route>> routes = statics.convert();
+    List<Vrf> vrfs = new ArrayList<>();
+    vrfs.add(
+        Vrf.router(
+            Vrf.DEFAULT,
+            routes.getOrDefault(Vrf.DEFAULT, List.of()),
+            Origin.line(conversion.config.file(), 1)));
+    for (IosVrf vrf : conversion.config.vrfs().values()) {
+      vrfs.add(
+          Vrf.router(
+              vrf.name(),
+              routes.getOrDefault(vrf.name(), List.of()),
+              conversion.origin(vrf.line())));
+    }
+    return vrfs;
+  }
+
+  /** Importing what another VRF of the same router exports passes routes between the two. */
+  private static void routeLeaking(Conversion conversion) {
+    for (IosVrf importing : conversion.config.vrfs().values()) {
+      Set<String> exported = new LinkedHashSet<>();
+      for (IosVrf other : conversion.config.vrfs().values()) {
+        if (other != importing) {
+          other.exports().forEach(target -> exported.add(target.value()));
+        }
+      }
+      for (IosVrf.RouteTarget target : importing.imports()) {
+        if (exported.contains(target.value())) {
+          conversion.unsupported(
+              target.line(),
+              "route-target import " + target.value(),
+              new Scope.OfVrf(importing.name()));
+        }
+      }
+    }
+  }
+}
