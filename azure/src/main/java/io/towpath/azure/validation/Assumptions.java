@@ -1,0 +1,63 @@
+package io.towpath.azure.validation;
+
+import io.towpath.azure.resource.CircuitPeering;
+import io.towpath.azure.resource.Connection;
+import io.towpath.azure.resource.TunnelSettings;
+
+/** What Azure never prints and both ends are assumed to agree on. */
+final class Assumptions {
+
+  private final RuleContext context;
+
+  Assumptions(RuleContext context) {
+    this.context = context;
+  }
+
+  void check() {
+    for (Connection connection : context.resources().connections().values()) {
+      if (connection instanceof Connection.Tunnel tunnel) {
+        sharedKey(tunnel, tunnel.settings());
+        proposals(tunnel, tunnel.settings());
+      }
+    }
+    context
+        .resources()
+        .expressRouteCircuits()
+        .values()
+        .forEach(circuit -> circuit.peerings().forEach(this::md5Key));
+  }
+
+  /** R103. */
+  private void sharedKey(Connection.Tunnel tunnel, TunnelSettings settings) {
+    if (settings.sharedKey() == null) {
+      context.note(
+          "TP2901",
+          "R103",
+          tunnel.origin(),
+          tunnel.id().label() + ": its shared key is not printed; both ends are assumed to agree.");
+    }
+  }
+
+  /** R107–R109. */
+  private void proposals(Connection.Tunnel tunnel, TunnelSettings settings) {
+    if (settings.ipsecPolicy() == null) {
+      context.note(
+          "TP2903",
+          "R107",
+          tunnel.origin(),
+          tunnel.id().label()
+              + ": it has no custom policy; Azure's default proposals are assumed.");
+    }
+  }
+
+  /** R133. */
+  private void md5Key(CircuitPeering peering) {
+    if (peering.sharedKey() == null) {
+      context.note(
+          "TP2902",
+          "R133",
+          peering.origin(),
+          peering.id().label() + ": its MD5 key is not printed; both ends are assumed to agree.");
+    }
+  }
+}

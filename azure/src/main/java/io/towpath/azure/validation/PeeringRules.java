@@ -1,0 +1,216 @@
+package io.towpath.azure.validation;
+
+import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.PeeringState;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.Prefix;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Peerings: halves, gateway transit, regions (R63, R69–R72). */
+final class PeeringRules {
+
+  private final RuleContext context;
+
+  PeeringRules(RuleContext context) {
+    this.context = context;
+  }
+
+  void check() {
+    for (VirtualNetwork vnet : context.resources().virtualNetworks().values()) {
+      secondPeeringToOneVnet(vnet);
+      secondUseOfRemoteGateways(vnet);
+      for (Peering peering : vnet.peerings()) {
+        peeringWithItself(peering);
+        otherHalf(peering);
+        outdatedRanges(peering);
+        if (peering.useRemoteGateways()) {
+          ownGateway(peering, vnet);
+          remoteSideOffersGateway(peering);
+          globalTransit(peering, vnet);
+        }
+      }
+    }
+  }
+
+  private void peeringWithItself(Peering peering) {
+    if (peering.remoteVirtualNetwork().equals(peering.virtualNetwork())) {
+      context.refuse(
+          "TP2303",
+          "R63",
+          peering.origin(),
+          peering.id().label() + ": a VNet cannot be peered with itself.",
+          "Name another VNet in remoteVirtualNetwork.");
+    }
+  }
+
+  /** R63: a pair of VNets has one peering, made of two halves. */
+  private void secondPeeringToOneVnet(VirtualNetwork vnet) {
+    Set<ResourceId> remotes = new HashSet<>();
+    for (Peering peering : vnet.peerings()) {
+      if (!remotes.add(peering.remoteVirtualNetwork())) {
+        context.refuse(
+            "TP2304",
+            "R63",
+            peering.origin(),
+            peering.id().label()
+                + ": another peering of this VNet leads to \""
+                + peering.remoteVirtualNetwork().name()
+                + "\" already.",
+            "Remove one of the two.");
+      }
+    }
+  }
+
+  /** R63: traffic passes only if both halves are Connected. */
+  private void otherHalf(Peering peering) {
+    if (context.resources().vnet(peering.remoteVirtualNetwork()).isEmpty()) {
+      return; // reported as a VNet that is not in the estate
+    }
+    PeeringState state = context.resources().peeringState(peering);
+    if (state == PeeringState.DISCONNECTED) {
+      context.warn(
+          "TP2305",
+          "R63",
+          peering.origin(),
+          peering.id().label() + ": it is Disconnected, so nothing passes.",
+          "Remove this half and create the pair anew.");
+    } else if (context.resources().oppositeOf(peering).isEmpty()) {
+      context.warn(
+          "TP2305",
+          "R63",
+          peering.origin(),
+          peering.id().label()
+              + ": the VNet \""
+              + peering.remoteVirtualNetwork().name()
+              + "\" has no peering back, so nothing passes.",
+          "Add the other half.");
+    } else if (state == PeeringState.INITIATED) {
+      context.warn(
+          "TP2305",
+          "R63",
+          peering.origin(),
+          peering.id().label() + ": it is only Initiated, so nothing passes.",
+          "Remove peeringState if it was saved before the other half existed.");
+    }
+  }
+
+  /** R7: after a change of ranges the halves have to be synchronised. */
+  private void outdatedRanges(Peering peering) {
+    List<Prefix> known = peering.remoteAddressSpace();
+    Optional<VirtualNetwork> remote = context.resources().vnet(peering.remoteVirtualNetwork());
+    if (known.isEmpty() || remote.isEmpty()) {
+      return;
+    }
+    if (!Set.copyOf(known).equals(Set.copyOf(remote.get().addressSpace()))) {
+      context.warn(
+          "TP2306",
+          "R7",
+          peering.origin(),
+          peering.id().label()
+              + ": it was synchronised when \""
+              + remote.get().name()
+              + "\" had the ranges "
+              + known
+              + "; now it has "
+              + remote.get().addressSpace()
+              + ".",
+          "Synchronise the peering.");
+    }
+  }
+
+  /** R70: who uses a remote gateway has none of its own. */
+  private void ownGateway(Peering peering, VirtualNetwork vnet) {
+    List<VirtualNetworkGateway> own = context.resources().gatewaysOf(vnet);
+    if (!own.isEmpty()) {
+      context.refuse(
+          "TP2307",
+          "R70",
+          peering.origin(),
+          peering.id().label()
+              + ": a VNet with a gateway of its own (\""
+              + own.getFirst().name()
+              + "\") cannot use that of another.",
+          "Set useRemoteGateways to false, or remove the gateway.");
+    }
+  }
+
+  /** R70: only one peering can bring the gateway. */
+  private void secondUseOfRemoteGateways(VirtualNetwork vnet) {
+    List<Peering> using = vnet.peerings().stream().filter(Peering::useRemoteGateways).toList();
+    for (Peering peering : using.stream().skip(1).toList()) {
+      context.refuse(
+          "TP2308",
+          "R70",
+          peering.origin(),
+          peering.id().label()
+              + ": only one peering of a VNet may use remote gateways, and \""
+              + using.getFirst().name()
+              + "\" does already.",
+          "Set useRemoteGateways to false on one of them.");
+    }
+  }
+
+  /** R69, R70: the other side has a gateway and lets it be used. */
+  private void remoteSideOffersGateway(Peering peering) {
+    Optional<VirtualNetwork> remote = context.resources().vnet(peering.remoteVirtualNetwork());
+    if (remote.isEmpty()) {
+      return;
+    }
+    Optional<Peering> opposite = context.resources().oppositeOf(peering);
+    if (opposite.isPresent() && !opposite.get().allowGatewayTransit()) {
+      context.refuse(
+          "TP2309",
+          "R70",
+          peering.origin(),
+          peering.id().label()
+              + ": it uses remote gateways, but \""
+              + opposite.get().id().path()
+              + "\" does not allow gateway transit.",
+          "Set allowGatewayTransit to true over there.");
+    }
+    if (context.resources().gatewaysOf(remote.get()).isEmpty() && !hasRouteServer(remote.get())) {
+      context.refuse(
+          "TP2310",
+          "R70",
+          peering.origin(),
+          peering.id().label()
+              + ": it uses remote gateways, but the VNet \""
+              + remote.get().name()
+              + "\" has none.",
+          "Add the gateway, or set useRemoteGateways to false.");
+    }
+  }
+
+  /** A Route Server counts as a gateway here; it is not modelled yet, but its subnet shows. */
+  private static boolean hasRouteServer(VirtualNetwork vnet) {
+    return vnet.subnets().stream()
+        .anyMatch(subnet -> subnet.name().equalsIgnoreCase("RouteServerSubnet"));
+  }
+
+  /** R72: in the seed era no gateway transit across regions. */
+  private void globalTransit(Peering peering, VirtualNetwork vnet) {
+    Optional<VirtualNetwork> remote = context.resources().vnet(peering.remoteVirtualNetwork());
+    if (context.isSeedEra()
+        && remote.isPresent()
+        && !vnet.location().isEmpty()
+        && !remote.get().location().isEmpty()
+        && !vnet.location().equals(remote.get().location())) {
+      context.refuse(
+          "TP2311",
+          "R72",
+          peering.origin(),
+          peering.id().label()
+              + ": in the seed era a gateway could not be used from another region ("
+              + vnet.location()
+              + " and "
+              + remote.get().location()
+              + ").",
+          "Use the profile \"current\", or set useRemoteGateways to false.");
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.towpath.azure.validation;
+
+import io.towpath.azure.assignment.Assigned;
+import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.NextHopType;
+import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.UserDefinedRoute;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.azure.resource.VpnType;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Route tables and user-defined routes (R41, R50, R52–R54). */
+final class RouteTableRules {
+
+  private final RuleContext context;
+
+  // Owners of addresses in the VNets that appliances stand in; look-ups only.
+  private final Map<ResourceId, Map<IpAddress, NetworkInterface>> ownersByVnet = new HashMap<>();
+
+  RouteTableRules(RuleContext context) {
+    this.context = context;
+  }
+
+  void check() {
+    context.resources().routeTables().values().forEach(this::samePrefixTwice);
+    for (VirtualNetwork vnet : context.resources().virtualNetworks().values()) {
+      Set<ResourceId> checked = new HashSet<>();
+      for (Subnet subnet : vnet.subnets()) {
+        Optional<RouteTable> table = context.resources().routeTableOf(subnet);
+        if (table.isPresent()) {
+          sameRegionAndSubscription(table.get(), subnet, vnet);
+          if (checked.add(table.get().id())) {
+            routes(table.get(), vnet);
+          }
+        }
+      }
+    }
+  }
+
+  private void routes(RouteTable table, VirtualNetwork vnet) {
+    for (UserDefinedRoute route : table.routes()) {
+      switch (route.nextHopType()) {
+        case VIRTUAL_APPLIANCE -> appliance(route, vnet);
+        case VIRTUAL_NETWORK_GATEWAY -> gateway(route, vnet);
+        case NONE, VNET_LOCAL, INTERNET -> {}
+      }
+    }
+  }
+
+  /** R41: one route for each prefix. */
+  private void samePrefixTwice(RouteTable table) {
+    Map<Prefix, UserDefinedRoute> first = new HashMap<>(); // look-ups only
+    for (UserDefinedRoute route : table.routes()) {
+      UserDefinedRoute other = first.putIfAbsent(route.addressPrefix(), route);
+      if (other != null) {
+        context.refuse(
+            "TP2701",
+            "R41",
+            route.origin(),
+            route.id().label()
+                + ": the table has a route for "
+                + route.addressPrefix()
+                + " already, \""
+                + other.name()
+                + "\".",
+            "Keep one of the two.");
+      }
+    }
+  }
+
+  /** R50: a table serves subnets of its own region and subscription. */
+  private void sameRegionAndSubscription(RouteTable table, Subnet subnet, VirtualNetwork vnet) {
+    boolean otherRegion =
+        !table.location().isEmpty()
+            && !vnet.location().isEmpty()
+            && !table.location().equals(vnet.location());
+    boolean otherSubscription =
+        !table.id().subscription().equalsIgnoreCase(vnet.id().subscription());
+    if (otherRegion || otherSubscription) {
+      context.refuse(
+          "TP2702",
+          "R50",
+          subnet.origin(),
+          subnet.id().label()
+              + ": its route table \""
+              + table.name()
+              + "\" belongs to another "
+              + (otherRegion ? "region, " + table.location() : "subscription")
+              + ".",
+          "Use a table of the VNet's own region and subscription.");
+    }
+  }
+
+  /** R52, R53: an appliance is an interface nearby that forwards. */
+  private void appliance(UserDefinedRoute route, VirtualNetwork vnet) {
+    IpAddress address = route.nextHopIpAddress();
+    if (address == null) {
+      return; // refused when it was read
+    }
+    List<VirtualNetwork> near = withPeers(vnet);
+    Optional<VirtualNetwork> owner =
+        near.stream()
+            .filter(one -> one.addressSpace().stream().anyMatch(r -> r.contains(address)))
+            .findFirst();
+    if (owner.isEmpty()) {
+      warn(
+          "TP2703",
+          "R52",
+          route,
+          "its next hop "
+              + address
+              + " is neither in the VNet \""
+              + vnet.name()
+              + "\" nor in one peered with it, so the route leads nowhere",
+          "Use an address in the VNet or in a peered one.");
+      return;
+    }
+    NetworkInterface nic = owners(owner.get()).get(address);
+    if (nic == null) {
+      warn(
+          "TP2704",
+          "R52",
+          route,
+          "no interface in the estate has its next hop " + address,
+          "Add the interface; load balancers and firewalls are not modelled yet.");
+    } else if (!nic.enableIpForwarding()) {
+      warn(
+          "TP2705",
+          "R53",
+          route,
+          "its next hop "
+              + address
+              + " is \""
+              + nic.name()
+              + "\", which takes only packets of its own",
+          "Set enableIPForwarding of the interface to true.");
+    }
+  }
+
+  private List<VirtualNetwork> withPeers(VirtualNetwork vnet) {
+    List<VirtualNetwork> near = new ArrayList<>();
+    near.add(vnet);
+    for (Peering peering : vnet.peerings()) {
+      context.resources().vnet(peering.remoteVirtualNetwork()).ifPresent(near::add);
+    }
+    return near;
+  }
+
+  private Map<IpAddress, NetworkInterface> owners(VirtualNetwork vnet) {
+    return ownersByVnet.computeIfAbsent(
+        vnet.id(),
+        _ -> {
+          Map<IpAddress, NetworkInterface> owners = new HashMap<>();
+          for (Subnet subnet : vnet.subnets()) {
+            for (NetworkInterface nic : context.resources().nicsOf(subnet)) {
+              for (IpConfiguration configuration : nic.ipConfigurations()) {
+                context
+                    .addresses()
+                    .privateAddress(nic, configuration)
+                    .map(Assigned::address)
+                    .ifPresent(address -> owners.putIfAbsent(address, nic));
+              }
+            }
+          }
+          return owners;
+        });
+  }
+
+  /** R54: the gateway of a route is a VPN gateway, alone in its VNet. */
+  private void gateway(UserDefinedRoute route, VirtualNetwork vnet) {
+    List<VirtualNetworkGateway> serving = context.gatewaysServing(vnet);
+    boolean expressRoute = serving.stream().anyMatch(gateway -> !gateway.isVpn());
+    Optional<VirtualNetworkGateway> vpn =
+        serving.stream().filter(VirtualNetworkGateway::isVpn).findFirst();
+    if (serving.isEmpty()) {
+      warn(
+          "TP2707",
+          "R54",
+          route,
+          "no gateway serves the VNet \"" + vnet.name() + "\", so the route leads nowhere",
+          "Add a VPN gateway, or remove the route.");
+    } else if (expressRoute) {
+      context.refuse(
+          "TP2706",
+          "R54",
+          route.origin(),
+          route.id().label()
+              + ": "
+              + NextHopType.VIRTUAL_NETWORK_GATEWAY.azureName()
+              + " means a VPN gateway that is alone; "
+              + (vpn.isPresent()
+                  ? "beside \"" + vpn.get().name() + "\" stands an ExpressRoute gateway."
+                  : "the VNet \"" + vnet.name() + "\" has an ExpressRoute gateway."),
+          "Announce the prefix by BGP instead.");
+    } else if (route.addressPrefix().length() == 0
+        && vpn.isPresent()
+        && vpn.get().vpnType() == VpnType.POLICY_BASED) {
+      context.refuse(
+          "TP2708",
+          "R54",
+          route.origin(),
+          route.id().label()
+              + ": a default route needs a route-based gateway, \""
+              + vpn.get().name()
+              + "\" is policy-based.",
+          "Use a route-based gateway.");
+    }
+  }
+
+  private void warn(String code, String rule, UserDefinedRoute route, String problem, String fix) {
+    context.warn(code, rule, route.origin(), route.id().label() + ": " + problem + ".", fix);
+  }
+}
