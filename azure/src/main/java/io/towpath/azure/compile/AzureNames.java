@@ -10,6 +10,7 @@ import io.towpath.network.InterfaceRef;
 import io.towpath.network.VrfRef;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,41 @@ public record AzureNames(
     circuits = Collections.unmodifiableSortedMap(circuits);
     connections = Collections.unmodifiableSortedMap(connections);
     peerings = Collections.unmodifiableSortedMap(peerings);
+  }
+
+  /** A virtual machine by its name, without case. */
+  public Optional<MachineName> machine(String name) {
+    return Optional.ofNullable(machines.get(name));
+  }
+
+  /** A network interface by its name. */
+  public Optional<NicName> nic(String name) {
+    return Optional.ofNullable(nics.get(name));
+  }
+
+  /** A subnet by {@code vnet/subnet}. */
+  public Optional<SubnetName> subnet(String name) {
+    return Optional.ofNullable(subnets.get(name));
+  }
+
+  /** A gateway by its name. */
+  public Optional<GatewayName> gateway(String name) {
+    return Optional.ofNullable(gateways.get(name));
+  }
+
+  /** A circuit by its name. */
+  public Optional<CircuitName> circuit(String name) {
+    return Optional.ofNullable(circuits.get(name));
+  }
+
+  /** A connection by its name. */
+  public Optional<ConnectionName> connection(String name) {
+    return Optional.ofNullable(connections.get(name));
+  }
+
+  /** A half of a peering by {@code vnet/peering}. */
+  public Optional<PeeringName> peering(String name) {
+    return Optional.ofNullable(peerings.get(name));
   }
 
   /**

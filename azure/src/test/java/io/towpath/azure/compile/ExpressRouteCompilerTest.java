@@ -77,7 +77,7 @@ class ExpressRouteCompilerTest {
     // R20
     assertThat(parts.iface("er/primary", "er-hub").primaryAddress()).isEqualTo(ip("10.0.255.4"));
     assertThat(parts.iface("er/secondary", "er-hub").primaryAddress()).isEqualTo(ip("10.0.255.5"));
-    assertThat(azure.names().circuits().get("er").links())
+    assertThat(azure.names().circuit("er").orElseThrow().links())
         .extracting(AzureNames.Link::node)
         .containsExactly("er/primary", "er/secondary");
   }
@@ -108,7 +108,7 @@ class ExpressRouteCompilerTest {
 
     assertThat(peer.remoteAsn()).isEqualTo(65021);
     assertThat(peer.transport().key()).isEqualTo(new Secret.Known("k")); // R133
-    assertThat(peer.transport().timers().hold()).isEqualTo(Duration.ofSeconds(180)); // R138
+    assertThat(peer.transport().timers().hold()).isEqualTo(Duration.ofMinutes(3)); // R138
     assertThat(peer.transport().timers().bfdInterval()).isEqualTo(Duration.ofMillis(300));
     assertThat(peer.transport().shutdown()).isFalse();
     assertThat(family.prefixLimit()).isEqualTo(4000); // R136

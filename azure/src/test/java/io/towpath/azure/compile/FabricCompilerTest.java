@@ -161,7 +161,7 @@ class FabricCompilerTest {
   void aDisconnectedPeeringNamesTheDeliveriesOfBothSides() {
     AzureFragment azure = hubAndSpoke("", "").compile();
 
-    assertThat(azure.names().peerings().get("hub/hub-spoke").failures())
+    assertThat(azure.names().peering("hub/hub-spoke").orElseThrow().failures())
         .containsExactly(
             new Failure.DeliveryDown("hub peering", "spoke"),
             new Failure.DeliveryDown("hub peering from gateways", "spoke"),
@@ -277,8 +277,8 @@ class FabricCompilerTest {
                   .contains("system-vnet", "peering", "gateway")
                   .doesNotContain("system-none", "system-internet", "user-appliance");
             });
-    assertThat(azure.names().machines().get("VM").isHost()).isTrue();
-    assertThat(azure.names().nics().get("vm-nic").machine()).isEqualTo("vm");
+    assertThat(azure.names().machine("VM").orElseThrow().isHost()).isTrue();
+    assertThat(azure.names().nic("vm-nic").orElseThrow().machine()).isEqualTo("vm");
   }
 
   @Test
@@ -450,7 +450,7 @@ class FabricCompilerTest {
             AssignedAddresses.NONE);
 
     assertThat(new Parts(azure).port("n").state()).isEqualTo(LinkState.CARRIER_DOWN);
-    assertThat(azure.names().machines().get("vm").running()).isFalse();
+    assertThat(azure.names().machine("vm").orElseThrow().running()).isFalse();
   }
 
   @Test

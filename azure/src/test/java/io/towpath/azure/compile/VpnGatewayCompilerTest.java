@@ -77,7 +77,7 @@ class VpnGatewayCompilerTest {
       assertThat(speaker(parts, node).asn()).isEqualTo(65515);
     }
     assertThat(parts.iface("gw/0", "port").primaryAddress()).isEqualTo(ip("10.0.255.4"));
-    assertThat(azure.names().gateways().get("gw").instances())
+    assertThat(azure.names().gateway("gw").orElseThrow().instances())
         .extracting(AzureNames.Instance::node)
         .containsExactly("gw/0", "gw/1");
   }
@@ -111,7 +111,7 @@ class VpnGatewayCompilerTest {
     assertThat(peer.remoteAsn()).isEqualTo(65021);
     assertThat(peer.transport().localAddress()).isEqualTo(ip("10.0.255.30"));
     assertThat(peer.families().getFirst().prefixLimit()).isEqualTo(4000); // R93
-    assertThat(peer.transport().timers().hold()).isEqualTo(Duration.ofSeconds(180)); // R90
+    assertThat(peer.transport().timers().hold()).isEqualTo(Duration.ofMinutes(3)); // R90
     assertThat(speaker(parts, "gw/0").install()).isEqualTo(BgpSpeaker.Install.INTO_TUNNELS);
 
     TunnelEnd end = parts.node("gw/0").tunnels().getFirst();
@@ -251,7 +251,7 @@ class VpnGatewayCompilerTest {
     }
     assertThat(statics(parts, "gw/0"))
         .containsExactly("10.5.255.4/32 there to fargw/0", "10.5.255.5/32 there to fargw/1");
-    assertThat(azure.names().connections().get("there").tunnels()).hasSize(4);
+    assertThat(azure.names().connection("there").orElseThrow().tunnels()).hasSize(4);
   }
 
   @Test
