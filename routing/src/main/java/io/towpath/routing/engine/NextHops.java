@@ -1,0 +1,269 @@
+package io.towpath.routing.engine;
+
+import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.NextHop;
+import io.towpath.network.RoutePolicy;
+import io.towpath.routing.bgp.SelectedPaths;
+import io.towpath.routing.fib.Forward;
+import io.towpath.routing.rib.RouteCandidate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves next hops of one VRF: looks addresses up in its table, BGP routes included, until an
+ * interface, tunnel or drop is reached. A route that would lead back to itself is passed over for
+ * the next shorter one.
+ *
+ * <p>Not thread-safe; made for one table and thrown away with it.
+ */
+final class NextHops {
+
+  /**
+   * BGP paths that the table can use.
+   *
+   * @param nextHops their next hops, without doubles, the best path's first
+   * @param paths place of each in the selected paths
+   * @param forwards where they lead together
+   */
+  record Installed(List<Ipv4Address> nextHops, List<Integer> paths, List<Forward> forwards) {
+    /** True for an aggregate of the speaker itself: a discard route. */
+    boolean isAggregate() {
+      return nextHops.isEmpty();
+    }
+  }
+
+  private static final int DEPTH = 16;
+  private static final List<Forward> DROP = List.of(new Forward.Discard(false));
+
+  private final EngineIndex index;
+  private final int vrf;
+  private final BaseTable base;
+  private final @Nullable BgpView bgp;
+  private final BgpSpeaker.@Nullable Install install;
+  private final Map<IpAddress, List<Forward>> resolved = new HashMap<>();
+  private final Map<SelectedPaths, Installed> installed = new HashMap<>();
+  private final List<Prefix> open = new ArrayList<>();
+
+  NextHops(EngineIndex index, int vrf, BaseTable base, @Nullable BgpView bgp) {
+    this.index = index;
+    this.vrf = vrf;
+    this.base = base;
+    this.bgp = bgp;
+    install =
+        bgp == null ? null : index.sessions.speaker(bgp.speaker()).config().install();
+  }
+
+  /** Where a packet to an address goes; empty if nowhere. */
+  List<Forward> resolve(IpAddress address) {
+    List<Forward> known = resolved.get(address);
+    if (known != null) {
+      return known;
+    }
+    boolean outermost = open.isEmpty();
+    List<Forward> found = open.size() > DEPTH ? List.of() : lookUp(address);
+    if (outermost) {
+      // Inside a recursion some routes are passed over: only the outermost answer is general.
+      resolved.put(address, found);
+    }
+    return found;
+  }
+
+  private List<Forward> lookUp(IpAddress address) {
+    if (base.owner(address) >= 0) {
+      return List.of();
+    }
+    BaseTable.Entry match = base.match(address);
+    int baseLength = match == null ? -1 : match.prefix().length();
+    if (bgp != null && address instanceof Ipv4Address(int bits)) {
+      int longest = 32;
+      for (int place = bgp.prefixes().covering(bits, longest, baseLength - 1);
+          place >= 0;
+          place = bgp.prefixes().covering(bits, longest, baseLength - 1)) {
+        List<Forward> found = throughBgp(place, match);
+        if (!found.isEmpty()) {
+          return found;
+        }
+        longest = bgp.prefixes().length(place) - 1;
+      }
+    }
+    return match == null || open.contains(match.prefix()) ? List.of() : through(match, address);
+  }
+
+  /** By a BGP route, unless a route of the base table with the same prefix is preferred. */
+  private List<Forward> throughBgp(int place, BaseTable.@Nullable Entry match) {
+    SelectedPaths paths = bgp == null ? null : bgp.at(place);
+    Prefix prefix = bgp == null ? Prefix.DEFAULT_IPV4 : bgp.prefixes().prefix(place);
+    boolean preferred =
+        match == null
+            || paths == null
+            || !match.prefix().equals(prefix)
+            || paths.distance() < match.distance();
+    if (paths == null || !preferred || open.contains(prefix) || !mayInstall(paths)) {
+      return List.of();
+    }
+    if (paths.source() == RoutePolicy.Source.ORIGINATED) {
+      return DROP;
+    }
+    open.add(prefix);
+    SequencedSet<Forward> all = new LinkedHashSet<>();
+    for (int path = 0; path < paths.size(); path++) {
+      all.addAll(usable(resolve(new Ipv4Address(paths.nextHop(path)))));
+    }
+    open.removeLast();
+    return List.copyOf(all);
+  }
+
+  private boolean mayInstall(SelectedPaths paths) {
+    return install != BgpSpeaker.Install.NONE
+        && (paths.source() != RoutePolicy.Source.ORIGINATED || paths.aggregate());
+  }
+
+  private List<Forward> through(BaseTable.Entry match, IpAddress address) {
+    open.add(match.prefix());
+    SequencedSet<Forward> all = new LinkedHashSet<>();
+    for (RouteCandidate route : match.routes()) {
+      all.addAll(forwards(route.nextHop(), address));
+    }
+    open.removeLast();
+    return List.copyOf(all);
+  }
+
+  /** Where a route leads. */
+  List<Forward> forwards(RouteCandidate route) {
+    open.add(route.prefix());
+    List<Forward> forwards = forwards(route.nextHop(), null);
+    open.removeLast();
+    return forwards;
+  }
+
+  /**
+   * Where a next hop leads.
+   *
+   * @param target address that is looked up by it; null for packets' own destinations
+   */
+  private List<Forward> forwards(NextHop nextHop, @Nullable IpAddress target) {
+    return switch (nextHop) {
+      case NextHop.Via(IpAddress address, var iface, _) ->
+          iface == null ? resolve(address) : over(iface, address);
+      case NextHop.Attached(String iface, _) -> over(iface, target);
+      case NextHop.Port(String domain, IpAddress address, _) ->
+          List.of(new Forward.ToPort(domain, address));
+      case NextHop.Deliver(String domain, var filter, _) ->
+          List.of(
+              target == null
+                  ? new Forward.Deliver(domain, filter)
+                  : new Forward.ToPort(domain, target));
+      case NextHop.ToGroup(String group, _) -> List.of(new Forward.ToGroup(group));
+      case NextHop.IntoTunnel(String iface, _) -> over(iface, null);
+      case NextHop.OtherVrf(String name, _) -> {
+        int other = index.topology.vrfId(index.topology.nodeOfVrf(vrf), name);
+        yield other < 0 ? List.of() : List.of(new Forward.OtherVrf(other));
+      }
+      case NextHop.Internet(String iface, _) -> {
+        int id = index.interfaceOf(vrf, iface);
+        yield id < 0 ? List.of() : List.of(new Forward.Internet(id));
+      }
+      case NextHop.Discard(boolean silent, _) -> List.of(new Forward.Discard(silent));
+    };
+  }
+
+  private List<Forward> over(String iface, @Nullable IpAddress neighbour) {
+    int id = index.interfaceOf(vrf, iface);
+    if (id < 0) {
+      return List.of();
+    }
+    if (index.isTunnel(id)) {
+      return List.of(new Forward.IntoTunnel(id));
+    }
+    return List.of(
+        neighbour == null ? new Forward.Attached(id) : new Forward.Neighbour(id, neighbour));
+  }
+
+  /** The paths of a selection that the VRF's table takes, or null if it takes none. */
+  @Nullable Installed installed(SelectedPaths paths) {
+    if (!mayInstall(paths)) {
+      return null;
+    }
+    Installed known = installed.get(paths);
+    if (known == null) {
+      known = members(paths);
+      installed.put(paths, known);
+    }
+    return known.forwards().isEmpty() ? null : known;
+  }
+
+  /** The paths of a selection whose next hop resolves, whether the table takes them or not. */
+  Installed members(SelectedPaths paths) {
+    List<Ipv4Address> nextHops = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    SequencedSet<Forward> forwards = new LinkedHashSet<>();
+    if (paths.source() == RoutePolicy.Source.ORIGINATED) {
+      return new Installed(List.of(), List.of(), paths.aggregate() ? DROP : List.of());
+    }
+    for (int path = 0; path < paths.size(); path++) {
+      Ipv4Address nextHop = new Ipv4Address(paths.nextHop(path));
+      List<Forward> found = usable(resolve(nextHop));
+      if (!found.isEmpty() && !nextHops.contains(nextHop)) {
+        nextHops.add(nextHop);
+        places.add(path);
+        forwards.addAll(found);
+      }
+    }
+    return new Installed(List.copyOf(nextHops), List.copyOf(places), List.copyOf(forwards));
+  }
+
+  /** A cloud VPN gateway forwards by BGP into its tunnels only. */
+  private List<Forward> usable(List<Forward> forwards) {
+    return install == BgpSpeaker.Install.INTO_TUNNELS
+        ? forwards.stream().filter(Forward.IntoTunnel.class::isInstance).toList()
+        : forwards;
+  }
+
+  /** Interior cost of an address for the decision of BGP, −1 if it cannot be reached. */
+  long metric(IpAddress address) {
+    if (base.owner(address) >= 0) {
+      return 0;
+    }
+    if (resolve(address).isEmpty()) {
+      return -1;
+    }
+    BaseTable.Entry match = base.match(address);
+    int baseLength = match == null ? -1 : match.prefix().length();
+    if (bgp != null && address instanceof Ipv4Address(int bits)) {
+      int place = bgp.prefixes().covering(bits, 32, baseLength);
+      SelectedPaths paths = place < 0 ? null : bgp.at(place);
+      if (paths != null && installed(paths) != null) {
+        return paths.metric();
+      }
+    }
+    return match == null ? 0 : match.first().metric();
+  }
+
+  /** Length of the longest BGP route in use that contains an address, −1 if there is none. */
+  int bgpMatchLength(IpAddress address) {
+    if (bgp == null || !(address instanceof Ipv4Address(int bits))) {
+      return -1;
+    }
+    int longest = 32;
+    for (int place = bgp.prefixes().covering(bits, longest, -1);
+        place >= 0;
+        place = bgp.prefixes().covering(bits, longest, -1)) {
+      SelectedPaths paths = bgp.at(place);
+      BaseTable.Entry same = base.at(bgp.prefixes().prefix(place));
+      boolean preferred = paths != null && (same == null || paths.distance() < same.distance());
+      if (paths != null && preferred && installed(paths) != null) {
+        return bgp.prefixes().length(place);
+      }
+      longest = bgp.prefixes().length(place) - 1;
+    }
+    return -1;
+  }
+}
