@@ -19,5 +19,14 @@ public final class RouteClass {
 
   public static final String BGP = "bgp";
 
+  /** In a {@link Redistribution} only: OSPF routes of the own domain. */
+  public static final String OSPF_INTERNAL = "ospf-internal";
+
+  /** In a {@link Redistribution} only: OSPF external routes of type 1. */
+  public static final String OSPF_EXTERNAL_1 = "ospf-external-1";
+
+  /** In a {@link Redistribution} only: OSPF external routes of type 2. */
+  public static final String OSPF_EXTERNAL_2 = "ospf-external-2";
+
   private RouteClass() {}
 }

@@ -45,8 +45,7 @@ final class BaseTable {
   private final List<Entry> entries = new ArrayList<>();
   private final PrefixTrie<Entry> trie = new PrefixTrie<>();
 
-  private BaseTable(
-      List<Decided> decided, List<Unusable> unusable, Map<IpAddress, Integer> own) {
+  private BaseTable(List<Decided> decided, List<Unusable> unusable, Map<IpAddress, Integer> own) {
     this.decided = decided;
     this.unusable = unusable;
     this.own = own;
@@ -76,8 +75,7 @@ final class BaseTable {
       List<Unusable> unusable,
       Precedence precedence,
       Map<IpAddress, Integer> own) {
-    return new BaseTable(
-        RouteSelection.select(candidates, precedence), List.copyOf(unusable), own);
+    return new BaseTable(RouteSelection.select(candidates, precedence), List.copyOf(unusable), own);
   }
 
   /** Active routes, one entry for each prefix, in order. */

@@ -1,12 +1,15 @@
 package io.towpath.routing.engine;
 
-import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
+import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.InterfaceAddress;
+import io.towpath.network.LinkKind;
 import io.towpath.network.NextHop;
 import io.towpath.network.Route;
 import io.towpath.network.RouteExchange;
+import io.towpath.network.RouteExchange.NextHopRule;
+import io.towpath.network.RouteLayer;
 import io.towpath.network.Vrf;
 import io.towpath.routing.LiveSet;
 import io.towpath.routing.Topology;
@@ -22,7 +25,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a topology determines once for all live sets. Immutable. */
@@ -45,8 +50,17 @@ final class EngineIndex {
   /** VRFs with a static route whose next hop is looked up in the same VRF. */
   final BitSet recursive = new BitSet();
 
-  /** Of layered VRFs without protocols or addresses: number of those that share one table. */
+  /** Number of each VRF's table: layered VRFs without anything of their own share one. */
   final int[] groupOf;
+
+  /** A VRF of each group. */
+  final int[] memberOf;
+
+  /** Interfaces that the routes of a layered group need. */
+  final int[][] interfacesUsedBy;
+
+  /** VRFs whose table without BGP the engine always needs. */
+  final BitSet based = new BitSet();
 
   final int groupCount;
 
@@ -69,8 +83,73 @@ final class EngineIndex {
     }
     groupOf = new int[topology.vrfCount()];
     groupCount = group();
+    memberOf = new int[groupCount];
+    for (int v = topology.vrfCount() - 1; v >= 0; v--) {
+      memberOf[groupOf[v]] = v;
+      based.set(v, !layered.get(v) || hasOwn(v));
+    }
     for (RouteExchange exchange : topology.network().exchanges().values()) {
       exchangesInto.computeIfAbsent(exchange.layer(), k -> new ArrayList<>()).add(exchange);
+    }
+    interfacesUsedBy = interfacesUsed();
+  }
+
+  private int[][] interfacesUsed() {
+    Map<String, Set<String>> byLayer = new HashMap<>();
+    int[][] used = new int[groupCount][];
+    for (int group = 0; group < groupCount; group++) {
+      int vrf = memberOf[group];
+      Set<String> names = new TreeSet<>();
+      if (layered.get(vrf)) {
+        topology.vrf(vrf).routes().forEach(route -> addInterfaces(route, names));
+        for (String layer : topology.vrf(vrf).layers()) {
+          names.addAll(byLayer.computeIfAbsent(layer, this::interfacesUsedIn));
+        }
+      }
+      used[group] =
+          names.stream().mapToInt(name -> interfaceOf(vrf, name)).filter(i -> i >= 0).toArray();
+    }
+    return used;
+  }
+
+  private Set<String> interfacesUsedIn(String layer) {
+    Set<String> names = new TreeSet<>();
+    RouteLayer fixed = topology.network().layers().get(layer);
+    if (fixed != null) {
+      fixed.routes().forEach(route -> addInterfaces(route, names));
+    }
+    for (RouteExchange exchange : exchangesInto.getOrDefault(layer, List.of())) {
+      switch (exchange.nextHop()) {
+        case NextHopRule.Unchanged(String iface) -> names.add(iface);
+        case NextHopRule.SourcePort _ -> {}
+        case NextHopRule.Fixed(NextHop nextHop) -> addInterface(nextHop, names);
+      }
+    }
+    return names;
+  }
+
+  private static void addInterfaces(Route route, Set<String> names) {
+    if (route.requiresUp() != null) {
+      names.add(route.requiresUp());
+    }
+    addInterface(route.nextHop(), names);
+  }
+
+  private static void addInterface(NextHop nextHop, Set<String> names) {
+    switch (nextHop) {
+      case NextHop.Via(_, var iface, _) -> {
+        if (iface != null) {
+          names.add(iface);
+        }
+      }
+      case NextHop.Attached(var iface, _) -> names.add(iface);
+      case NextHop.IntoTunnel(var iface, _) -> names.add(iface);
+      case NextHop.Internet(var iface, _) -> names.add(iface);
+      case NextHop.Port _,
+          NextHop.Deliver _,
+          NextHop.ToGroup _,
+          NextHop.OtherVrf _,
+          NextHop.Discard _ -> {}
     }
   }
 
@@ -82,8 +161,7 @@ final class EngineIndex {
     List<SpeakerInput> speakers = new ArrayList<>();
     for (int s = 0; s < sessions.speakerCount(); s++) {
       SessionTable.Speaker speaker = sessions.speaker(s);
-      Ipv4Address routerId =
-          speaker.routerId() instanceof Ipv4Address id ? id : new Ipv4Address(0);
+      Ipv4Address routerId = speaker.routerId() instanceof Ipv4Address id ? id : new Ipv4Address(0);
       speakers.add(new SpeakerInput(topology.vrfRef(speaker.vrf()), speaker.config(), routerId));
     }
     List<SessionInput> inputs = new ArrayList<>();
@@ -156,8 +234,7 @@ final class EngineIndex {
       Content content =
           new Content(
               topology.nodeOfVrf(v),
-              new Vrf(
-                  "", vrf.routes(), vrf.layers(), vrf.precedence(), io.towpath.net.Origin.NONE));
+              new Vrf("", vrf.routes(), vrf.layers(), vrf.precedence(), Origin.NONE));
       Integer known = groups.putIfAbsent(content, count);
       groupOf[v] = known != null ? known : count++;
     }
@@ -168,8 +245,7 @@ final class EngineIndex {
   private boolean hasOwn(int vrf) {
     return sessions.speakerOf(vrf) >= 0
         || processesOf[vrf].length > 0
-        || Arrays.stream(interfacesOf[vrf])
-            .anyMatch(i -> !topology.iface(i).addresses().isEmpty());
+        || Arrays.stream(interfacesOf[vrf]).anyMatch(i -> !topology.iface(i).addresses().isEmpty());
   }
 
   boolean isUp(int iface, LiveSet live) {
@@ -179,17 +255,11 @@ final class EngineIndex {
 
   /** True if packets leave a tunnel's inner interface only by the tunnel. */
   boolean isTunnel(int iface) {
-    return tunnels.endsAt(iface).length > 0
-        || topology.iface(iface).link() == io.towpath.network.LinkKind.TUNNEL;
+    return tunnels.endsAt(iface).length > 0 || topology.iface(iface).link() == LinkKind.TUNNEL;
   }
 
   /** Interface of a node by name, −1 if it does not exist. */
   int interfaceOf(int vrf, String name) {
     return topology.interfaceId(topology.nodeOfVrf(vrf), name);
-  }
-
-  /** Bits of an IPv4 address. */
-  static int bits(IpAddress address) {
-    return address instanceof Ipv4Address(int bits) ? bits : 0;
   }
 }

@@ -57,8 +57,7 @@ final class NextHops {
     this.vrf = vrf;
     this.base = base;
     this.bgp = bgp;
-    install =
-        bgp == null ? null : index.sessions.speaker(bgp.speaker()).config().install();
+    install = bgp == null ? null : index.sessions.speaker(bgp.speaker()).config().install();
   }
 
   /** Where a packet to an address goes; empty if nowhere. */
@@ -142,6 +141,18 @@ final class NextHops {
     List<Forward> forwards = forwards(route.nextHop(), null);
     open.removeLast();
     return forwards;
+  }
+
+  /** The same, where the route to an own address is for this node. */
+  List<Forward> forwardsOrReceive(RouteCandidate route) {
+    Prefix prefix = route.prefix();
+    int owner = prefix.isHost() ? base.owner(prefix.network()) : -1;
+    return owner < 0 ? forwards(route) : List.of(new Forward.Receive(owner));
+  }
+
+  /** Where a next hop that needs no look-up leads. */
+  List<Forward> direct(NextHop nextHop, @Nullable IpAddress target) {
+    return forwards(nextHop, target);
   }
 
   /**

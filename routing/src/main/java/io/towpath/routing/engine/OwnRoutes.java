@@ -124,8 +124,7 @@ final class OwnRoutes {
             new RouteCandidate(
                 route.prefix(),
                 RouteClass.OSPF,
-                new NextHop.Via(
-                    hop.address(), index.topology.iface(hop.iface()).name(), null),
+                new NextHop.Via(hop.address(), index.topology.iface(hop.iface()).name(), null),
                 config.distance(),
                 route.metric(),
                 route.tag(),
@@ -184,7 +183,8 @@ final class OwnRoutes {
       return false;
     }
     BaseTable.Entry match = table.match(address);
-    int length = Math.max(match == null ? -1 : match.prefix().length(), overlay.matchLength(address));
+    int length =
+        Math.max(match == null ? -1 : match.prefix().length(), overlay.matchLength(address));
     boolean byItself = route.prefix().contains(address) && route.prefix().length() >= length;
     return length >= 0 && !byItself;
   }

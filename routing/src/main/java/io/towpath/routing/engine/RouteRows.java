@@ -46,9 +46,7 @@ final class RouteRows {
    * @param forwards where a candidate leads
    */
   static List<RibRoute> of(
-      List<Decided> decided,
-      Topology topology,
-      Function<RouteCandidate, List<Forward>> forwards) {
+      List<Decided> decided, Topology topology, Function<RouteCandidate, List<Forward>> forwards) {
     Map<Key, List<Decided>> groups = new LinkedHashMap<>();
     for (Decided row : decided) {
       RouteCandidate c = row.candidate();
@@ -79,8 +77,7 @@ final class RouteRows {
       hops.computeIfAbsent(
           c.nextHop(),
           nextHop ->
-              new Hop(
-                  nextHop, egress(topology, forwards.apply(c)), c.attributes(), c.source()));
+              new Hop(nextHop, egress(topology, forwards.apply(c)), c.attributes(), c.source()));
     }
     RouteReason why =
         group.stream()

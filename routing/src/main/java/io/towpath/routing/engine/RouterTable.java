@@ -2,30 +2,19 @@ package io.towpath.routing.engine;
 
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
-import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
-import io.towpath.network.BgpSpeaker;
-import io.towpath.network.NextHop;
 import io.towpath.network.RouteClass;
-import io.towpath.network.RoutePolicy;
-import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.SelectedPaths;
 import io.towpath.routing.engine.NextHops.Installed;
 import io.towpath.routing.fib.Fib;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
-import io.towpath.routing.rib.Outcome;
 import io.towpath.routing.rib.RibRoute;
-import io.towpath.routing.rib.RouteAttributes;
 import io.towpath.routing.rib.RouteCandidate;
-import io.towpath.routing.rib.RouteReason;
-import io.towpath.routing.rib.RouteSelection.Decided;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,25 +140,11 @@ final class RouterTable implements VrfTable {
     }
   }
 
-  private List<Forward> forwards(BaseTable.Entry entry, NextHops nextHops) {
-    Forward received = received(entry.prefix());
-    if (received != null) {
-      return List.of(received);
-    }
+  private static List<Forward> forwards(BaseTable.Entry entry, NextHops nextHops) {
     return entry.routes().stream()
-        .flatMap(route -> nextHops.forwards(route).stream())
+        .flatMap(route -> nextHops.forwardsOrReceive(route).stream())
         .distinct()
         .toList();
-  }
-
-  private @Nullable Forward received(Prefix prefix) {
-    int owner = prefix.isHost() ? base.owner(prefix.network()) : -1;
-    return owner < 0 ? null : new Forward.Receive(owner);
-  }
-
-  private List<Forward> forwards(RouteCandidate route, NextHops nextHops) {
-    Forward received = received(route.prefix());
-    return received != null ? List.of(received) : nextHops.forwards(route);
   }
 
   @Override
@@ -242,218 +217,21 @@ final class RouterTable implements VrfTable {
 
   @Override
   public List<RibRoute> routes() {
-    NextHops nextHops = nextHops();
-    TreeMap<Prefix, List<RibRoute>> byPrefix = new TreeMap<>();
-    for (RibRoute row :
-        RouteRows.of(base.decided(), index.topology, c -> forwards(c, nextHops))) {
-      byPrefix.computeIfAbsent(row.prefix(), k -> new ArrayList<>(1)).add(row);
-    }
-    if (bgp != null) {
-      bgp.state()
-          .selected(
-              bgp.speaker(),
-              (prefixClass, prefixes, paths) -> {
-                Installed installed = nextHops.installed(paths);
-                if (installed != null) {
-                  prefixes.forEach(
-                      p ->
-                          byPrefix.merge(
-                              p,
-                              List.of(bgpRow(p, paths, installed, nextHops)),
-                              RouterTable::compete));
-                }
-              });
-    }
-    List<RibRoute> rows = new ArrayList<>();
-    byPrefix.values().forEach(rows::addAll);
-    return List.copyOf(rows);
+    return rows().all();
   }
 
   @Override
   public List<RibRoute> at(Prefix prefix) {
-    NextHops nextHops = nextHops();
-    List<Decided> decided =
-        base.decided().stream().filter(d -> d.candidate().prefix().equals(prefix)).toList();
-    List<RibRoute> rows = RouteRows.of(decided, index.topology, c -> forwards(c, nextHops));
-    int place = bgp == null ? -1 : bgp.prefixes().find(prefix);
-    SelectedPaths paths = bgp == null || place < 0 ? null : bgp.at(place);
-    Installed installed = paths == null ? null : nextHops.installed(paths);
-    return paths == null || installed == null
-        ? rows
-        : compete(rows, List.of(bgpRow(prefix, paths, installed, nextHops)));
-  }
-
-  private RibRoute bgpRow(
-      Prefix prefix, SelectedPaths paths, Installed installed, NextHops nextHops) {
-    List<RibRoute.Hop> hops = new ArrayList<>();
-    List<BgpRoute> routes = bgp == null ? List.of() : bgp.state().pathsOf(bgp.speaker(), prefix);
-    for (int i = 0; i < installed.nextHops().size(); i++) {
-      Ipv4Address nextHop = installed.nextHops().get(i);
-      int path = installed.paths().get(i);
-      hops.add(
-          new RibRoute.Hop(
-              new NextHop.Via(nextHop, null, null),
-              RouteRows.egress(index.topology, nextHops.resolve(nextHop)),
-              path < routes.size() ? attributes(routes.get(path)) : null,
-              "BGP"));
-    }
-    if (installed.isAggregate()) {
-      hops.add(new RibRoute.Hop(new NextHop.Discard(false, null), null, null, "BGP aggregate"));
-    }
-    return new RibRoute(
-        prefix,
-        RouteClass.BGP,
-        hops,
-        paths.distance(),
-        paths.metric(),
-        paths.tag(),
-        Outcome.ACTIVE,
-        new RouteReason.OnlyCandidate(),
-        null,
-        origin());
-  }
-
-  private Origin origin() {
-    return bgp == null
-        ? Origin.NONE
-        : index.sessions.speaker(bgp.speaker()).config().origin();
-  }
-
-  static RouteAttributes attributes(BgpRoute route) {
-    return new RouteAttributes(
-        route.asPath().toString(),
-        route.asPath().length(),
-        route.localPreference(),
-        route.med(),
-        route.weight(),
-        route.origin(),
-        route.communities(),
-        route.nextHop(),
-        route.peer());
-  }
-
-  /** Puts a BGP row beside those of the base table: the lower distance stays active. */
-  private static List<RibRoute> compete(List<RibRoute> rows, List<RibRoute> bgpRows) {
-    RibRoute bgpRow = bgpRows.getFirst();
-    RibRoute active = rows.stream().filter(RibRoute::isActive).findFirst().orElse(null);
-    List<RibRoute> result = new ArrayList<>(rows);
-    if (active == null) {
-      result.add(bgpRow);
-    } else if (bgpRow.distance() < active.distance()) {
-      result.clear();
-      RouteCandidate winner = candidate(bgpRow);
-      List<RouteCandidate> losers = rows.stream().map(RouterTable::candidate).toList();
-      for (RibRoute row : rows) {
-        result.add(
-            row.isActive() ? lost(row, new RouteReason.HigherDistance(winner)) : row);
-      }
-      result.add(won(bgpRow, new RouteReason.LowestDistance(bgpRow.distance(), losers)));
-    } else {
-      result.remove(active);
-      result.add(
-          won(
-              active,
-              new RouteReason.LowestDistance(active.distance(), List.of(candidate(bgpRow)))));
-      result.add(lost(bgpRow, new RouteReason.HigherDistance(candidate(active))));
-    }
-    result.sort(RouteRows.ORDER);
-    return result;
-  }
-
-  private static RibRoute lost(RibRoute row, RouteReason why) {
-    return with(row, Outcome.INVALID, why);
-  }
-
-  private static RibRoute won(RibRoute row, RouteReason why) {
-    return with(row, Outcome.ACTIVE, why);
-  }
-
-  private static RibRoute with(RibRoute r, Outcome outcome, RouteReason why) {
-    return new RibRoute(
-        r.prefix(),
-        r.routeClass(),
-        r.hops(),
-        r.distance(),
-        r.metric(),
-        r.tag(),
-        outcome,
-        why,
-        r.name(),
-        r.origin());
-  }
-
-  private static RouteCandidate candidate(RibRoute row) {
-    RibRoute.Hop hop = row.hops().getFirst();
-    return new RouteCandidate(
-        row.prefix(),
-        row.routeClass(),
-        hop.nextHop(),
-        row.distance(),
-        row.metric(),
-        row.tag(),
-        row.name(),
-        hop.attributes(),
-        hop.source(),
-        row.origin());
+    return rows().at(prefix);
   }
 
   @Override
   public List<RibRoute> absent() {
-    NextHops nextHops = nextHops();
-    List<Decided> decided = new ArrayList<>();
-    for (BaseTable.Unusable unusable : base.unusable()) {
-      decided.add(new Decided(unusable.candidate(), Outcome.ABSENT, unusable.why()));
-    }
-    List<RibRoute> rows =
-        new ArrayList<>(
-            RouteRows.of(decided, index.topology, candidate -> nextHops.forwards(candidate)));
-    addNotInstalled(rows, nextHops);
-    rows.sort(RouteRows.ORDER);
-    return List.copyOf(rows);
+    return rows().absent();
   }
 
-  /** What BGP selected and the table does not take. */
-  private void addNotInstalled(List<RibRoute> rows, NextHops nextHops) {
-    if (bgp == null) {
-      return;
-    }
-    BgpSpeaker.Install install = index.sessions.speaker(bgp.speaker()).config().install();
-    String detail =
-        switch (install) {
-          case ALL -> "no route leads to the BGP next hop";
-          case INTO_TUNNELS -> "the BGP next hop is not behind a tunnel";
-          case NONE -> "BGP routes are not installed here";
-        };
-    bgp.state()
-        .selected(
-            bgp.speaker(),
-            (prefixClass, prefixes, paths) -> {
-              if (paths.source() != RoutePolicy.Source.ORIGINATED
-                  && nextHops.installed(paths) == null) {
-                for (Prefix prefix : prefixes) {
-                  rows.add(notInstalled(prefix, paths, new RouteReason.NextHopUnusable(detail)));
-                }
-              }
-            });
-  }
-
-  private RibRoute notInstalled(Prefix prefix, SelectedPaths paths, RouteReason why) {
-    List<RibRoute.Hop> hops = new ArrayList<>();
-    for (int path = 0; path < paths.size(); path++) {
-      NextHop nextHop = new NextHop.Via(new Ipv4Address(paths.nextHop(path)), null, null);
-      hops.add(new RibRoute.Hop(nextHop, null, null, "BGP"));
-    }
-    return new RibRoute(
-        prefix,
-        RouteClass.BGP,
-        hops,
-        paths.distance(),
-        paths.metric(),
-        paths.tag(),
-        Outcome.ABSENT,
-        why,
-        null,
-        origin());
+  private RouterRows rows() {
+    return new RouterRows(index, base, bgp, nextHops());
   }
 
   @Override

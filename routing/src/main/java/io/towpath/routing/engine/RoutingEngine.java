@@ -1,9 +1,12 @@
 package io.towpath.routing.engine;
 
+import io.towpath.net.Finding;
 import io.towpath.routing.LiveSet;
 import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.SolveOptions;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.live.TunnelTable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +14,34 @@ import org.jspecify.annotations.Nullable;
  * tunnels. Thread-safe; the result depends on nothing but the topology and the live set.
  */
 public final class RoutingEngine {
+  private final EngineIndex index;
+  private final SolveOptions options;
 
-  private RoutingEngine() {}
+  private RoutingEngine(Topology topology, SolveOptions options) {
+    index = new EngineIndex(topology);
+    this.options = options;
+  }
 
   /** An engine for a topology. */
   public static RoutingEngine of(Topology topology) {
-    throw new UnsupportedOperationException();
+    return new RoutingEngine(topology, SolveOptions.DEFAULT);
+  }
+
+  /** An engine with bounds and threads of one's own. */
+  public static RoutingEngine of(Topology topology, SolveOptions options) {
+    return new RoutingEngine(topology, options);
   }
 
   public Topology topology() {
-    throw new UnsupportedOperationException();
+    return index.topology;
   }
 
   public SessionTable sessions() {
-    throw new UnsupportedOperationException();
+    return index.sessions;
   }
 
   public TunnelTable tunnels() {
-    throw new UnsupportedOperationException();
+    return index.tunnels;
   }
 
   /**
@@ -38,6 +51,9 @@ public final class RoutingEngine {
    *     changes the cost, never the result
    */
   public RoutingState solve(LiveSet live, @Nullable RoutingState previous) {
-    throw new UnsupportedOperationException();
+    Rounds rounds = new Rounds(index, live, options, previous);
+    List<Round> done = rounds.run();
+    List<Finding> problems = Problems.of(index, done.getLast().bgp(), rounds.problems());
+    return new RoutingState(index, live, done, problems, previous);
   }
 }

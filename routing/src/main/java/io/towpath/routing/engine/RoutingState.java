@@ -3,75 +3,129 @@ package io.towpath.routing.engine;
 import io.towpath.net.Finding;
 import io.towpath.routing.LiveSet;
 import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.BgpState;
+import io.towpath.routing.bgp.ExceededLimit;
 import io.towpath.routing.fib.Fib;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.live.TunnelTable;
 import io.towpath.routing.ospf.OspfState;
 import io.towpath.routing.rib.Rib;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tables of a network for one live set. Immutable and thread-safe; tables are built when they
  * are first read, and tables of equal content are one object.
  */
 public final class RoutingState {
+  private final EngineIndex index;
+  private final LiveSet live;
+  private final List<Round> rounds;
+  private final List<Finding> problems;
+  private final Tables tables;
 
-  RoutingState() {}
+  RoutingState(
+      EngineIndex index,
+      LiveSet live,
+      List<Round> rounds,
+      List<Finding> problems,
+      @Nullable RoutingState previous) {
+    this.index = index;
+    this.live = live;
+    this.rounds = rounds;
+    this.problems = problems;
+    tables = new Tables(index, live, rounds.getLast(), previous);
+  }
 
   public Topology topology() {
-    throw new UnsupportedOperationException();
+    return index.topology;
   }
 
   public SessionTable sessions() {
-    throw new UnsupportedOperationException();
+    return index.sessions;
   }
 
   public TunnelTable tunnels() {
-    throw new UnsupportedOperationException();
+    return index.tunnels;
   }
 
   /** What was given as up. */
   public LiveSet live() {
-    throw new UnsupportedOperationException();
+    return live;
+  }
+
+  List<Round> rounds() {
+    return rounds;
+  }
+
+  Tables tables() {
+    return tables;
   }
 
   /** Routing table of a VRF. */
   public Rib rib(int vrf) {
-    throw new UnsupportedOperationException();
+    return tables.table(vrf);
   }
 
   /** Forwarding table of a VRF. */
   public Fib fib(int vrf) {
-    throw new UnsupportedOperationException();
+    return tables.table(vrf).fib();
   }
 
   /** Size of a VRF's main table: active next hops counted for each prefix. Makes no rows. */
   public long routeCount(int vrf) {
-    throw new UnsupportedOperationException();
+    return tables.table(vrf).routeCount();
+  }
+
+  /** BGP tables. Speakers have the ids of {@link SessionTable}; ends those of {@link #bgpEnd}. */
+  public BgpState bgp() {
+    return rounds.getLast().bgp();
+  }
+
+  /**
+   * Id of a session end in {@link BgpState}, as one of the two ends of a pair.
+   *
+   * @param pair pair id
+   * @param end id of one of the pair's session ends
+   */
+  public int bgpEnd(int pair, int end) {
+    SessionTable.Pair ends = index.sessions.pair(pair);
+    if (end != ends.a() && end != ends.b()) {
+      throw new IllegalArgumentException("end " + end + " is not of pair " + pair);
+    }
+    return 2 * pair + (end == ends.a() ? 0 : 1);
+  }
+
+  /** Session end behind an end of {@link BgpState}. */
+  public int sessionEnd(int bgpEnd) {
+    return Problems.sessionEnd(index, bgpEnd);
   }
 
   public OspfState ospf() {
-    throw new UnsupportedOperationException();
+    return rounds.getLast().last().ospf();
   }
 
   /** Content of a shared layer; empty if there is no layer of that name. */
   public LayerState layer(String name) {
-    throw new UnsupportedOperationException();
+    return tables.layer(name).get();
   }
 
   /** Oscillation, several stable outcomes, and what is not modelled; sorted. */
   public List<Finding> problems() {
-    throw new UnsupportedOperationException();
+    return problems;
   }
 
   /** True if the VRF's table has equal content in another state of the same engine. */
   public boolean sameTable(int vrf, RoutingState other) {
-    throw new UnsupportedOperationException();
+    VrfTable here = tables.table(vrf);
+    VrfTable there = other.tables.table(vrf);
+    return here == there || here.routes().equals(there.routes());
   }
 
   /** Fingerprint of the canonical text of all tables: SHA-256 in hexadecimal. */
   public String digest() {
-    throw new UnsupportedOperationException();
+    return TableDigest.of(index, this, tables.layerNames());
   }
 
   /**
@@ -84,6 +138,14 @@ public final class RoutingState {
 
   /** Session ends whose prefix limit is exceeded and tears the session down, by pair. */
   public List<Exceeded> exceededLimits() {
-    throw new UnsupportedOperationException();
+    return bgp().exceededLimits().stream()
+        .filter(limit -> !limit.warnsOnly())
+        .map(this::exceeded)
+        .sorted(Comparator.comparingInt(Exceeded::pair).thenComparingInt(Exceeded::end))
+        .toList();
+  }
+
+  private Exceeded exceeded(ExceededLimit limit) {
+    return new Exceeded(limit.end() / 2, sessionEnd(limit.end()), limit.limit(), limit.accepted());
   }
 }

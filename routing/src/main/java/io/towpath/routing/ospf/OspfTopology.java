@@ -267,7 +267,7 @@ public final class OspfTopology {
         if (twin != null) {
           findings.add(
               Finding.warning(
-                      "TP5101",
+                      "TP5301",
                       process.config().origin(),
                       "OSPF router id "
                           + process.routerId()
