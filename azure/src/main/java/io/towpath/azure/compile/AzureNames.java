@@ -124,9 +124,14 @@ public record AzureNames(
    *
    * @param vrf its table
    * @param routeTable the route table associated with it, or null
+   * @param disableBgpRoutePropagation that table keeps gateway routes out (R58)
    */
   public record SubnetName(
-      String name, ResourceId id, VrfRef vrf, @Nullable ResourceId routeTable) {}
+      String name,
+      ResourceId id,
+      VrfRef vrf,
+      @Nullable ResourceId routeTable,
+      boolean disableBgpRoutePropagation) {}
 
   /**
    * A gateway.

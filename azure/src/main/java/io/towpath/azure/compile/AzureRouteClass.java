@@ -47,7 +47,7 @@ public final class AzureRouteClass {
   public static final String EDGE = "edge";
 
   /** All classes of user-defined routes. */
-  static final List<String> USER =
+  public static final List<String> USER =
       List.of(USER_APPLIANCE, USER_VNET, USER_GATEWAY, USER_INTERNET, USER_NONE);
 
   /** Classes behind the tag VirtualNetwork (R199). */

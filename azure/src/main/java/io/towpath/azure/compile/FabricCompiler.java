@@ -60,7 +60,17 @@ final class FabricCompiler {
     VrfRef ref = new VrfRef(ElementNames.FABRIC, name);
     parts.fabricVrfs.add(
         new Vrf(name, List.of(), layers(vnet, subnet), SubnetPrecedence.TABLE, subnet.origin()));
-    parts.names.subnet(new AzureNames.SubnetName(name, subnet.id(), ref, subnet.routeTable()));
+    parts.names.subnet(
+        new AzureNames.SubnetName(
+            name,
+            subnet.id(),
+            ref,
+            subnet.routeTable(),
+            context
+                .resources()
+                .routeTableOf(subnet)
+                .filter(RouteTable::disableBgpRoutePropagation)
+                .isPresent()));
     parts.affected.add(subnet.id(), ref.toString());
     parts.affected.add(vnet.id(), ref.toString());
     vnet.peerings().forEach(half -> parts.affected.add(half.id(), ref.toString()));

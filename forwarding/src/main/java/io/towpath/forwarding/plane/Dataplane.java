@@ -42,6 +42,7 @@ public final class Dataplane {
   private final long[] tunnelLatency;
   private final PolicySets sets;
   private final LongIntMap elected;
+  private final LongIntMap electedPorts;
 
   /**
    * A data plane.
@@ -68,6 +69,7 @@ public final class Dataplane {
     this.tunnelLatency = tunnelLatency;
     this.sets = sets;
     this.elected = elect();
+    this.electedPorts = electPorts();
   }
 
   /** The topology whose ids are used. */
@@ -235,7 +237,7 @@ public final class Dataplane {
           sendTo(c, iface, owner(iface, ((Ipv4Address) address).bits()), recorder);
       case Forward.Attached(int iface) -> sendTo(c, iface, owner(iface, c.destination), recorder);
       case Forward.ToPort(String domain, IpAddress address) -> {
-        int port = plane.port(domain, ((Ipv4Address) address).bits());
+        int port = port(domain, ((Ipv4Address) address).bits());
         yield port < 0 ? Verdict.NO_OWNER : sendTo(c, port, plane.links().sole(port), recorder);
       }
       case Forward.Deliver(String domain, String filter) -> {
@@ -245,7 +247,7 @@ public final class Dataplane {
             yield refused;
           }
         }
-        int port = plane.port(domain, c.destination);
+        int port = port(domain, c.destination);
         yield port < 0 ? Verdict.NO_OWNER : sendTo(c, port, plane.links().sole(port), recorder);
       }
       case Forward.ToGroup(String group) -> toGroup(c, group, recorder);
@@ -345,9 +347,11 @@ public final class Dataplane {
       recorder.notOwned(c, out, false);
       return Verdict.DROPPED_BY_SOURCE_CHECK;
     }
-    // R211 a: an ICMP error reaches a guest only from where the guest's own table leads.
+    // R211 a: an ICMP error that a gateway or edge brought reaches a guest only from where the
+    // guest's own table leads; one of another guest is not asked about.
     if (!iface.icmpErrorClasses().isEmpty()
         && c.isIcmpError()
+        && (c.ingress < 0 || topology.iface(c.ingress).icmpErrorClasses().isEmpty())
         && !sets.covers(topology.vrfOfInterface(out), c.source, iface.icmpErrorClasses())) {
       return Verdict.DROPPED_BY_FILTER;
     }
@@ -422,6 +426,29 @@ public final class Dataplane {
       }
     }
     return owners;
+  }
+
+  /** Addresses that a group owns in a domain lead to the port of its first member that is up. */
+  private LongIntMap electPorts() {
+    LongIntMap ports = new LongIntMap();
+    for (Group group : topology.network().groups().values()) {
+      if (group.address() instanceof Ipv4Address(int bits) && group.domain() != null) {
+        for (Group.Member member : group.members()) {
+          int iface = topology.interfaceId(member.at());
+          int port = iface < 0 || isDown(iface) ? Links.NOBODY : plane.links().sole(iface);
+          if (port >= 0) {
+            ports.putIfAbsent(plane.domainKey(group.domain(), bits), port);
+          }
+        }
+      }
+    }
+    return ports;
+  }
+
+  /** Fabric interface that owns an address in a domain, or −1; an elected member comes first. */
+  private int port(String domain, int address) {
+    int port = electedPorts.get(plane.domainKey(domain, address));
+    return port == LongIntMap.ABSENT ? plane.port(domain, address) : port;
   }
 
   /** Identifies the attachment of filters to an interface, for both directions together. */

@@ -158,12 +158,14 @@ public final class StaticPlane {
 
   /** Fabric interface that owns an address in a domain, or −1. */
   int port(String domain, int address) {
-    Integer id = domainIds.get(domain);
-    if (id == null) {
-      return -1;
-    }
-    int port = ports.get((long) id << 32 | address & 0xFFFF_FFFFL);
+    int port = ports.get(domainKey(domain, address));
     return port == LongIntMap.ABSENT ? -1 : port;
+  }
+
+  /** Key of an address in a domain; a domain that does not exist has keys of its own. */
+  long domainKey(String domain, int address) {
+    long id = domainIds.getOrDefault(domain, domainIds.size());
+    return id << 32 | address & 0xFFFF_FFFFL;
   }
 
   boolean isOnLink(int host, int address) {

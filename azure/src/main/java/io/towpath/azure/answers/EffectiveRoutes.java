@@ -1,0 +1,133 @@
+package io.towpath.azure.answers;
+
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.compile.AzureRouteClass;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.Prefix;
+import io.towpath.network.NextHop;
+import io.towpath.network.Shown;
+import io.towpath.network.VrfRef;
+import io.towpath.routing.rib.RibRoute;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Routes that a network interface uses, as {@code az network nic show-effective-route-table} lists
+ * them (R43–R48).
+ *
+ * <p>One row for each prefix and source; rows that a more preferred source of the same prefix
+ * overrides stay with state Invalid (R45). Sorted by source (Default, VirtualNetworkGateway, User),
+ * then prefix. All interfaces of a subnet share one table.
+ */
+public final class EffectiveRoutes {
+  private static final List<String> SOURCES = List.of("Default", "VirtualNetworkGateway", "User");
+
+  private final Solution solution;
+  private final AzureNames names;
+  private final NextHopOwners owners;
+
+  /** Reads a solution of the network to which the names belong. */
+  public EffectiveRoutes(Solution solution, AzureNames names) {
+    this.solution = solution;
+    this.names = names;
+    this.owners = new NextHopOwners(solution.topology(), names);
+  }
+
+  /** The rows of a subnet's table. */
+  public List<EffectiveRoute> of(VrfRef subnet) {
+    int vrf = solution.topology().vrfId(subnet);
+    if (vrf < 0) {
+      return List.of();
+    }
+    boolean propagationOff =
+        names
+            .subnet(subnet.name())
+            .filter(AzureNames.SubnetName::disableBgpRoutePropagation)
+            .isPresent();
+    List<RibRoute> sorted = new ArrayList<>(solution.routing().rib(vrf).routes());
+    sorted.sort(
+        Comparator.<RibRoute>comparingInt(route -> SOURCES.indexOf(source(route.routeClass())))
+            .thenComparing(RibRoute::prefix));
+    return sorted.stream().map(route -> row(route, subnet, propagationOff)).toList();
+  }
+
+  /**
+   * Why nothing can be asked of an interface, which Azure refuses unless its machine runs (R47);
+   * empty if it can.
+   */
+  public Optional<String> refusal(AzureNames.NicName nic) {
+    String machine = nic.machine();
+    return machine == null
+        ? Optional.of("the network interface is not attached to a virtual machine")
+        : names
+            .machine(machine)
+            .filter(found -> !found.running())
+            .map(found -> "the virtual machine \"" + found.name() + "\" does not run");
+  }
+
+  private EffectiveRoute row(RibRoute route, VrfRef subnet, boolean propagationOff) {
+    Set<String> addresses = new LinkedHashSet<>();
+    Set<String> via = new LinkedHashSet<>();
+    String type = "None";
+    boolean countOnly = false;
+    for (NextHop hop : route.nextHops()) {
+      Shown shown = hop.shown();
+      if (shown != null) {
+        type = shown.type();
+        addresses.addAll(shown.addresses());
+        countOnly |= shown.countOnly();
+      }
+      owners.of(hop).ifPresent(via::add);
+    }
+    return new EffectiveRoute(
+        route.name(),
+        propagationOff,
+        source(route.routeClass()),
+        route.isActive() ? "Active" : "Invalid",
+        List.of(route.prefix().toString()),
+        List.copyOf(addresses),
+        type,
+        countOnly ? "count" : null,
+        List.copyOf(via),
+        why(route, subnet),
+        route.why().rule(),
+        route.origin());
+  }
+
+  private static String source(String routeClass) {
+    if (AzureRouteClass.USER.contains(routeClass)) {
+      return "User";
+    }
+    return routeClass.equals(AzureRouteClass.GATEWAY) ? "VirtualNetworkGateway" : "Default";
+  }
+
+  /** What decided in the subnet's table and, for gateway routes, between the gateways. */
+  private String why(RibRoute route, VrfRef subnet) {
+    String decided = route.why().text();
+    if (!route.routeClass().equals(AzureRouteClass.GATEWAY)) {
+      return decided;
+    }
+    List<String> outranked = outranked(route.prefix(), subnet);
+    return outranked.isEmpty() ? decided : decided + "; " + String.join("; ", outranked);
+  }
+
+  /** R36–R38: what gateways offered for the prefix too, and why it is not among the rows. */
+  private List<String> outranked(Prefix prefix, VrfRef subnet) {
+    int vrf = solution.topology().vrfId(subnet);
+    Set<String> others = new LinkedHashSet<>();
+    for (String layer : solution.topology().vrf(vrf).layers()) {
+      for (RibRoute loser : solution.routing().layer(layer).outranked()) {
+        if (loser.prefix().equals(prefix)) {
+          loser.nextHops().stream()
+              .flatMap(hop -> owners.of(hop).stream())
+              .forEach(owner -> others.add("not over " + owner + ", " + loser.why().text()));
+        }
+      }
+    }
+    return List.copyOf(others);
+  }
+}
