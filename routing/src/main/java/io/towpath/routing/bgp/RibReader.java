@@ -1,0 +1,331 @@
+package io.towpath.routing.bgp;
+
+import io.towpath.net.AddressFamily;
+import io.towpath.net.Ipv4Address;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.RoutePolicy;
+import io.towpath.routing.bgp.LocRibEntry.Path;
+import io.towpath.routing.bgp.LocRibEntry.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows and reasons from a state, with the same transfer and the same decision that made the
+ * state. For one thread and one question.
+ */
+final class RibReader {
+  private final BgpState state;
+  private final BgpTopology topology;
+  private final Map<Integer, GroupReader> readers = new HashMap<>();
+  private final AttributeDraft draft = new AttributeDraft();
+
+  RibReader(BgpState state) {
+    this.state = state;
+    topology = state.topology();
+  }
+
+  /** Solver and transfer over a fork of a group's memory. */
+  private final class GroupReader {
+    final GroupMemory memory;
+    final Interner interner;
+    final ClassSolver solver;
+    final RouteTransfer transfer;
+
+    GroupReader(int group, int signatureId) {
+      memory = state.memories()[group].fork();
+      interner = memory.interner;
+      ClassSignature signature = memory.signature(topology, signatureId, state.origins());
+      NextHopCosts costs = new NextHopCosts(state.inputs().metrics(), state.costs());
+      solver = new ClassSolver(topology, state.up(), interner, costs, signature);
+      transfer = new RouteTransfer(topology, interner, signature);
+    }
+
+    void turnTo(int prefixClass) {
+      ClassResult result = state.result(prefixClass);
+      ClassSignature signature =
+          memory.signature(topology, state.classes().get(prefixClass).signature(), state.origins());
+      solver.begin(signature, result.routes(), result.locals(), true, false);
+      transfer.turnTo(signature);
+    }
+  }
+
+  private GroupReader reader(int prefixClass) {
+    GroupReader reader =
+        readers.computeIfAbsent(
+            state.result(prefixClass).group(),
+            group -> new GroupReader(group, state.classes().get(prefixClass).signature()));
+    reader.turnTo(prefixClass);
+    return reader;
+  }
+
+  /** What an end received, by prefix. */
+  List<ReceivedRoute> adjRibIn(int end) {
+    List<ReceivedRoute> rows = new ArrayList<>();
+    for (int c = 0; c < state.classCount() && state.up()[end]; c++) {
+      GroupReader reader = reader(c);
+      if (!send(reader, c, end ^ 1)) {
+        continue;
+      }
+      ReceivedRoute template = received(reader, end);
+      for (Prefix prefix : state.prefixesOf(c)) {
+        rows.add(withPrefix(template, prefix));
+      }
+    }
+    rows.sort(Comparator.comparing(row -> row.received().prefix()));
+    return List.copyOf(rows);
+  }
+
+  private boolean send(GroupReader reader, int prefixClass, int end) {
+    ClassRoutes routes = state.result(prefixClass).routes();
+    int row = routes.row(topology.owner[end]);
+    return row < 0
+        ? reader.transfer.send(end, RouteTransfer.NO_ROUTE, 0, 0, 0)
+        : reader.transfer.send(
+            end, routes.end(row), routes.path(row), routes.nextHop(row), routes.attributes(row));
+  }
+
+  private ReceivedRoute received(GroupReader reader, int end) {
+    RouteTransfer transfer = reader.transfer;
+    BgpRoute before =
+        route(reader, transfer.path, transfer.nextHop, transfer.attributes, end, true);
+    if (!transfer.receive(end)) {
+      DecisionStep step = rejection(transfer.attributes);
+      return new ReceivedRoute(before, null, step, detail(reader, step, end));
+    }
+    BgpRoute after =
+        route(reader, transfer.path, transfer.nextHop, transfer.attributes, end, false);
+    DecisionStep keptOut = null;
+    String detail = "";
+    reader.interner.attributes.read(transfer.attributes, draft);
+    if (draft.keptOut != 0) {
+      keptOut = DecisionStep.NOT_ELIGIBLE;
+      detail = topology.policies.reason(draft.keptOut);
+    } else if (reader.solver.keyOf(end, transfer.path, transfer.nextHop, transfer.attributes)
+        == DecisionKey.NONE) {
+      keptOut = DecisionStep.NEXT_HOP_UNREACHABLE;
+      detail = after.nextHop().toString();
+    }
+    return new ReceivedRoute(before, after, keptOut, detail);
+  }
+
+  private static DecisionStep rejection(int code) {
+    return switch (code) {
+      case RouteTransfer.AS_LOOP -> DecisionStep.AS_LOOP;
+      case RouteTransfer.ORIGINATOR_LOOP -> DecisionStep.ORIGINATOR_LOOP;
+      case RouteTransfer.CLUSTER_LOOP -> DecisionStep.CLUSTER_LOOP;
+      case RouteTransfer.POLICY_DENIED -> DecisionStep.POLICY_DENIED;
+      default -> throw new IllegalStateException("no rejection: " + code);
+    };
+  }
+
+  private String detail(GroupReader reader, DecisionStep step, int end) {
+    return switch (step) {
+      case AS_LOOP ->
+          "AS " + Integer.toUnsignedString(topology.asn[topology.owner[end]]) + " is in the path";
+      case POLICY_DENIED -> denial(reader, end);
+      default -> "";
+    };
+  }
+
+  /** Names the policy and the term that denied. */
+  private String denial(GroupReader reader, int end) {
+    BgpPeer.Family family = topology.peer(end).family(AddressFamily.IPV4);
+    int[] denied = reader.transfer.whoDenied(end);
+    if (family == null || denied[0] >= family.imports().size()) {
+      return "";
+    }
+    String name = family.imports().get(denied[0]).name();
+    return denied[1] < 0 ? name + ", no term matches" : name + " term " + denied[1];
+  }
+
+  /** What an end sends, by prefix. */
+  List<BgpRoute> adjRibOut(int end) {
+    List<BgpRoute> rows = new ArrayList<>();
+    for (int c = 0; c < state.classCount() && state.up()[end]; c++) {
+      GroupReader reader = reader(c);
+      if (send(reader, c, end)) {
+        RouteTransfer transfer = reader.transfer;
+        BgpRoute sent =
+            route(reader, transfer.path, transfer.nextHop, transfer.attributes, end, false);
+        for (Prefix prefix : state.prefixesOf(c)) {
+          rows.add(withPrefix(sent, prefix));
+        }
+      }
+    }
+    rows.sort(Comparator.comparing(BgpRoute::prefix));
+    return List.copyOf(rows);
+  }
+
+  /** All that a speaker knows, by prefix. */
+  List<LocRibEntry> locRib(int speaker) {
+    List<LocRibEntry> entries = new ArrayList<>();
+    for (int c = 0; c < state.classCount(); c++) {
+      LocRibEntry template = entry(speaker, c, state.prefixesOf(c).getFirst());
+      if (template != null) {
+        for (Prefix prefix : state.prefixesOf(c)) {
+          entries.add(withPrefix(template, prefix));
+        }
+      }
+    }
+    entries.sort(Comparator.comparing(LocRibEntry::prefix));
+    return List.copyOf(entries);
+  }
+
+  /** What a speaker knows of one prefix, or null if nothing. */
+  @Nullable LocRibEntry locRib(int speaker, int prefixClass, Prefix prefix) {
+    return entry(speaker, prefixClass, prefix);
+  }
+
+  private @Nullable LocRibEntry entry(int speaker, int prefixClass, Prefix prefix) {
+    GroupReader reader = reader(prefixClass);
+    Map<Integer, DecisionStep> lostAt = new HashMap<>();
+    int best = reader.solver.explain(speaker, lostAt::put);
+    List<Integer> members = reader.solver.membersOf(speaker);
+    List<Path> paths = new ArrayList<>();
+    DecisionStep decided = DecisionStep.ONLY_PATH;
+    for (DecisionStep step : lostAt.values()) {
+      decided = step.compareTo(decided) > 0 ? step : decided;
+    }
+    for (int end : topology.endsOf(speaker)) {
+      if (state.up()[end] && send(reader, prefixClass, end ^ 1)) {
+        ReceivedRoute received = received(reader, end);
+        BgpRoute route = received.accepted() == null ? received.received() : received.accepted();
+        paths.add(path(route, end, end == best, members, received, lostAt.get(end), decided));
+      }
+    }
+    LocalRoutes locals = state.result(prefixClass).locals();
+    for (int i = locals.firstOf(speaker); i < locals.lastOf(speaker); i++) {
+      if (locals.attributes(i) < 0) {
+        continue;
+      }
+      int candidate = topology.endCount() + i;
+      BgpRoute route = originated(reader, locals, i);
+      boolean isBest = candidate == best;
+      paths.add(
+          new Path(
+              route,
+              -1,
+              isBest ? Standing.BEST : Standing.LOST,
+              isBest ? decided : lostAt.getOrDefault(candidate, DecisionStep.LOCALLY_ORIGINATED),
+              ""));
+    }
+    if (paths.isEmpty()) {
+      return null;
+    }
+    paths.sort(
+        Comparator.comparing(Path::standing)
+            .thenComparing(Path::step, Comparator.reverseOrder())
+            .thenComparing(
+                p -> p.route().peer(), Comparator.nullsFirst(Comparator.naturalOrder())));
+    BgpRoute bestRoute =
+        paths.getFirst().standing() == Standing.BEST ? paths.getFirst().route() : null;
+    DecisionStep step = bestRoute == null ? paths.getFirst().step() : decided;
+    return withPrefix(new LocRibEntry(prefix, bestRoute, step, paths), prefix);
+  }
+
+  private static Path path(
+      BgpRoute route,
+      int end,
+      boolean isBest,
+      List<Integer> members,
+      ReceivedRoute received,
+      @Nullable DecisionStep lostAt,
+      DecisionStep decided) {
+    DecisionStep keptOut = received.keptOut();
+    if (keptOut != null) {
+      return new Path(route, end, Standing.NOT_ELIGIBLE, keptOut, received.detail());
+    }
+    if (isBest) {
+      return new Path(route, end, Standing.BEST, decided, "");
+    }
+    if (members.contains(end)) {
+      return new Path(route, end, Standing.MULTIPATH, DecisionStep.MULTIPATH, "");
+    }
+    DecisionStep step = lostAt == null ? DecisionStep.PEER_ADDRESS : lostAt;
+    return new Path(route, end, Standing.LOST, step, "");
+  }
+
+  private BgpRoute originated(GroupReader reader, LocalRoutes locals, int i) {
+    reader.interner.attributes.read(locals.attributes(i), draft);
+    return build(reader, locals.path(i), locals.nextHop(i), -1, RoutePolicy.Source.ORIGINATED);
+  }
+
+  private BgpRoute route(
+      GroupReader reader, int path, int nextHop, int attributes, int end, boolean onTheWire) {
+    reader.interner.attributes.read(attributes, draft);
+    if (onTheWire && topology.external[end]) {
+      draft.localPreference = (int) topology.options[topology.owner[end]].defaultLocalPreference();
+    }
+    RoutePolicy.Source source =
+        topology.external[end] ? RoutePolicy.Source.EBGP : RoutePolicy.Source.IBGP;
+    return build(reader, path, nextHop, end, source);
+  }
+
+  /** A row from the draft; its prefix is filled in later. */
+  private BgpRoute build(
+      GroupReader reader, int path, int nextHop, int end, RoutePolicy.Source source) {
+    return new BgpRoute(
+        Prefix.DEFAULT_IPV4,
+        new Ipv4Address(nextHop),
+        reader.interner.paths.toAsPath(path),
+        Integer.toUnsignedLong(draft.localPreference),
+        Integer.toUnsignedLong(draft.med),
+        draft.hasMed,
+        draft.weight,
+        draft.origin,
+        reader.interner.communities(draft.communities),
+        draft.hasOriginator ? new Ipv4Address(draft.originator) : null,
+        reader.interner.addresses(draft.clusters),
+        Integer.toUnsignedLong(draft.tag),
+        draft.rank == AttributeDraft.AGGREGATE,
+        end < 0 ? null : new Ipv4Address(topology.peerAddress[end]),
+        source);
+  }
+
+  private static ReceivedRoute withPrefix(ReceivedRoute row, Prefix prefix) {
+    BgpRoute accepted = row.accepted();
+    return new ReceivedRoute(
+        withPrefix(row.received(), prefix),
+        accepted == null ? null : withPrefix(accepted, prefix),
+        row.keptOut(),
+        row.detail());
+  }
+
+  private static LocRibEntry withPrefix(LocRibEntry entry, Prefix prefix) {
+    BgpRoute best = entry.best();
+    return new LocRibEntry(
+        prefix,
+        best == null ? null : withPrefix(best, prefix),
+        entry.step(),
+        entry.paths().stream()
+            .map(
+                p ->
+                    new Path(
+                        withPrefix(p.route(), prefix), p.end(), p.standing(), p.step(), p.detail()))
+            .toList());
+  }
+
+  private static BgpRoute withPrefix(BgpRoute r, Prefix prefix) {
+    return new BgpRoute(
+        prefix,
+        r.nextHop(),
+        r.asPath(),
+        r.localPreference(),
+        r.med(),
+        r.hasMed(),
+        r.weight(),
+        r.origin(),
+        r.communities(),
+        r.originatorId(),
+        r.clusterList(),
+        r.tag(),
+        r.aggregate(),
+        r.peer(),
+        r.source());
+  }
+}

@@ -1,0 +1,500 @@
+package io.towpath.routing.bgp;
+
+import io.towpath.net.Asn;
+import io.towpath.net.Community;
+import io.towpath.net.Ipv4Address;
+import io.towpath.net.Prefix;
+import io.towpath.network.RoutePolicy;
+import io.towpath.routing.bgp.PolicyEvaluation.NextHopRule;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What happens to a route between the Loc-RIB of one speaker and the Adj-RIB-In of the next: {@link
+ * #send} with the rules and policies of the sending end, then {@link #receive} with those of the
+ * receiving end. Both leave their result in {@link #path}, {@link #nextHop} and {@link
+ * #attributes}. For one thread.
+ */
+final class RouteTransfer {
+  /** In place of an attribute set: nothing was sent. */
+  static final int NOT_SENT = -1;
+
+  static final int AS_LOOP = -2;
+  static final int ORIGINATOR_LOOP = -3;
+  static final int CLUSTER_LOOP = -4;
+  static final int POLICY_DENIED = -5;
+
+  /** In place of an end: the speaker has no route. */
+  static final int NO_ROUTE = -1;
+
+  private final BgpTopology topology;
+  private final Interner interner;
+  private final PathTable paths;
+  private final AttributeTable attributeSets;
+  private final PolicyEvaluation evaluation;
+  private ClassSignature signature;
+
+  // The last path that an own ASN was put in front of: all peers of a speaker get the same.
+  private int lastAs;
+  private int lastPath = -1;
+  private int lastPrepended;
+
+  private int deniedAttributes;
+
+  int path;
+  int nextHop;
+
+  /** Id of the attribute set, or one of the negative reasons. */
+  int attributes;
+
+  RouteTransfer(BgpTopology topology, Interner interner, ClassSignature signature) {
+    this.topology = topology;
+    this.interner = interner;
+    this.signature = signature;
+    paths = interner.paths;
+    attributeSets = interner.attributes;
+    evaluation = new PolicyEvaluation(topology.policies, interner);
+  }
+
+  /** Turns to the prefixes of another class. */
+  void turnTo(ClassSignature other) {
+    signature = other;
+  }
+
+  /** True if some end sends the prefix whatever its owner's table holds. */
+  boolean sendsDefault() {
+    return signature.isDefault;
+  }
+
+  /** The evaluation, for asking after a denial what denied. */
+  PolicyEvaluation evaluation() {
+    return evaluation;
+  }
+
+  /**
+   * Advertises the best route of the owner of an end over it.
+   *
+   * @param bestEnd end that the best route came over; below {@link #NO_ROUTE} if originated here
+   * @return false if nothing is sent
+   */
+  boolean send(int end, int bestEnd, int bestPath, int bestNextHop, int bestAttributes) {
+    if (signature.isDefault && topology.defaultKind[end] >= 0) {
+      return sendDefault(end);
+    }
+    // Split horizon: IOS-XE does not send a path back to the peer that it came from.
+    if (bestEnd == NO_ROUTE || bestEnd == end) {
+      return false;
+    }
+    if (signature.suppressedAt != null && signature.suppressedAt.get(topology.owner[end])) {
+      return false;
+    }
+    int source = sourceOf(bestEnd, bestPath);
+    boolean reflected = false;
+    if (!topology.external[end] && source >= TransferProgram.IBGP) {
+      // RFC 4271 §9.2: not from iBGP to iBGP, RFC 4456 §6: except to or from clients.
+      if (!topology.client[end] && !topology.client[bestEnd]) {
+        return false;
+      }
+      reflected = true;
+    }
+    if (!transform(topology.exportKind[end], end, source, bestPath, bestNextHop, bestAttributes)) {
+      return false;
+    }
+    if (reflected) {
+      reflect(end, bestEnd);
+    }
+    return true;
+  }
+
+  /** How the owner of an end came by its best route, as {@link TransferProgram} numbers it. */
+  int sourceOf(int bestEnd, int bestPath) {
+    if (bestEnd < 0) {
+      return TransferProgram.ORIGINATED;
+    }
+    if (topology.external[bestEnd]) {
+      return TransferProgram.EBGP;
+    }
+    return bestPath == PathTable.EMPTY ? TransferProgram.IBGP_OWN_AS : TransferProgram.IBGP;
+  }
+
+  /** Default-originate: sent whatever the table holds, and past the export policies, as IOS-XE. */
+  private boolean sendDefault(int end) {
+    AttributeDraft draft = evaluation.draft;
+    draft.clear();
+    draft.localPreference = (int) topology.options[topology.owner[end]].defaultLocalPreference();
+    return transform(
+        topology.defaultKind[end],
+        end,
+        TransferProgram.ORIGINATED,
+        PathTable.EMPTY,
+        0,
+        attributeSets.intern(draft));
+  }
+
+  private boolean transform(int kind, int end, int source, int fromPath, int fromHop, int from) {
+    TransferProgram program = signature.program(kind);
+    int toPath = fromPath;
+    NextHopRule rule = NextHopRule.KEEP;
+    int fixed = 0;
+    if (program.simple) {
+      int result = program.recall(from, source);
+      if (result == 0) {
+        result = export(program, from, source);
+      }
+      if (TransferProgram.isPlain(result)) {
+        attributes = TransferProgram.plain(result);
+      } else if (result > 0) {
+        return false;
+      } else {
+        TransferProgram.Outcome outcome = program.outcome(result);
+        attributes = outcome.attributes();
+        for (RoutePolicy.Change change : outcome.pathChanges()) {
+          toPath = PolicyEvaluation.changedPath(paths, toPath, change);
+        }
+        rule = outcome.nextHopRule();
+        fixed = outcome.fixedNextHop();
+      }
+    } else {
+      evaluation.path = fromPath;
+      evaluation.nextHop = fromHop;
+      evaluation.ownOrPeer = topology.localAddress[end];
+      if (!exportDraft(program, from, source)) {
+        return false;
+      }
+      attributes = attributeSets.intern(evaluation.draft);
+      toPath = evaluation.path;
+      rule = evaluation.nextHopRule;
+      fixed = evaluation.fixedNextHop;
+    }
+    path = topology.external[end] ? sentPath(end, toPath) : toPath;
+    nextHop =
+        switch (rule) {
+          case KEEP -> sentNextHop(end, source, fromHop);
+          case OWN_OR_PEER -> topology.localAddress[end];
+          case FIXED -> fixed;
+        };
+    return true;
+  }
+
+  private int export(TransferProgram program, int from, int source) {
+    evaluation.path = PolicyEvaluation.ANY_PATH;
+    if (!exportDraft(program, from, source)) {
+      return program.rememberNotSent(from, source);
+    }
+    return remember(program, from, source);
+  }
+
+  private int remember(TransferProgram program, int from, int source) {
+    int to = attributeSets.intern(evaluation.draft);
+    if (evaluation.pathChanges.isEmpty() && evaluation.nextHopRule == NextHopRule.KEEP) {
+      return program.rememberPlain(from, source, to);
+    }
+    return program.rememberOutcome(
+        from,
+        source,
+        new TransferProgram.Outcome(
+            to, evaluation.pathChanges, evaluation.nextHopRule, evaluation.fixedNextHop));
+  }
+
+  /** Applies the rules and policies of sending to an attribute set; the result is in the draft. */
+  private boolean exportDraft(TransferProgram program, int from, int source) {
+    AttributeDraft draft = evaluation.draft;
+    attributeSets.read(from, draft);
+    TransferKind.Export kind = (TransferKind.Export) program.kind;
+    int communities = draft.communities;
+    // RFC 1997: well-known communities bind whoever holds the route.
+    if (interner.arrays.contains(communities, Community.NO_ADVERTISE.value())
+        || kind.external()
+            && (interner.arrays.contains(communities, Community.NO_EXPORT.value())
+                || interner.arrays.contains(communities, Community.LOCAL_AS.value()))) {
+      return false;
+    }
+    if (kind.external() && (source == TransferProgram.EBGP || source == TransferProgram.IBGP)) {
+      // RFC 4271 §5.1.4: a MED from one neighbouring AS is not passed on to another.
+      draft.hasMed = false;
+      draft.med = 0;
+    }
+    evaluation.source =
+        switch (source) {
+          case TransferProgram.ORIGINATED -> RoutePolicy.Source.ORIGINATED;
+          case TransferProgram.EBGP -> RoutePolicy.Source.EBGP;
+          default -> RoutePolicy.Source.IBGP;
+        };
+    if (!evaluation.permits(program.chain)) {
+      return false;
+    }
+    draft.forgetLocalAttributes();
+    if (!kind.sendCommunity()) {
+      draft.communities = ArrayTable.EMPTY;
+    }
+    if (kind.external()) {
+      // RFC 4271 §5.1.5, RFC 4456 §8: these stay within the AS.
+      draft.localPreference = 0;
+      draft.hasOriginator = false;
+      draft.originator = 0;
+      draft.clusters = ArrayTable.EMPTY;
+    }
+    return true;
+  }
+
+  /** RFC 4456 §8: names the originator and the own cluster. */
+  private void reflect(int end, int bestEnd) {
+    AttributeDraft draft = evaluation.draft;
+    attributeSets.read(attributes, draft);
+    if (!draft.hasOriginator) {
+      draft.hasOriginator = true;
+      draft.originator = topology.routerId[topology.neighbour(bestEnd)];
+    }
+    int[] old = interner.arrays.toArray(draft.clusters);
+    int[] clusters = new int[old.length + 1];
+    clusters[0] = topology.clusterId[topology.owner[end]];
+    System.arraycopy(old, 0, clusters, 1, old.length);
+    draft.clusters = interner.arrays.intern(clusters, clusters.length);
+    attributes = attributeSets.intern(draft);
+  }
+
+  /** The path as an eBGP peer gets it: the own ASN in front (RFC 4271 §5.1.2 b). */
+  private int sentPath(int end, int from) {
+    int own = topology.asn[topology.owner[end]];
+    if (topology.plainPath[end]) {
+      if (from != lastPath || own != lastAs) {
+        lastPath = from;
+        lastAs = own;
+        lastPrepended = paths.prepend(own, from);
+      }
+      return lastPrepended;
+    }
+    int sent = withoutPrivate(end, from);
+    int peerAs = topology.peerAs[end];
+    if (topology.asOverride[end] && paths.occurrences(sent, peerAs) > 0) {
+      sent = paths.map(sent, asn -> Integer.toUnsignedLong(asn == peerAs ? own : asn));
+    }
+    sent = paths.prepend(own, sent);
+    return topology.localAs[end] == 0 ? sent : paths.prepend(topology.localAs[end], sent);
+  }
+
+  private int withoutPrivate(int end, int from) {
+    int own =
+        topology.localAs[end] == 0 ? topology.asn[topology.owner[end]] : topology.localAs[end];
+    return switch (topology.removePrivate[end]) {
+      case NO -> from;
+      // IOS-XE: not if a public ASN is among them, nor if the peer's own ASN is.
+      case IF_ALL_PRIVATE ->
+          paths.occurrences(from, topology.peerAs[end]) == 0
+                  && paths.map(from, asn -> isPrivate(asn) ? PathTable.AsnChange.DROP : 1)
+                      == PathTable.EMPTY
+              ? PathTable.EMPTY
+              : from;
+      case ALL ->
+          paths.map(
+              from, asn -> isPrivate(asn) ? PathTable.AsnChange.DROP : Integer.toUnsignedLong(asn));
+      case REPLACE_ALL ->
+          paths.map(from, asn -> Integer.toUnsignedLong(isPrivate(asn) ? own : asn));
+    };
+  }
+
+  private static boolean isPrivate(int asn) {
+    return Asn.isPrivate(Integer.toUnsignedLong(asn));
+  }
+
+  private int sentNextHop(int end, int source, int from) {
+    int own = topology.localAddress[end];
+    int kept = from == 0 ? own : from;
+    if (topology.external[end]) {
+      return switch (topology.nextHopMode[end]) {
+        // RFC 4271 §5.1.3 2): a third router's address, if the peer shares its subnet.
+        case DEFAULT -> {
+          Prefix shared = topology.sharedSubnet[end];
+          yield shared != null
+                  && kept != topology.peerAddress[end]
+                  && shared.contains(new Ipv4Address(kept))
+              ? kept
+              : own;
+        }
+        case SELF, SELF_ALL -> own;
+        case UNCHANGED -> kept;
+      };
+    }
+    return switch (topology.nextHopMode[end]) {
+      // RFC 4271 §5.1.3 1): unchanged to internal peers.
+      case DEFAULT, UNCHANGED -> kept;
+      // IOS-XE next-hop-self leaves reflected routes alone.
+      case SELF -> source >= TransferProgram.IBGP ? kept : own;
+      case SELF_ALL -> own;
+    };
+  }
+
+  /**
+   * Receives over an end what was sent over its other side.
+   *
+   * @return false if the route is not accepted; {@link #attributes} then says why
+   */
+  boolean receive(int end) {
+    int speaker = topology.owner[end];
+    // RFC 4271 §9.1.2: the own ASN in the path means a loop; allow-as-in tolerates some.
+    int own = topology.asn[speaker];
+    if ((paths.bloom(path) & PathTable.bloomBit(own)) != 0
+        && paths.occurrences(path, own) > topology.allowOwnAs[end]) {
+      attributes = AS_LOOP;
+      return false;
+    }
+    int localAs = topology.localAs[end];
+    if (localAs != 0 && paths.occurrences(path, localAs) > topology.allowOwnAs[end]) {
+      attributes = AS_LOOP;
+      return false;
+    }
+    if (!topology.external[end]) {
+      // RFC 4456 §8.
+      if (attributeSets.isOriginator(attributes, topology.routerId[speaker])) {
+        attributes = ORIGINATOR_LOOP;
+        return false;
+      }
+      if (interner.arrays.contains(
+          attributeSets.clusters(attributes), topology.clusterId[speaker])) {
+        attributes = CLUSTER_LOOP;
+        return false;
+      }
+    }
+    if (localAs != 0 && topology.external[end]) {
+      // IOS-XE local-as: the peer's routes look as if they had passed the presented AS.
+      path = paths.prepend(localAs, path);
+    }
+    return importRoute(end);
+  }
+
+  private boolean importRoute(int end) {
+    TransferProgram program = signature.program(topology.importKind[end]);
+    if (!program.simple) {
+      evaluation.path = path;
+      evaluation.nextHop = nextHop;
+      evaluation.ownOrPeer = topology.peerAddress[end];
+      if (!importDraft(program, attributes)) {
+        deniedAttributes = attributes;
+        attributes = POLICY_DENIED;
+        return false;
+      }
+      attributes = attributeSets.intern(evaluation.draft);
+      path = evaluation.path;
+      nextHop = evaluation.nextHop;
+      return true;
+    }
+    int result = program.recall(attributes, 0);
+    if (result == 0) {
+      evaluation.path = PolicyEvaluation.ANY_PATH;
+      result =
+          importDraft(program, attributes)
+              ? remember(program, attributes, 0)
+              : program.rememberDenied(attributes, 0);
+    }
+    if (TransferProgram.isPlain(result)) {
+      attributes = TransferProgram.plain(result);
+      return true;
+    }
+    if (result > 0) {
+      deniedAttributes = attributes;
+      attributes = POLICY_DENIED;
+      return false;
+    }
+    TransferProgram.Outcome outcome = program.outcome(result);
+    attributes = outcome.attributes();
+    for (RoutePolicy.Change change : outcome.pathChanges()) {
+      path = PolicyEvaluation.changedPath(paths, path, change);
+    }
+    nextHop =
+        switch (outcome.nextHopRule()) {
+          case KEEP -> nextHop;
+          case OWN_OR_PEER -> topology.peerAddress[end];
+          case FIXED -> outcome.fixedNextHop();
+        };
+    return true;
+  }
+
+  /**
+   * Runs the import policies of an end again on the route that {@link #receive} has just denied.
+   *
+   * @return index of the policy and sequence of its term, −1 if no term matched
+   */
+  int[] whoDenied(int end) {
+    evaluation.path = path;
+    evaluation.nextHop = nextHop;
+    evaluation.ownOrPeer = topology.peerAddress[end];
+    importDraft(signature.program(topology.importKind[end]), deniedAttributes);
+    return new int[] {evaluation.deniedBy, evaluation.deniedTerm};
+  }
+
+  private boolean importDraft(TransferProgram program, int from) {
+    AttributeDraft draft = evaluation.draft;
+    attributeSets.read(from, draft);
+    TransferKind.Import kind = (TransferKind.Import) program.kind;
+    if (kind.external()) {
+      // RFC 4271 §5.1.5: LOCAL_PREF does not come from outside.
+      draft.localPreference = kind.defaultLocalPreference();
+    }
+    draft.weight = kind.weight();
+    evaluation.source = kind.external() ? RoutePolicy.Source.EBGP : RoutePolicy.Source.IBGP;
+    return evaluation.permits(program.chain);
+  }
+
+  /** Receives the attribute sets that a transfer may yield. */
+  @FunctionalInterface
+  interface PossibleAttributes {
+    void attributes(int id, boolean pathChanged);
+  }
+
+  /** Conditions on path and next hop of which all combinations are tried. */
+  private static final int MOST_ASSUMPTIONS = 6;
+
+  /**
+   * What {@link #send} makes of an attribute set, whatever the path and the next hop. ORIGINATOR_ID
+   * and CLUSTER_LIST of reflected routes are left out.
+   *
+   * @return false if there are too many possibilities
+   */
+  boolean possiblySent(int end, int source, int from, PossibleAttributes result) {
+    TransferProgram program = signature.program(topology.exportKind[end]);
+    return possible(program, result, () -> exportDraft(program, from, source));
+  }
+
+  /** As {@link #possiblySent} for the default route that an end sends whatever the table holds. */
+  boolean possiblySentDefault(int end, PossibleAttributes result) {
+    if (!sendDefault(end)) {
+      return true;
+    }
+    result.attributes(attributes, false);
+    return true;
+  }
+
+  /** What {@link #receive} makes of an attribute set, whatever the path and the next hop. */
+  boolean possiblyReceived(int end, int from, PossibleAttributes result) {
+    TransferProgram program = signature.program(topology.importKind[end]);
+    return possible(program, result, () -> importDraft(program, from));
+  }
+
+  private boolean possible(
+      TransferProgram program, PossibleAttributes result, BooleanSupplier application) {
+    int open = program.openConditions.size();
+    if (open > MOST_ASSUMPTIONS) {
+      return false;
+    }
+    try {
+      for (int mask = 0; mask < 1 << open; mask++) {
+        Set<Condition> assumed = new HashSet<>();
+        for (int i = 0; i < open; i++) {
+          if ((mask >> i & 1) != 0) {
+            assumed.add(program.openConditions.get(i));
+          }
+        }
+        evaluation.assumed = assumed;
+        evaluation.path = PolicyEvaluation.ANY_PATH;
+        if (application.getAsBoolean()) {
+          result.attributes(
+              attributeSets.intern(evaluation.draft), !evaluation.pathChanges.isEmpty());
+        }
+      }
+      return true;
+    } finally {
+      evaluation.assumed = null;
+    }
+  }
+}
