@@ -447,8 +447,9 @@ public final class Dataplane {
 
   /** Fabric interface that owns an address in a domain, or −1; an elected member comes first. */
   private int port(String domain, int address) {
-    int port = electedPorts.get(plane.domainKey(domain, address));
-    return port == LongIntMap.ABSENT ? plane.port(domain, address) : port;
+    long key = plane.domainKey(domain, address);
+    int port = electedPorts.get(key);
+    return port == LongIntMap.ABSENT ? plane.port(key) : port;
   }
 
   /** Identifies the attachment of filters to an interface, for both directions together. */

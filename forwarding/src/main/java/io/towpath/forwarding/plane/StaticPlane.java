@@ -156,9 +156,9 @@ public final class StaticPlane {
     return false;
   }
 
-  /** Fabric interface that owns an address in a domain, or −1. */
-  int port(String domain, int address) {
-    int port = ports.get(domainKey(domain, address));
+  /** Fabric interface that owns the address of a {@link #domainKey}, or −1. */
+  int port(long key) {
+    int port = ports.get(key);
     return port == LongIntMap.ABSENT ? -1 : port;
   }
 
