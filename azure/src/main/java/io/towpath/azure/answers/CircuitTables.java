@@ -1,0 +1,109 @@
+package io.towpath.azure.answers;
+
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.resource.CircuitPeeringType;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.IpAddress;
+import io.towpath.network.InterfaceRef;
+import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.BgpRoute;
+import io.towpath.routing.live.SessionTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a circuit shows of one of its links: route table, summary and ARP table (R142, R158).
+ *
+ * <p>The route table is everything that the edge router accepted, from the customer and from the
+ * gateways, session by session and by prefix.
+ */
+public final class CircuitTables {
+  private final Solution solution;
+  private final AzureNames.Link link;
+  private final Optional<AzureNames.RoutingDomain> domain;
+
+  /** Reads a link of a solved network; a circuit without the peering has empty tables. */
+  public CircuitTables(Solution solution, AzureNames.Link link, CircuitPeeringType peering) {
+    this.solution = solution;
+    this.link = link;
+    this.domain = link.domains().stream().filter(one -> one.type() == peering).findFirst();
+  }
+
+  /** Route table. */
+  public List<CircuitRoute> routes() {
+    List<CircuitRoute> rows = new ArrayList<>();
+    if (domain.isPresent()) {
+      SpeakerTables speaker = SpeakerTables.of(solution, domain.get().vrf());
+      for (SessionTable.End end : speaker.ends()) {
+        for (BgpRoute route : speaker.accepted(end)) {
+          rows.add(
+              new CircuitRoute(
+                  route.prefix().toString(),
+                  route.nextHop().toString(),
+                  "",
+                  0,
+                  route.asPath().toString(),
+                  link.node(),
+                  speaker.isUsed(route.prefix(), end),
+                  speaker.why(route.prefix(), end)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Sessions of the edge router, the customer's first. */
+  public List<CircuitNeighbor> summary() {
+    List<CircuitNeighbor> rows = new ArrayList<>();
+    if (domain.isPresent()) {
+      SpeakerTables speaker = SpeakerTables.of(solution, domain.get().vrf());
+      for (SessionTable.End end : speaker.ends()) {
+        rows.add(
+            new CircuitNeighbor(
+                end.peer().address().toString(),
+                4,
+                end.peer().remoteAsn(),
+                speaker.isUp(end)
+                    ? Integer.toString(speaker.accepted(end).size())
+                    : end.peer().transport().shutdown() ? "Idle" : "Active",
+                speaker.whyDown(end)));
+      }
+    }
+    return rows;
+  }
+
+  /** ARP table: the customer's row is missing if nobody answers for its address. */
+  public List<CircuitArpEntry> arp() {
+    List<CircuitArpEntry> rows = new ArrayList<>();
+    if (domain.isPresent()) {
+      AzureNames.RoutingDomain peering = domain.get();
+      if (answers(peering.wire(), peering.customer())) {
+        rows.add(new CircuitArpEntry(peering.customer().toString(), "On-Prem", null));
+      }
+      rows.add(new CircuitArpEntry(peering.microsoft().toString(), "Microsoft", null));
+    }
+    return rows;
+  }
+
+  private boolean answers(InterfaceRef wire, IpAddress address) {
+    Topology topology = solution.topology();
+    int from = topology.interfaceId(wire);
+    int segment = from < 0 ? -1 : topology.segmentOf(from);
+    if (segment < 0 || isDown(from)) {
+      return false;
+    }
+    for (int candidate : topology.interfacesWith(address)) {
+      if (topology.segmentOf(candidate) == segment && !isDown(candidate)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isDown(int iface) {
+    return solution.live().interfacesDown().get(iface)
+        || solution.live().interfacesSilent().get(iface)
+        || solution.live().nodesDown().get(solution.topology().nodeOfInterface(iface));
+  }
+}
