@@ -1,0 +1,120 @@
+package io.towpath.cli.command;
+
+import io.towpath.cli.output.FindingText;
+import io.towpath.cli.output.JsonText;
+import io.towpath.estate.load.Estate;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.Finding;
+import io.towpath.network.Network;
+import io.towpath.network.NodeKind;
+import io.towpath.routing.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** {@code towpath check}: is the estate sound, and what of it is not modelled? */
+@Command(
+    name = "check",
+    description = "Validate and solve an estate; list findings and what is not modelled.",
+    footer = {"", "Example: towpath check scenarios/interop -o json"})
+final class CheckCommand extends EstateCommand {
+
+  private record Counts(int nodes, int links, int bgpSessions, long routes, long azureRoutes) {}
+
+  @Override
+  public Integer call() {
+    Estate estate = estate();
+    Network network = estate.base().network();
+    Solution solution = estate.base().solve(List.of());
+    List<Finding> findings = new ArrayList<>(network.findings());
+    findings.addAll(solution.problems());
+    findings.sort(null);
+    Counts counts = count(solution);
+    switch (format) {
+      case json -> printJson(findings, network, counts);
+      case tsv -> findings.forEach(this::printLine);
+      case table -> printText(findings, network, counts);
+    }
+    boolean error = findings.stream().anyMatch(f -> f.severity() == io.towpath.net.Severity.ERROR);
+    if (error) {
+      return ExitCode.INVALID;
+    }
+    return strict && !network.unsupported().isEmpty() ? ExitCode.UNSUPPORTED : ExitCode.ANSWERED;
+  }
+
+  private static Counts count(Solution solution) {
+    Topology topology = solution.topology();
+    long routes = 0;
+    long azureRoutes = 0;
+    for (int vrf = 0; vrf < topology.vrfCount(); vrf++) {
+      NodeKind kind = topology.node(topology.nodeOfVrf(vrf)).kind();
+      if (kind == NodeKind.ROUTER) {
+        routes += solution.routing().routeCount(vrf);
+      } else if (kind == NodeKind.FABRIC) {
+        azureRoutes += solution.routing().routeCount(vrf);
+      }
+    }
+    int links = 0;
+    for (int segment = 0; segment < topology.segmentCount(); segment++) {
+      links += topology.members(segment).length > 1 ? 1 : 0;
+    }
+    return new Counts(
+        topology.nodeCount(),
+        links,
+        solution.live().sessionsUp().cardinality(),
+        routes,
+        azureRoutes);
+  }
+
+  private void printJson(List<Finding> findings, Network network, Counts counts) {
+    Map<String, @Nullable Object> json = JsonText.object();
+    json.put("findings", findings.stream().map(FindingText::json).toList());
+    json.put("unsupported", network.unsupported().stream().map(FindingText::json).toList());
+    Map<String, @Nullable Object> size = new LinkedHashMap<>();
+    size.put("nodes", counts.nodes());
+    size.put("links", counts.links());
+    size.put("bgpSessions", counts.bgpSessions());
+    size.put("routes", counts.routes());
+    size.put("azureRoutes", counts.azureRoutes());
+    json.put("network", size);
+    console().out().print(JsonText.of(json));
+  }
+
+  private void printLine(Finding finding) {
+    console()
+        .out()
+        .println(
+            finding.severity().word()
+                + "\t"
+                + finding.code()
+                + "\t"
+                + finding.origin()
+                + "\t"
+                + finding.message());
+  }
+
+  private void printText(List<Finding> findings, Network network, Counts counts) {
+    findings.forEach(finding -> console().out().println(FindingText.of(finding)));
+    network.unsupported().forEach(u -> console().out().println(FindingText.of(u)));
+    console()
+        .out()
+        .println(
+            counts.nodes()
+                + " nodes, "
+                + counts.links()
+                + " links, "
+                + counts.bgpSessions()
+                + " BGP sessions established, "
+                + counts.routes()
+                + " routes, "
+                + counts.azureRoutes()
+                + " Azure routes; "
+                + findings.size()
+                + " findings, "
+                + network.unsupported().size()
+                + " unsupported");
+  }
+}

@@ -1,0 +1,251 @@
+package io.towpath.estate.answers;
+
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.estate.load.Estate;
+import io.towpath.estate.names.EstateNames;
+import io.towpath.estate.names.FailureNames;
+import io.towpath.estate.names.Where;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.forwarding.trace.Pin;
+import io.towpath.forwarding.trace.Place;
+import io.towpath.forwarding.trace.Trace;
+import io.towpath.forwarding.trace.Tracer;
+import io.towpath.forwarding.trace.Walker;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
+import io.towpath.net.Origin;
+import io.towpath.net.PacketHeader;
+import io.towpath.routing.live.SessionCause;
+import io.towpath.routing.live.SessionTable;
+import io.towpath.routing.live.TunnelCause;
+import io.towpath.routing.live.TunnelTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions about an estate in one state of failures, by the names that people type. */
+public final class Answers {
+  private final Estate.Variant variant;
+  private final Solution solution;
+  private final EstateNames names;
+  private final List<Pin> pins;
+  private final Tracer tracer;
+  private final Walker walker;
+
+  /** Answers about a solved estate. */
+  public Answers(Estate estate, FailureNames.Outcome outcome) {
+    this.variant = outcome.variant();
+    this.solution = outcome.solution();
+    this.names = new EstateNames(variant);
+    List<Pin> resolved = new ArrayList<>();
+    for (var pin : estate.file().pins()) {
+      resolved.add(
+          new Pin(
+              names.nodeOf(pin.from(), pin.origin()),
+              names.nodeOf(pin.to(), pin.origin()),
+              names.nodeOf(pin.via(), pin.origin()),
+              pin.origin()));
+    }
+    this.pins = List.copyOf(resolved);
+    this.walker = new Walker(solution);
+    this.tracer = new Tracer(walker, pins);
+  }
+
+  public Solution solution() {
+    return solution;
+  }
+
+  public EstateNames names() {
+    return names;
+  }
+
+  public Tracer tracer() {
+    return tracer;
+  }
+
+  /** Pins of the estate, with names looked up. */
+  public List<Pin> pins() {
+    return pins;
+  }
+
+  /** A probe as it leaves: where it begins and its header. */
+  public record Probe(Place from, PacketHeader header, @Nullable String expectedName) {}
+
+  /**
+   * Prepares a probe.
+   *
+   * @param protocol IP protocol; ICMP is an echo request
+   * @param port destination port of TCP and UDP
+   * @param source overrides the source address, or null
+   */
+  public Probe probe(
+      String from, String to, int protocol, int port, @Nullable IpAddress source, Origin origin) {
+    Place place = names.place(from, solution, origin);
+    EstateNames.Target target = names.target(to, origin);
+    IpAddress own = source != null ? source : walker.sourceAddress(place, target.address());
+    if (own == null) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1203",
+              origin,
+              "\"" + from + "\" has no address to send from.",
+              "Give one with --source."));
+    }
+    if (own.family() != target.address().family()) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1211",
+              origin,
+              "The source "
+                  + own
+                  + " and the destination "
+                  + target.address()
+                  + " are of different families.",
+              "Choose addresses of one family."));
+    }
+    PacketHeader header =
+        protocol == PacketHeader.ICMP
+            ? PacketHeader.echo(own, target.address())
+            : new PacketHeader(own, target.address(), protocol, EPHEMERAL_PORT, port);
+    return new Probe(place, header, target.name());
+  }
+
+  private static final int EPHEMERAL_PORT = 50000;
+
+  /** Traces an echo request by names. */
+  public Trace trace(String from, String to, Origin origin) {
+    Probe probe = probe(from, to, PacketHeader.ICMP, 0, null, origin);
+    return tracer.trace(probe.from(), probe.header(), false);
+  }
+
+  /** True if a trace of IPv4 can be made between the addresses of a probe. */
+  public static boolean isModelled(Probe probe) {
+    return probe.header().destination() instanceof Ipv4Address;
+  }
+
+  /** Routes of a NIC, subnet, gateway or router. */
+  public Table routes(String where, Origin origin) {
+    return switch (names.where(where, origin)) {
+      case Where.Nic(AzureNames.NicName nic) ->
+          AzureTables.routes(solution, variant.names(), nic.vrf());
+      case Where.Subnet(AzureNames.SubnetName subnet) ->
+          AzureTables.routes(solution, variant.names(), subnet.vrf());
+      case Where.Gateway(AzureNames.GatewayName gateway, Integer instance) ->
+          AzureTables.routes(solution, variant.names(), gateway.subnet());
+      case Where.Router(String node, var vrfs) -> new RouterTables(solution).routes(vrfs);
+    };
+  }
+
+  /**
+   * BGP table.
+   *
+   * @param view learned, received or advertised
+   * @param peer required for received and advertised of routers; address or name
+   */
+  public Table bgp(String where, String view, @Nullable String peer, Origin origin) {
+    return switch (names.where(where, origin)) {
+      case Where.Gateway(AzureNames.GatewayName gateway, Integer instance) ->
+          AzureTables.bgp(solution, variant.names(), gateway, instance, view, peer, origin);
+      case Where.Router(String node, var vrfs) -> {
+        RouterTables tables = new RouterTables(solution);
+        if (view.equals("learned")) {
+          yield tables.learned(vrfs);
+        }
+        if (peer == null) {
+          throw new InvalidInputException(
+              Finding.error(
+                  "TP1212", origin, "The view " + view + " needs a peer.", "Name one by --peer."));
+        }
+        yield view.equals("received")
+            ? tables.received(vrfs, peer, origin)
+            : tables.advertised(vrfs, peer, origin);
+      }
+      case Where.Nic(AzureNames.NicName nic) -> throw noSpeaker(where, origin);
+      case Where.Subnet(AzureNames.SubnetName subnet) -> throw noSpeaker(where, origin);
+    };
+  }
+
+  private static InvalidInputException noSpeaker(String where, Origin origin) {
+    return new InvalidInputException(
+        Finding.error(
+            "TP1213",
+            origin,
+            "\"" + where + "\" speaks no BGP.",
+            "Name a gateway, a device or DEVICE/VRF."));
+  }
+
+  /** Route table of one link of a circuit, or of both, one after the other. */
+  public Table circuitRoutes(String circuit, Origin origin) {
+    return AzureTables.circuitRoutes(solution, names.links(circuit, origin));
+  }
+
+  /**
+   * State of a session or tunnel.
+   *
+   * @param causes why it is down; empty if it is up
+   */
+  public record State(boolean up, List<String> causes) {
+    public State {
+      causes = List.copyOf(causes);
+    }
+  }
+
+  /** State of the BGP sessions between two names: up if any is. */
+  public State session(String a, String b, Origin origin) {
+    List<String> nodesA = names.sessionNodes(a, origin);
+    List<String> nodesB = names.sessionNodes(b, origin);
+    SessionTable sessions = solution.routing().sessions();
+    List<String> causes = new ArrayList<>();
+    boolean found = false;
+    for (int p = 0; p < sessions.pairCount(); p++) {
+      SessionTable.Pair pair = sessions.pair(p);
+      String left = solution.topology().node(sessions.end(pair.a()).node()).name();
+      String right = solution.topology().node(sessions.end(pair.b()).node()).name();
+      if (nodesA.contains(left) && nodesB.contains(right)
+          || nodesA.contains(right) && nodesB.contains(left)) {
+        found = true;
+        if (solution.isSessionUp(p)) {
+          return new State(true, List.of());
+        }
+        SessionCause cause = solution.sessionCauses().get(p);
+        causes.add(cause == null ? "another session of its end is up" : cause.text());
+      }
+    }
+    return found ? new State(false, causes) : new State(false, unpairedCauses(nodesA, nodesB));
+  }
+
+  private List<String> unpairedCauses(List<String> nodesA, List<String> nodesB) {
+    SessionTable sessions = solution.routing().sessions();
+    List<String> causes = new ArrayList<>();
+    for (int end = 0; end < sessions.endCount(); end++) {
+      String node = solution.topology().node(sessions.end(end).node()).name();
+      if ((nodesA.contains(node) || nodesB.contains(node)) && sessions.pairsOf(end).length == 0) {
+        String peer = sessions.end(end).peer().address().toString();
+        sessions.unpaired(end).forEach(c -> causes.add(node + " to " + peer + ": " + c.text()));
+      }
+    }
+    return causes.isEmpty() ? List.of("neither end names the other") : causes;
+  }
+
+  /** State of a connection's tunnels: up if any is. */
+  public State tunnel(String connection, Origin origin) {
+    TunnelTable tunnels = solution.routing().tunnels();
+    List<String> causes = new ArrayList<>();
+    boolean up = false;
+    for (AzureNames.TunnelName name : names.tunnels(connection, origin)) {
+      for (int end = 0; end < tunnels.endCount(); end++) {
+        TunnelTable.End candidate = tunnels.end(end);
+        if (solution.topology().node(candidate.node()).name().equals(name.node())
+            && candidate.config().name().equals(name.tunnel())) {
+          up |= solution.livePairOfTunnel(end) >= 0;
+          for (TunnelCause cause : solution.whyTunnelDown(end)) {
+            causes.add(cause.code() + ": " + cause.text());
+          }
+        }
+      }
+    }
+    return up ? new State(true, List.of()) : new State(false, causes);
+  }
+}

@@ -1,0 +1,159 @@
+package io.towpath.estate.expect;
+
+import io.towpath.estate.answers.Answers;
+import io.towpath.estate.answers.Table;
+import io.towpath.estate.file.Expectation;
+import io.towpath.estate.file.Expectation.PingExpectation;
+import io.towpath.estate.file.Expectation.StateExpectation;
+import io.towpath.estate.file.Expectation.TableExpectation;
+import io.towpath.estate.file.Expectation.TraceExpectation;
+import io.towpath.estate.load.Estate;
+import io.towpath.estate.names.FailureNames;
+import io.towpath.forwarding.trace.Trace;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the expectations of an estate against its predictions. */
+public final class ExpectationRunner {
+  private final Estate estate;
+  private final FailureNames failures;
+
+  /** A runner for an estate. */
+  public ExpectationRunner(Estate estate) {
+    this.estate = estate;
+    this.failures = new FailureNames(estate);
+  }
+
+  /**
+   * Runs one expectation. A name that does not exist is a mismatch, so that the rest still runs.
+   */
+  public Outcome run(Expectation expectation) {
+    try {
+      Answers answers = new Answers(estate, failures.solve(expectation.failures()));
+      return new Outcome(
+          expectation,
+          switch (expectation) {
+            case TraceExpectation trace -> trace(answers, trace);
+            case PingExpectation ping -> ping(answers, ping);
+            case TableExpectation table -> table(answers, table);
+            case StateExpectation state -> state(answers, state);
+          });
+    } catch (InvalidInputException e) {
+      return new Outcome(
+          expectation, e.findings().stream().map(ExpectationRunner::sentence).toList());
+    }
+  }
+
+  private static String sentence(Finding finding) {
+    return finding.message() + (finding.fix().isEmpty() ? "" : " " + finding.fix());
+  }
+
+  private static List<String> trace(Answers answers, TraceExpectation wanted) {
+    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.origin());
+    List<String> mismatches = new ArrayList<>();
+    trace.findings().forEach(finding -> mismatches.add(sentence(finding)));
+    if (wanted.verdict() != null && !wanted.verdict().equals(trace.verdict().word())) {
+      mismatches.add(
+          "verdict is "
+              + trace.verdict().word()
+              + " at "
+              + trace.forward().end()
+              + ", expected "
+              + wanted.verdict());
+    }
+    if (wanted.answered() != null && wanted.answered() != trace.answered()) {
+      mismatches.add(trace.answered() ? "it is answered" : "it is not answered");
+    }
+    List<@Nullable IpAddress> hops = wanted.hops();
+    if (hops != null) {
+      List<@Nullable IpAddress> found = new ArrayList<>();
+      trace.hops().forEach(hop -> found.add(hop.address()));
+      if (!hops.equals(found)) {
+        mismatches.add("hops are " + text(found) + ", expected " + text(hops));
+      } else {
+        roundTrips(trace, wanted, mismatches);
+      }
+    }
+    return mismatches;
+  }
+
+  private static void roundTrips(Trace trace, TraceExpectation wanted, List<String> mismatches) {
+    List<@Nullable BigDecimal> expected = wanted.rtt();
+    if (expected == null) {
+      return;
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      BigDecimal millis = expected.get(i);
+      if (millis == null) {
+        continue;
+      }
+      Duration rtt = trace.hops().get(i).rtt();
+      Duration target = Duration.ofNanos(millis.movePointRight(6).longValue());
+      if (rtt == null || rtt.minus(target).abs().compareTo(wanted.within()) > 0) {
+        mismatches.add(
+            "round trip of hop "
+                + (i + 1)
+                + " is "
+                + (rtt == null ? "unknown" : millis(rtt))
+                + ", expected "
+                + millis
+                + " ms");
+      }
+    }
+  }
+
+  private static String millis(Duration rtt) {
+    return BigDecimal.valueOf(rtt.toNanos(), 6).stripTrailingZeros().toPlainString() + " ms";
+  }
+
+  private static String text(List<@Nullable IpAddress> hops) {
+    List<String> words = new ArrayList<>();
+    for (IpAddress hop : hops) {
+      words.add(hop == null ? "*" : hop.toString());
+    }
+    return words.toString();
+  }
+
+  private static List<String> ping(Answers answers, PingExpectation wanted) {
+    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.origin());
+    if (trace.answered() == wanted.reached()) {
+      return List.of();
+    }
+    return List.of(
+        trace.answered()
+            ? "it is answered by " + trace.answeredBy()
+            : "it is lost: " + trace.verdict().text() + " at " + trace.forward().end());
+  }
+
+  private static List<String> table(Answers answers, TableExpectation wanted) {
+    Table table =
+        switch (wanted.kind()) {
+          case ROUTES -> answers.routes(wanted.where(), wanted.origin());
+          case BGP -> answers.bgp(wanted.where(), wanted.view(), wanted.peer(), wanted.origin());
+          case CIRCUIT -> answers.circuitRoutes(wanted.where(), wanted.origin());
+        };
+    return RowMatching.compare(table, wanted.contains(), wanted.exactly(), wanted.absent());
+  }
+
+  private static List<String> state(Answers answers, StateExpectation wanted) {
+    Answers.State state =
+        wanted.isTunnel()
+            ? answers.tunnel(wanted.a(), wanted.origin())
+            : answers.session(wanted.a(), wanted.b() == null ? "" : wanted.b(), wanted.origin());
+    List<String> mismatches = new ArrayList<>();
+    if (state.up() != wanted.up()) {
+      mismatches.add(state.up() ? "it is up" : "it is down: " + String.join("; ", state.causes()));
+    }
+    if (wanted.cause() != null
+        && state.causes().stream().noneMatch(c -> c.contains(wanted.cause()))) {
+      mismatches.add("the cause is " + state.causes() + ", expected " + wanted.cause());
+    }
+    return mismatches;
+  }
+}

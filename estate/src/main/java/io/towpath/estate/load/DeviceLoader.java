@@ -1,0 +1,122 @@
+package io.towpath.estate.load;
+
+import io.towpath.devices.ios.IosConfig;
+import io.towpath.devices.ios.convert.IosXeConversion;
+import io.towpath.devices.ios.parse.IosXeParser;
+import io.towpath.estate.file.EstateFile;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Origin;
+import io.towpath.network.Fragment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configurations of an estate, side by side; the order of results is that of names. */
+final class DeviceLoader {
+  private static final long MOST_BYTES = 64L << 20;
+
+  private record Job(
+      Path file, String shown, @Nullable String name, @Nullable String site, Origin origin) {}
+
+  private record Loaded(String name, Origin origin, Fragment fragment) {}
+
+  private final EstateFile estate;
+  private final List<Finding> findings;
+
+  DeviceLoader(EstateFile estate, List<Finding> findings) {
+    this.estate = estate;
+    this.findings = findings;
+  }
+
+  /** One fragment for each device. */
+  List<Fragment> load() {
+    List<Job> jobs = new ArrayList<>();
+    for (EstateFile.DeviceSource source : estate.devices()) {
+      try {
+        jobs.addAll(jobs(source));
+      } catch (InvalidInputException e) {
+        findings.addAll(e.findings());
+      }
+    }
+    List<Object> results =
+        IntStream.range(0, jobs.size()).parallel().mapToObj(i -> read(jobs.get(i))).toList();
+    Map<String, Origin> names = new HashMap<>();
+    List<Fragment> fragments = new ArrayList<>();
+    for (Object result : results) {
+      switch (result) {
+        case Loaded(String name, Origin origin, Fragment fragment) -> {
+          Origin twin = names.putIfAbsent(name, origin);
+          if (twin == null) {
+            fragments.add(fragment);
+          } else {
+            findings.add(
+                Finding.error(
+                    "TP1105",
+                    origin,
+                    "The device \"" + name + "\" exists twice; the first is at " + twin + ".",
+                    "Give one of them a name of its own."));
+          }
+        }
+        case InvalidInputException e -> findings.addAll(e.findings());
+        default -> throw new IllegalStateException("unexpected " + result);
+      }
+    }
+    return fragments;
+  }
+
+  private List<Job> jobs(EstateFile.DeviceSource source) {
+    List<Job> jobs = new ArrayList<>();
+    if (source.config() != null) {
+      for (Path file : FileLists.matching(estate.folder(), source.config(), source.origin())) {
+        jobs.add(new Job(file, source.config(), source.name(), source.site(), source.origin()));
+      }
+    } else if (source.folder() != null) {
+      for (Path file : FileLists.inFolder(estate.folder(), source.folder(), source.origin())) {
+        String shown = source.folder() + "/" + file.getFileName();
+        jobs.add(new Job(file, shown.replace("//", "/"), null, source.site(), source.origin()));
+      }
+    }
+    return jobs;
+  }
+
+  private static Object read(Job job) {
+    try {
+      if (Files.size(job.file()) > MOST_BYTES) {
+        return new InvalidInputException(
+            Finding.error(
+                "TP3002",
+                Origin.line(job.shown(), 0),
+                "The configuration " + job.shown() + " is larger than 64 MiB.",
+                "Give one device's configuration, not an archive of many."));
+      }
+      IosConfig config = IosXeParser.parse(job.shown(), FileLists.bytes(job.file(), job.origin()));
+      String name = job.name() != null ? job.name() : config.hostname();
+      if (name == null) {
+        name = stem(job.file());
+      }
+      return new Loaded(
+          name, Origin.line(job.shown(), 0), IosXeConversion.convert(config, name, job.site()));
+    } catch (InvalidInputException e) {
+      return e;
+    } catch (java.io.IOException e) {
+      return new InvalidInputException(
+          Finding.error(
+              "TP1104",
+              job.origin(),
+              "The file " + job.shown() + " cannot be read: " + e.getMessage() + ".",
+              "Check that it exists and may be read."));
+    }
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

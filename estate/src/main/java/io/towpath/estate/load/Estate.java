@@ -1,0 +1,116 @@
+package io.towpath.estate.load;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.estate.file.EstateFile;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.forwarding.solver.Solver;
+import io.towpath.network.Failure;
+import io.towpath.network.Fragment;
+import io.towpath.network.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A loaded estate and its solutions. Solutions are computed when they are first asked for and kept;
+ * thread-safe.
+ */
+public final class Estate {
+  private final EstateFile file;
+  private final Profile profile;
+  private final AzureResources resources;
+  private final List<Fragment> devices;
+  private final Variant base;
+  private final Map<Set<String>, Variant> variants = new HashMap<>();
+
+  /**
+   * The estate's network in one form of its resources. Failures that change resources, such as a
+   * disconnected peering, make a variant; all others are failures on it.
+   */
+  public static final class Variant {
+    private final Network network;
+    private final AzureNames names;
+    private final Solver solver;
+    private final Map<List<Failure>, Solution> solutions = new HashMap<>();
+
+    private Variant(EstateLoader.Joined joined) {
+      network = joined.network();
+      names = joined.names();
+      solver = Solver.of(network);
+    }
+
+    public Network network() {
+      return network;
+    }
+
+    public AzureNames names() {
+      return names;
+    }
+
+    /** The network with failures at rest. */
+    public synchronized Solution solve(List<Failure> failures) {
+      Solution known = solutions.get(failures);
+      if (known == null) {
+        Solution start = failures.isEmpty() ? null : solve(List.of());
+        known = solver.solve(failures, start);
+        solutions.put(failures, known);
+      }
+      return known;
+    }
+  }
+
+  Estate(
+      EstateFile file,
+      Profile profile,
+      AzureResources resources,
+      List<Fragment> devices,
+      EstateLoader.Joined joined) {
+    this.file = file;
+    this.profile = profile;
+    this.resources = resources;
+    this.devices = List.copyOf(devices);
+    this.base = new Variant(joined);
+    variants.put(Set.of(), base);
+  }
+
+  /** What {@code estate.yaml} says. */
+  public EstateFile file() {
+    return file;
+  }
+
+  /** The profile that applies. */
+  public Profile profile() {
+    return profile;
+  }
+
+  public AzureResources resources() {
+    return resources;
+  }
+
+  /** The network as it is. */
+  public Variant base() {
+    return base;
+  }
+
+  /** The network with some peerings disconnected; routes and transit over them are gone. */
+  public synchronized Variant withoutPeerings(List<ResourceId> peerings) {
+    Set<String> key = new TreeSet<>();
+    peerings.forEach(id -> key.add(id.toString()));
+    return variants.computeIfAbsent(
+        key,
+        k ->
+            new Variant(
+                EstateLoader.join(
+                    file,
+                    profile,
+                    resources.withDisconnected(peerings),
+                    devices,
+                    new ArrayList<>())));
+  }
+}

@@ -1,0 +1,175 @@
+package io.towpath.estate.load;
+
+import io.towpath.azure.Profile;
+import io.towpath.azure.compile.AzureCompiler;
+import io.towpath.azure.compile.AzureFragment;
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.reader.ResourceDefaults;
+import io.towpath.azure.reader.ResourceReader;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.estate.file.EstateFile;
+import io.towpath.estate.file.EstateFileReader;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.network.Cable;
+import io.towpath.network.Fragment;
+import io.towpath.network.Host;
+import io.towpath.network.HostTemplate;
+import io.towpath.network.InterfaceRef;
+import io.towpath.network.LatencyTable;
+import io.towpath.network.Network;
+import io.towpath.network.NetworkAssembly;
+import io.towpath.network.Node;
+import io.towpath.network.Services;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads an estate: reads its file, resources and configurations, compiles them to fragments and
+ * joins these by cables. Errors of all files are reported together.
+ */
+public final class EstateLoader {
+  private final EstateFile file;
+  private final Profile profile;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private EstateLoader(EstateFile file, Profile profile) {
+    this.file = file;
+    this.profile = profile;
+  }
+
+  /**
+   * Loads an estate.
+   *
+   * @param path its folder or its estate.yaml
+   * @param profile overrides the estate's profile; null = as it says
+   * @throws InvalidInputException with every finding if the estate contradicts itself
+   */
+  public static Estate load(Path path, @Nullable Profile profile) {
+    EstateFile file = EstateFileReader.read(path);
+    return new EstateLoader(file, profile == null ? file.profile() : profile).load();
+  }
+
+  private Estate load() {
+    AzureResources resources = readResources();
+    List<Fragment> devices = new DeviceLoader(file, findings).load();
+    refuseErrors(findings);
+    return new Estate(file, profile, resources, devices, join(resources, devices));
+  }
+
+  private AzureResources readResources() {
+    ResourceReader reader = new ResourceReader();
+    for (EstateFile.ResourceSource source : file.azure()) {
+      ResourceDefaults defaults =
+          new ResourceDefaults(source.subscription(), source.resourceGroup());
+      for (String pattern : source.patterns()) {
+        try {
+          for (Path resource : FileLists.matching(file.folder(), pattern, source.origin())) {
+            reader.read(resource, shown(resource), defaults);
+          }
+        } catch (InvalidInputException e) {
+          findings.addAll(e.findings());
+        }
+      }
+    }
+    return reader.finish();
+  }
+
+  /** A path as people see it: relative to the estate, unless it lies elsewhere. */
+  private String shown(Path path) {
+    try {
+      return file.folder().relativize(path.toAbsolutePath().normalize()).toString();
+    } catch (IllegalArgumentException e) {
+      return path.toString();
+    }
+  }
+
+  /** A joined network with the names of its Azure part. */
+  record Joined(Network network, AzureNames names) {}
+
+  private Joined join(AzureResources resources, List<Fragment> devices) {
+    return join(file, profile, resources, devices, findings);
+  }
+
+  /** Compiles resources and joins everything; used again for each variant of the resources. */
+  static Joined join(
+      EstateFile file,
+      Profile profile,
+      AzureResources resources,
+      List<Fragment> devices,
+      List<Finding> earlier) {
+    List<Finding> findings = new ArrayList<>(earlier);
+    refuseErrors(resources.findings());
+    AzureFragment azure = AzureCompiler.compile(resources, profile, file.assigned());
+    List<Fragment> fragments = new ArrayList<>();
+    fragments.add(azure.fragment());
+    fragments.addAll(devices);
+    List<Cable> cables = new ArrayList<>();
+    Map<String, Node> nodes = new HashMap<>();
+    fragments.forEach(f -> f.nodes().forEach(node -> nodes.put(node.name(), node)));
+    file.cables().forEach(entry -> cables.add(cable(entry, nodes)));
+    fragments.add(new OutsideNodes(fragments, findings, cables).build(file.outside()));
+    fragments.add(hosts(file, nodes));
+    LatencyTable latencies =
+        new LatencyTable(
+            file.latencies().stream()
+                .map(l -> new LatencyTable.Entry(l.a(), l.b(), l.oneWay(), l.origin()))
+                .toList());
+    Fragment.Builder remarks = new Fragment.Builder();
+    remarks.findings.addAll(findings);
+    fragments.add(remarks.build());
+    Network network = NetworkAssembly.join(fragments, cables, file.autoCables(), latencies);
+    refuseErrors(network.findings());
+    return new Joined(network, azure.names());
+  }
+
+  private static void refuseErrors(List<Finding> findings) {
+    List<Finding> errors =
+        findings.stream()
+            .filter(finding -> finding.severity() == io.towpath.net.Severity.ERROR)
+            .sorted()
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidInputException(errors);
+    }
+  }
+
+  private static Cable cable(EstateFile.CableEntry entry, Map<String, Node> nodes) {
+    return new Cable(
+        end(entry.from(), nodes), end(entry.to(), nodes), entry.latency(), entry.origin());
+  }
+
+  private static Cable.End end(String text, Map<String, Node> nodes) {
+    if (text.equals("internet") || text.startsWith("circuit:")) {
+      return new Cable.End.Open(text);
+    }
+    return new Cable.End.Plug(InterfaceNaming.resolve(text, nodes));
+  }
+
+  private static Fragment hosts(EstateFile file, Map<String, Node> nodes) {
+    Fragment.Builder fragment = new Fragment.Builder();
+    for (EstateFile.HostEntry entry : file.hosts()) {
+      InterfaceRef at = InterfaceNaming.resolve(entry.on(), nodes);
+      Node device = nodes.get(at.node());
+      List<String> sites = new ArrayList<>();
+      sites.add(entry.name());
+      if (device != null) {
+        device.sites().stream().filter(site -> !site.equals(device.name())).forEach(sites::add);
+      }
+      fragment.hosts.add(
+          new Host(
+              entry.name(),
+              List.of(entry.address()),
+              entry.length(),
+              entry.gateway(),
+              at,
+              new HostTemplate(entry.windows(), List.of(), List.of(), Services.ASSUMED, sites),
+              entry.origin()));
+    }
+    return fragment.build();
+  }
+}
