@@ -22,7 +22,7 @@ record JsonProblem(String message, String fix) {
     String message =
         "This is not valid JSON: "
             + Character.toLowerCase(problem.charAt(0))
-            + problem.substring(1)
+            + Quoted.sentence(problem.substring(1))
             + ".";
     return new JsonProblem(message, fix(original));
   }

@@ -266,9 +266,8 @@ public final class JsonReader {
           Finding.error(
               "TP1006",
               member.keyOrigin(),
-              "\""
-                  + member.key()
-                  + "\" stands here again, after line "
+              Quoted.word(member.key())
+                  + " stands here again, after line "
                   + first.keyOrigin().line()
                   + ".",
               "Keep one of the two."));

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * report several, read elements with {@link #forEach}.
  */
 public final class Members {
+  // Digits beyond any use, whose conversion would take time with their square.
+  private static final int LONGEST_NUMBER = 200;
+
   private final ObjectValue object;
   private final String path;
   private final boolean tolerant;
@@ -240,7 +243,8 @@ public final class Members {
                 Finding.error(
                     "TP1012",
                     at(member.keyOrigin(), pathOf(member.key())),
-                    pathOf(member.key()) + ": there is no member of this name here.",
+                    Quoted.sentence(pathOf(member.key()))
+                        + ": there is no member of this name here.",
                     known.isEmpty() ? "Remove it." : Nearest.question(member.key(), known)))
         .toList();
   }
@@ -258,7 +262,7 @@ public final class Members {
             : object.members().keySet().stream()
                 .filter(key -> Nearest.distance(key, name) <= 2)
                 .findFirst()
-                .map(key -> " There is a \"" + key + "\".")
+                .map(key -> " There is a " + Quoted.word(key) + ".")
                 .orElse("");
     return broken(
         "TP1011",
@@ -311,7 +315,7 @@ public final class Members {
           "TP1013",
           value.origin(),
           path,
-          e.getMessage() == null ? "\"" + text + "\" cannot be read" : e.getMessage(),
+          e.getMessage() == null ? Quoted.word(text) + " cannot be read" : e.getMessage(),
           "Correct the value.");
     }
   }
@@ -347,8 +351,9 @@ public final class Members {
   }
 
   private long asInteger(DocumentValue value, String path) {
+    BigDecimal number = asDecimal(value, path);
     try {
-      return asDecimal(value, path).longValueExact();
+      return number.longValueExact();
     } catch (ArithmeticException e) {
       throw broken(
           "TP1010",
@@ -367,6 +372,9 @@ public final class Members {
           case StringValue _, BooleanValue _, ObjectValue _, ArrayValue _, NullValue _ ->
               throw otherType("a number", value, path);
         };
+    if (text.length() > LONGEST_NUMBER) {
+      throw otherType("a shorter number", value, path);
+    }
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
@@ -417,8 +425,9 @@ public final class Members {
 
   private static InvalidInputException broken(
       String code, Origin origin, String path, String problem, String fix) {
-    String message = path.isEmpty() ? problem + "." : path + ": " + problem + ".";
-    return new InvalidInputException(Finding.error(code, at(origin, path), message, fix));
+    String message = path.isEmpty() ? problem : path + ": " + problem;
+    return new InvalidInputException(
+        Finding.error(code, at(origin, path), Quoted.sentence(message) + ".", fix));
   }
 
   private static Origin at(Origin origin, String path) {

@@ -115,6 +115,9 @@ public final class YamlReader {
             .setUseMarks(true)
             .setParseComments(false)
             .setCodePointLimit(Integer.MAX_VALUE)
+            // Looking ahead over a long line, the library copies its window once per buffer: with a
+            // buffer below the size of the text, time would grow with the square of the line.
+            .setBufferSize(source.length() + 1)
             .build();
     YamlReader reader = new YamlReader(file, new Parse(settings).parseString(source).iterator());
     try {
@@ -210,11 +213,15 @@ public final class YamlReader {
               Finding.error(
                   "TP1004",
                   origin,
-                  "The value \"&" + name + "\" contains itself.",
+                  "The value " + Quoted.word("&" + name) + " contains itself.",
                   "Write the inner value out."))
           : refused(
               origin,
-              "The alias \"*" + name + "\" has no anchor \"&" + name + "\" before it.",
+              "The alias "
+                  + Quoted.word("*" + name)
+                  + " has no anchor "
+                  + Quoted.word("&" + name)
+                  + " before it.",
               "Put the anchor on an earlier value, or quote the text if it is no alias.");
     }
     aliases++;
@@ -310,14 +317,13 @@ public final class YamlReader {
   private static String problem(MarkedYamlEngineException e) {
     String context = e.getContext();
     String problem = String.valueOf(e.getProblem());
-    String whole = context == null || context.isBlank() ? problem : context + ", " + problem;
-    return whole.replaceAll("\\s+", " ");
+    return context == null || context.isBlank() ? problem : context + ", " + problem;
   }
 
   private static InvalidInputException syntax(Origin origin, String problem) {
     return refused(
         origin,
-        "This is not valid YAML: " + problem + ".",
+        "This is not valid YAML: " + Quoted.sentence(problem) + ".",
         "Mend the YAML there; check indentation, colons and quotes.");
   }
 

@@ -44,7 +44,7 @@ final class YamlScalars {
     if (!fits) {
       throw YamlReader.refused(
           origin,
-          "\"" + text + "\" does not fit its tag \"" + shown(name) + "\".",
+          Quoted.word(text) + " does not fit its tag " + Quoted.word(shown(name)) + ".",
           "Remove the tag or correct the value.");
     }
     return typed;
@@ -75,7 +75,7 @@ final class YamlScalars {
 
   private static RuntimeException unknownTag(String tag, Origin origin) {
     return YamlReader.refused(
-        origin, "The tag \"" + shown(tag) + "\" is not supported.", "Remove the tag.");
+        origin, "The tag " + Quoted.word(shown(tag)) + " is not supported.", "Remove the tag.");
   }
 
   private static String shown(String tag) {

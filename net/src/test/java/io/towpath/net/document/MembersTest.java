@@ -107,6 +107,21 @@ class MembersTest {
   }
 
   @Test
+  void longValuesAreCutInMessages() {
+    String digits = "1".repeat(100_000);
+    Members members =
+        Members.of(YamlReader.parse("n: " + digits + "\n" + "s: " + "x ".repeat(50_000), "a"), "");
+    assertThat(failureLine(() -> members.integer("n")))
+        .isEqualTo("TP1010 1:4 n: expected a shorter number, found a number.");
+    assertThat(failureLine(() -> members.parsed("s", IpAddress::parse)))
+        .startsWith("TP1013 2:4 s: \"x x x ")
+        .endsWith("….")
+        .hasSizeLessThan(450);
+    assertThat(failureLine(() -> members.integer("s")))
+        .isEqualTo("TP1010 2:4 s: expected a number, found a string.");
+  }
+
+  @Test
   void whatIsMissingIsNamedWithASimilarNameThatIsThere() {
     assertThat(failureLine(() -> ESTATE.string("nane"))).isEqualTo("TP1011 1:1 nane: is missing.");
     assertThat(failure(() -> ESTATE.string("nane")).fix())

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,6 +221,33 @@ class YamlReaderTest {
     assertThat(YamlReader.read(file, "large.yaml", 650_000)).isNotNull();
     assertThat(failureLine(() -> YamlReader.read(file, "large.yaml", 64 << 10)))
         .matches("TP1003 \\d+:\\d+ The file is larger than 64 KiB\\.");
+  }
+
+  /** Each of these once took time with the square of its length, or a message as long as itself. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x | ``",
+        "'x | TP1002",
+        "# | ``",
+        "! | TP1002",
+        ": | TP1002",
+        "1 | ``",
+        "*x | TP1002",
+        "a: !x | TP1002"
+      })
+  @Timeout(30)
+  void veryLongLinesAreReadInTimeAndNotRepeatedInMessages(String beginning, String code) {
+    String text = beginning + beginning.substring(beginning.length() - 1).repeat(8 << 20);
+    if (code.isEmpty()) {
+      assertThat(YamlReader.parse(text, "a").origin().line()).isOne();
+    } else {
+      assertThat(failureLine(() -> YamlReader.parse(text, "a")))
+          .startsWith(code)
+          .hasSizeLessThan(600);
+    }
   }
 
   @Test
