@@ -321,7 +321,7 @@ public final class NetworkAssembly {
         layers,
         exchanges,
         filters,
-        groups,
+        new RedundancyGroups(named.values(), nodes).join(groups),
         latencies,
         findings,
         unsupported);

@@ -137,17 +137,23 @@ final class RouteLists {
       boolean anyMask = mask.wildcard() == -1;
       int length = Integer.numberOfLeadingZeros(~mask.address().bits());
       boolean exactMask = mask.wildcard() == 0 && mask.address().bits() == maskOf(length);
-      if (!entry.source().isPrefix()
-          || !anyMask && !exactMask
-          || exactMask && length < entry.source().length()) {
+      if (!entry.source().isPrefix() || !anyMask && !exactMask) {
         return null;
+      }
+      Prefix network = new Prefix(entry.source().address(), entry.source().length());
+      if (exactMask && length < network.length()) {
+        // No route of this length ends in set bits that the list demands further on.
+        if (!network.network().masked(length).equals(network.network())) {
+          continue;
+        }
+        network = new Prefix(network.network(), length);
       }
       entries.add(
           new PrefixList.Entry(
               (int) entry.sequence(),
               entry.permit(),
-              new Prefix(entry.source().address(), entry.source().length()),
-              anyMask ? entry.source().length() : length,
+              network,
+              anyMask ? network.length() : length,
               anyMask ? 32 : length,
               conversion.origin(entry.line())));
     }
