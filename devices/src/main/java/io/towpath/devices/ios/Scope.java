@@ -6,9 +6,6 @@ import java.util.List;
 public sealed interface Scope {
 
   /** The whole router. */
-  Scope ROUTER = new Router();
-
-  /** The whole router. */
   record Router() implements Scope {}
 
   /**

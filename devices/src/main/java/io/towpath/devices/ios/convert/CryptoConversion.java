@@ -6,7 +6,6 @@ import io.towpath.devices.ios.IosCrypto.Ikev2Policy;
 import io.towpath.devices.ios.IosCrypto.Ikev2Profile;
 import io.towpath.devices.ios.IosCrypto.Ikev2Proposal;
 import io.towpath.devices.ios.IosCrypto.IpsecProfile;
-import io.towpath.devices.ios.IosCrypto.Key;
 import io.towpath.devices.ios.IosCrypto.Reference;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
@@ -93,7 +92,8 @@ final class CryptoConversion {
         interval.plus(retries), interval, Duration.ofSeconds(ike.dpdRetrySeconds()), null, 0);
   }
 
-  private static Secret key(@Nullable String method, @Nullable Key own, @Nullable Key ofKeyring) {
+  private static Secret key(
+      @Nullable String method, IosCrypto.@Nullable Key own, IosCrypto.@Nullable Key ofKeyring) {
     if (method != null && !method.equals("pre-share")) {
       // Certificates are taken to agree.
       return new Secret.NotPrinted();
@@ -101,7 +101,7 @@ final class CryptoConversion {
     return secret(own != null ? own : ofKeyring);
   }
 
-  private static Secret secret(@Nullable Key key) {
+  private static Secret secret(IosCrypto.@Nullable Key key) {
     if (key == null) {
       return new Secret.Absent();
     }

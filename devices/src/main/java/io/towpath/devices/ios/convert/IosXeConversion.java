@@ -81,7 +81,7 @@ public final class IosXeConversion {
     for (IosVrf importing : conversion.config.vrfs().values()) {
       Set<String> exported = new LinkedHashSet<>();
       for (IosVrf other : conversion.config.vrfs().values()) {
-        if (other != importing) {
+        if (!other.name().equals(importing.name())) {
           other.exports().forEach(target -> exported.add(target.value()));
         }
       }

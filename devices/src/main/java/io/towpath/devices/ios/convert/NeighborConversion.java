@@ -46,7 +46,7 @@ final class NeighborConversion {
     this.bgp = bgp;
     this.section = section;
     this.inVrf = inVrf;
-    this.scope = Scope.ROUTER;
+    this.scope = new Scope.Router();
   }
 
   /**

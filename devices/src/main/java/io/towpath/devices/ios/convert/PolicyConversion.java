@@ -134,8 +134,9 @@ final class PolicyConversion {
       case IosRouteMap.MatchAccessList(int line, List<String> names) -> accessLists(line, names);
       case IosRouteMap.MatchNextHop(int line, boolean prefixLists, List<String> names) -> {
         List<PrefixList> defined =
-            RouteLists.all(
-                names, prefixLists ? lists::prefixList : name -> lists.hostsIn(name, line));
+            prefixLists
+                ? RouteLists.all(names, lists::prefixList)
+                : RouteLists.all(names, name -> lists.hostsIn(name, line));
         yield defined.size() < names.size() ? null : new Match.NextHopIn(defined);
       }
       case IosRouteMap.MatchAsPath(_, List<String> names) -> {
@@ -167,7 +168,8 @@ final class PolicyConversion {
       }
       List<AddressSet> permitted = list.extended() ? null : PermittedAddresses.of(list);
       if (permitted == null) {
-        conversion.unsupported(line, "match ip address " + String.join(" ", names), Scope.ROUTER);
+        conversion.unsupported(
+            line, "match ip address " + String.join(" ", names), new Scope.Router());
         return null;
       }
       sets.addAll(permitted);
@@ -191,7 +193,7 @@ final class PolicyConversion {
     conversion.unsupported(
         usedAt,
         "routes by access list " + list.name() + ", whose wildcards are no prefixes",
-        Scope.ROUTER);
+        new Scope.Router());
     return null;
   }
 
@@ -209,7 +211,7 @@ final class PolicyConversion {
       }
     }
     if (classes.isEmpty()) {
-      conversion.unsupported(line, "match source-protocol " + protocol, Scope.ROUTER);
+      conversion.unsupported(line, "match source-protocol " + protocol, new Scope.Router());
       return null;
     }
     return new Match.FromClass(classes);

@@ -44,14 +44,12 @@ final class RedundancyConversion {
   }
 
   private static final class Virtual {
-    private final Redundancy protocol;
     private final List<InterfaceStatement.GroupAddress> addresses = new ArrayList<>();
     private int priority = PRIORITY;
     private int helloMilliseconds;
     private int holdMilliseconds;
 
     private Virtual(Redundancy protocol) {
-      this.protocol = protocol;
       // RFC 2281: hello 3 s, hold 10 s; RFC 3768: advertisements each second, down after three.
       helloMilliseconds = protocol == Redundancy.HSRP ? 3_000 : 1_000;
       holdMilliseconds = protocol == Redundancy.HSRP ? 10_000 : 3_000;

@@ -111,7 +111,7 @@ final class RouteLists {
     List<PrefixList.Entry> entries = new ArrayList<>();
     for (IosAccessList.Entry entry : list.entries()) {
       if (!entry.source().isPrefix() || list.extended()) {
-        conversion.unsupported(usedAt, "match ip next-hop " + name, Scope.ROUTER);
+        conversion.unsupported(usedAt, "match ip next-hop " + name, new Scope.Router());
         return null;
       }
       entries.add(

@@ -221,7 +221,7 @@ final class BgpLines {
               + "\" is not a router-id; IOS-XE refuses the line and takes the highest loopback"
               + " address, else the highest interface address.",
           "Write the router-id as an IPv4 address.",
-          Scope.ROUTER);
+          new Scope.Router());
     }
     return take(new BgpProcess.RouterId(line.number(), id));
   }

@@ -32,7 +32,8 @@ final class BgpMode implements Mode {
     } else if (bgp.asn != asn) {
       // IOS-XE runs one BGP process and refuses a second AS number.
       draft.open(
-          new RefusedMode(new BgpMode(draft, new BgpDraft(asn, line.number())), Scope.ROUTER));
+          new RefusedMode(
+              new BgpMode(draft, new BgpDraft(asn, line.number())), new Scope.Router()));
       return Outcome.UNSUPPORTED;
     }
     draft.open(new BgpMode(draft, bgp));
@@ -41,7 +42,7 @@ final class BgpMode implements Mode {
 
   @Override
   public Scope scope() {
-    return Scope.ROUTER;
+    return new Scope.Router();
   }
 
   @Override
@@ -61,8 +62,8 @@ final class BgpMode implements Mode {
     if (line.negated() || !line.is(1, "ipv4") || line.count() > at && !inVrf) {
       draft.open(
           new RefusedMode(
-              new Family(new BgpLines(draft, new BgpDraft.SectionDraft()), Scope.ROUTER),
-              Scope.ROUTER));
+              new Family(new BgpLines(draft, new BgpDraft.SectionDraft()), new Scope.Router()),
+              new Scope.Router()));
       return Outcome.of(line.negated());
     }
     draft.open(new Family(new BgpLines(draft, bgp.family(vrf, line.number())), scope));
@@ -106,7 +107,7 @@ final class BgpMode implements Mode {
 
     @Override
     public Scope scope() {
-      return Scope.ROUTER;
+      return new Scope.Router();
     }
   }
 }

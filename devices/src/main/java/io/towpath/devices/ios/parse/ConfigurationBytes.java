@@ -63,7 +63,7 @@ record ConfigurationBytes(String text, List<Remark> remarks) {
               1,
               "The file is not UTF-8 and was read as Latin-1.",
               "Save it as UTF-8 if names or descriptions look wrong.",
-              Scope.ROUTER));
+              new Scope.Router()));
     }
     return new ConfigurationBytes(unixLines(text), remarks);
   }

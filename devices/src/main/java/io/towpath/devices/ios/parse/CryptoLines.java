@@ -252,7 +252,7 @@ final class CryptoLines {
 
     @Override
     public Scope scope() {
-      return Scope.ROUTER;
+      return new Scope.Router();
     }
   }
 }

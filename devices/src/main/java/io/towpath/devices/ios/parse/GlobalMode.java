@@ -17,7 +17,7 @@ final class GlobalMode implements Mode {
 
   @Override
   public Scope scope() {
-    return Scope.ROUTER;
+    return new Scope.Router();
   }
 
   @Override
@@ -93,7 +93,7 @@ final class GlobalMode implements Mode {
     String name = InterfaceNames.at(line, 1);
     // "interface Tunnel1 point-to-point" and the like name one interface; "range" names several.
     if (line.is(1, "range") || line.count() > end + 1) {
-      draft.open(new RefusedMode(new InterfaceMode(name, new ArrayList<>()), Scope.ROUTER));
+      draft.open(new RefusedMode(new InterfaceMode(name, new ArrayList<>()), new Scope.Router()));
       return Outcome.UNSUPPORTED;
     }
     draft.interfaceLines.putIfAbsent(name, line.number());
@@ -248,7 +248,7 @@ final class GlobalMode implements Mode {
         "TP3022",
         line.number(),
         "Track object " + number + " (" + line.rest(2) + ") is not computed; it is assumed up.",
-        Scope.ROUTER);
+        new Scope.Router());
     return Outcome.UNDERSTOOD;
   }
 

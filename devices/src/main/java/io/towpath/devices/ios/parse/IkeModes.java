@@ -17,7 +17,7 @@ final class IkeModes {
   interface RouterMode extends Mode {
     @Override
     default Scope scope() {
-      return Scope.ROUTER;
+      return new Scope.Router();
     }
   }
 

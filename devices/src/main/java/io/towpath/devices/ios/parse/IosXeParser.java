@@ -85,7 +85,7 @@ public final class IosXeParser {
       return;
     }
     if (line.count() > MAX_WORDS) {
-      draft.unsupported(line, Scope.ROUTER);
+      draft.unsupported(line, new Scope.Router());
       return;
     }
     for (int i = modes.size() - 1; i >= 0; i--) {
@@ -128,7 +128,7 @@ public final class IosXeParser {
   private void acceptUnknown(SourceLine line) {
     Mode innermost = modes.getLast();
     // A line at column one may have been meant for any block, an indented one for this block only.
-    draft.unsupported(line, line.indent() == 0 ? Scope.ROUTER : innermost.scope());
+    draft.unsupported(line, line.indent() == 0 ? new Scope.Router() : innermost.scope());
     if (afterSeparator && line.indent() == 0 && draft.lines.nextIsDeeperThan(0)) {
       modes.add(new OpenBlockMode(0, Outcome.UNSUPPORTED));
     }

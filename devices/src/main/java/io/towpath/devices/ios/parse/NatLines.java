@@ -74,27 +74,26 @@ final class NatLines {
         }
       }
     }
-    boolean complete =
-        local != null
-            && (global != null || globalInterface != null)
-            && localPort >= 0
-            && globalPort >= 0
-            && length >= 0
-            && length <= 32;
-    if (complete) {
-      draft.natStatics.add(
-          new IosNat.Static(
-              line.number(),
-              protocol,
-              local,
-              localPort,
-              global,
-              globalInterface,
-              globalPort,
-              length,
-              vrf));
+    if (local == null
+        || global == null && globalInterface == null
+        || localPort < 0
+        || globalPort < 0
+        || length < 0
+        || length > 32) {
+      return Outcome.UNSUPPORTED;
     }
-    return Outcome.of(complete);
+    draft.natStatics.add(
+        new IosNat.Static(
+            line.number(),
+            protocol,
+            local,
+            localPort,
+            global,
+            globalInterface,
+            globalPort,
+            length,
+            vrf));
+    return Outcome.UNDERSTOOD;
   }
 
   private static int port(SourceLine line, int i) {

@@ -32,6 +32,6 @@ final class OpenBlockMode implements Mode {
 
   @Override
   public Scope scope() {
-    return Scope.ROUTER;
+    return new Scope.Router();
   }
 }

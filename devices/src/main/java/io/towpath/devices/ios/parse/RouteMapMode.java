@@ -44,7 +44,7 @@ final class RouteMapMode implements Mode {
 
   @Override
   public Scope scope() {
-    return Scope.ROUTER;
+    return new Scope.Router();
   }
 
   @Override

@@ -70,7 +70,7 @@ final class UndefinedCryptoNames {
               "VRF",
               use.name(),
               "refuses the line that names it",
-              Scope.ROUTER));
+              new Scope.Router()));
     }
   }
 
@@ -79,7 +79,7 @@ final class UndefinedCryptoNames {
     if (use != null && !known.containsKey(use.name())) {
       remarks.add(
           UndefinedNames.undefined(
-              "TP3016", use.line(), kind, use.name(), consequence, Scope.ROUTER));
+              "TP3016", use.line(), kind, use.name(), consequence, new Scope.Router()));
     }
   }
 }

@@ -132,7 +132,7 @@ final class UndefinedNames {
     Set<String> groups = new LinkedHashSet<>();
     collectGroups(bgp.process(), groups);
     bgp.families().forEach(family -> collectGroups(family.section(), groups));
-    checkSection(bgp, bgp.process(), groups, Scope.ROUTER);
+    checkSection(bgp, bgp.process(), groups, new Scope.Router());
     for (BgpProcess.Family family : bgp.families()) {
       Scope scope = scopeOf(family.vrf());
       if (family.vrf() != null) {
@@ -144,7 +144,9 @@ final class UndefinedNames {
         .values()
         .forEach(
             template ->
-                template.statements().forEach(s -> checkNeighbor(bgp, s, groups, Scope.ROUTER)));
+                template
+                    .statements()
+                    .forEach(s -> checkNeighbor(bgp, s, groups, new Scope.Router())));
   }
 
   private static void collectGroups(BgpProcess.Section section, Set<String> groups) {
@@ -241,20 +243,20 @@ final class UndefinedNames {
         int line = match.line();
         switch (match) {
           case IosRouteMap.MatchPrefixList(_, List<String> names) ->
-              names.forEach(n -> prefixList(line, n, "matches every route", Scope.ROUTER));
+              names.forEach(n -> prefixList(line, n, "matches every route", new Scope.Router()));
           case IosRouteMap.MatchAccessList(_, List<String> names) ->
-              names.forEach(n -> accessList(line, n, "matches every route", Scope.ROUTER));
+              names.forEach(n -> accessList(line, n, "matches every route", new Scope.Router()));
           case IosRouteMap.MatchNextHop(_, boolean prefixLists, List<String> names) -> {
             for (String name : names) {
               if (prefixLists) {
-                prefixList(line, name, "matches every next hop", Scope.ROUTER);
+                prefixList(line, name, "matches every next hop", new Scope.Router());
               } else {
-                accessList(line, name, "matches every next hop", Scope.ROUTER);
+                accessList(line, name, "matches every next hop", new Scope.Router());
               }
             }
           }
           case IosRouteMap.MatchAsPath(_, List<String> names) ->
-              names.forEach(n -> asPathList(line, n, "matches no route", Scope.ROUTER));
+              names.forEach(n -> asPathList(line, n, "matches no route", new Scope.Router()));
           case IosRouteMap.MatchCommunity(_, List<String> names, _) ->
               names.forEach(n -> communityList(line, n, "matches no route"));
           case IosRouteMap.MatchTag _,
@@ -313,7 +315,7 @@ final class UndefinedNames {
 
   private void checkTrack(IosTrack track) {
     if (track.subject() instanceof IosTrack.OfInterface(String name, _)) {
-      interfaceName(track.line(), name, "takes the object as down", Scope.ROUTER);
+      interfaceName(track.line(), name, "takes the object as down", new Scope.Router());
     }
   }
 
@@ -342,7 +344,7 @@ final class UndefinedNames {
 
   private void communityList(int line, String name, String then) {
     boolean known = config.policies().communityLists().containsKey(name);
-    require(known, "TP3014", line, "community list", name, then, Scope.ROUTER);
+    require(known, "TP3014", line, "community list", name, then, new Scope.Router());
   }
 
   private void accessList(int line, String name, String then, Scope scope) {

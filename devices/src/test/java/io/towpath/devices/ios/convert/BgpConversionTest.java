@@ -13,6 +13,7 @@ import io.towpath.network.Secret;
 import io.towpath.network.Timers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,9 +105,16 @@ class BgpConversionTest {
           family("default-originate", BgpPeer.Family::defaultOriginate, true, false),
           family(
               "default-originate route-map NOPE", BgpPeer.Family::defaultOriginate, false, false),
-          new Row("local-as 64999 no-prepend replace-as", BgpPeer::localAsn, 64999L, "none"),
           new Row(
-              "update-source Loopback0", p -> p.transport().updateSource(), "Loopback0", "none"));
+              "local-as 64999 no-prepend replace-as",
+              p -> Objects.requireNonNullElse(p.localAsn(), 0L),
+              64999L,
+              0L),
+          new Row(
+              "update-source Loopback0",
+              p -> Objects.requireNonNullElse(p.transport().updateSource(), "none"),
+              "Loopback0",
+              "none"));
 
   @ParameterizedTest
   @FieldSource("rows")
@@ -123,8 +131,7 @@ class BgpConversionTest {
                 " neighbor 10.0.0.2 remote-as 65001",
                 " neighbor 10.0.0.2 " + line)
             .peer("10.0.0.2");
-    Object value = row.read.apply(peer);
-    return value == null ? "none" : value;
+    return row.read.apply(peer);
   }
 
   @Test
@@ -327,8 +334,7 @@ class BgpConversionTest {
     Prefix defaultRoute = Prefix.DEFAULT_IPV4;
     RoutePolicy without = redistribution(" redistribute static");
     RoutePolicy with = redistribution(" redistribute static", " default-information originate");
-    assertThat(without).isNotNull();
-    RoutePolicy.Term first = without.terms().getFirst();
+    RoutePolicy.Term first = Objects.requireNonNull(without).terms().getFirst();
     assertThat(first.permit()).isFalse();
     assertThat(first.matches().getFirst())
         .isInstanceOfSatisfying(
