@@ -14,7 +14,6 @@ import static io.towpath.azure.Samples.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +59,11 @@ class AzureResourcesTest {
   }
 
   private static Peering half(AzureResources resources, String path) {
-    return Map.copyOf(resources.peerings()).get(id("virtualNetworks/virtualNetworkPeerings", path));
+    ResourceId id = id("virtualNetworks/virtualNetworkPeerings", path);
+    return resources.peerings().values().stream()
+        .filter(peering -> peering.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
