@@ -14,7 +14,6 @@ import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.ProviderProvisioningState;
 import io.towpath.net.Asn;
 import io.towpath.net.Finding;
-import io.towpath.net.InvalidInputException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class CircuitReading {
     return circuit;
   }
 
-  /** A member of the SKU, else the part of its name {@code <Tier>_<Family>}; both must agree. */
+  /** A member of the SKU, else the part of its name {@code <Tier>_<Family>}. */
   private static <E extends AzureName> Optional<E> ofSku(
       ArmMembers sku, String name, E[] values, int part) {
     Optional<E> stated = sku.choice(name, values, "R122");
@@ -81,19 +80,22 @@ final class CircuitReading {
       }
     }
     if (stated.isPresent() && named.isPresent() && !stated.equals(named)) {
-      Finding finding =
-          sku.invalid(
-                  "name",
-                  "the SKU is called "
-                      + sku.text("name")
-                      + ", but its "
-                      + name
-                      + " is "
-                      + stated.get().azureName(),
-                  "Correct one of the two.")
-              .findings()
-              .getFirst();
-      throw new InvalidInputException(finding.byRule("R122"));
+      // Azure keeps whatever name it was given; what counts is the member.
+      sku.notes()
+          .add(
+              Finding.warning(
+                      "TP2009",
+                      sku.originOf("name"),
+                      sku.resource().label()
+                          + ": the SKU is called "
+                          + sku.text("name")
+                          + ", but its "
+                          + name
+                          + " is "
+                          + stated.get().azureName()
+                          + ", which counts.",
+                      "Correct one of the two.")
+                  .byRule("R122"));
     }
     return stated.isPresent() ? stated : named;
   }
@@ -173,11 +175,18 @@ final class CircuitReading {
         new CircuitAuthorization(
             members.resource(),
             members.optionalText("authorizationKey").orElse(null),
-            members
-                .choice("authorizationUseStatus", AuthorizationUse.values(), "R128")
-                .orElse(AuthorizationUse.AVAILABLE),
+            use(members),
             members.origin());
     members.reportRest(MemberTable.CIRCUIT_AUTHORIZATION);
     return authorization;
+  }
+
+  private static AuthorizationUse use(ArmMembers members) {
+    // Older interfaces say Used.
+    return members.optionalText("authorizationUseStatus").orElse("").equalsIgnoreCase("Used")
+        ? AuthorizationUse.IN_USE
+        : members
+            .choice("authorizationUseStatus", AuthorizationUse.values(), "R128")
+            .orElse(AuthorizationUse.AVAILABLE);
   }
 }

@@ -108,13 +108,21 @@ final class ConnectionReading {
         members
             .choice("connectionMode", ConnectionMode.values(), "R100")
             .orElse(ConnectionMode.DEFAULT),
-        members.optionalText("sharedKey").orElse(null),
+        sharedKey(members),
         policy(members),
         members.bool("usePolicyBasedTrafficSelectors", false),
         selectors(members),
         dpd == 0 ? TunnelSettings.DEFAULT_DPD_TIMEOUT : Duration.ofSeconds(dpd),
         customBgpAddresses(members),
         members.integer("routingWeight", 0));
+  }
+
+  /** A key; null if there is none or asterisks stand for it. */
+  private static @Nullable String sharedKey(ArmMembers members) {
+    return members
+        .optionalText("sharedKey")
+        .filter(key -> key.chars().anyMatch(c -> c != '*'))
+        .orElse(null);
   }
 
   private static @Nullable IpsecPolicy policy(ArmMembers members) {

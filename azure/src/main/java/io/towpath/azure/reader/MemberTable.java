@@ -51,6 +51,7 @@ final class MemberTable {
       harmless(
               """
               doNotVerifyRemoteGateways remoteBgpCommunities remoteVirtualNetworkEncryption
+              remoteGateways
               remoteVirtualNetworkAddressSpace localAddressSpace localVirtualNetworkAddressSpace
               """)
           .neutral("peerCompleteVnets", "true");
@@ -87,7 +88,8 @@ final class MemberTable {
               """
               enableDnsForwarding inboundDnsForwardingEndpoint packetCaptureDiagnosticState
               disableIPSecReplayProtection resiliencyModel virtualNetworkGatewayMigrationStatus
-              autoScaleConfiguration vNetExtendedLocationResourceId
+              autoScaleConfiguration vNetExtendedLocationResourceId isMigrateToCSES
+              remoteVirtualNetworkPeerings
               """)
           .neutral("adminState", "Enabled");
 
@@ -102,6 +104,7 @@ final class MemberTable {
               """
               connectionStatus tunnelConnectionStatus ingressBytesTransferred
               egressBytesTransferred expressRouteGatewayBypass authorizationKey
+              connectionStatusDetails packetCaptureDiagnosticState
               """)
           .neutral("authenticationType", "PSK");
 
@@ -111,7 +114,8 @@ final class MemberTable {
           """
           connectionStatus tunnelConnectionStatus ingressBytesTransferred egressBytesTransferred
           enableBgp sharedKey connectionProtocol connectionMode usePolicyBasedTrafficSelectors
-          dpdTimeoutSeconds authenticationType
+          dpdTimeoutSeconds authenticationType connectionStatusDetails
+          packetCaptureDiagnosticState
           """);
 
   static final MemberTable IPSEC_POLICY = harmless("");

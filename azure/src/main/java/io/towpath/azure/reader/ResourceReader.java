@@ -18,6 +18,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.Unsupported;
 import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.BooleanValue;
+import io.towpath.net.document.DocumentValue.Member;
 import io.towpath.net.document.DocumentValue.ObjectValue;
 import io.towpath.net.document.DocumentValue.StringValue;
 import io.towpath.net.document.JsonReader;
@@ -81,7 +82,7 @@ public final class ResourceReader {
 
   private void add(DocumentValue element, ResourceDefaults defaults, @Nullable ResourceId parent) {
     try {
-      Members object = Members.tolerant(element, "");
+      Members object = Members.tolerant(unwrapped(element), "");
       if (object.value("condition").orElse(null) instanceof BooleanValue(boolean on, Origin _)
           && !on) {
         return; // a template's resource that is not deployed
@@ -103,6 +104,17 @@ public final class ResourceReader {
     } catch (InvalidInputException e) {
       notes.addAll(e);
     }
+  }
+
+  /** Commands that create print the resource under one name: {@code {"newVNet": {…}}}. */
+  private static DocumentValue unwrapped(DocumentValue element) {
+    if (element instanceof ObjectValue outer && outer.members().size() == 1) {
+      Member only = outer.members().values().iterator().next();
+      if (only.value() instanceof ObjectValue inner && Members.tolerant(inner, "").has("id")) {
+        return inner;
+      }
+    }
+    return element;
   }
 
   private void modelled(

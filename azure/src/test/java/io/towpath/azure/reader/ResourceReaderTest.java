@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.towpath.azure.ResourceTexts;
 import io.towpath.azure.resource.AddressMatch;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CircuitFamily;
 import io.towpath.azure.resource.CircuitTier;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.GatewayBgp;
@@ -26,6 +27,7 @@ import io.towpath.net.Unsupported;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -514,6 +516,42 @@ class ResourceReaderTest {
     assertThat(settings.sharedKey()).isNull();
     assertThat(settings.ipsecPolicy()).isNull();
     assertThat(settings.protocol().azureName()).isEqualTo("IKEv2");
+  }
+
+  @Test
+  void aKeyOfAsterisksIsNotPrinted() {
+    String connection =
+        json(
+            """
+            {'type': 'Microsoft.Network/connections', 'name': 'c', 'connectionType': 'IPsec',
+             'virtualNetworkGateway1': '/providers/Microsoft.Network/virtualNetworkGateways/g',
+             'localNetworkGateway2': '/providers/Microsoft.Network/localNetworkGateways/l',
+             'sharedKey': '%s'}
+            """);
+
+    assertThat(keyOf(connection.formatted("***"))).isNull();
+    assertThat(keyOf(connection.formatted("a*b"))).isEqualTo("a*b");
+  }
+
+  private static @Nullable String keyOf(String file) {
+    return read(file).connections().values().iterator().next() instanceof Connection.Ipsec tunnel
+        ? tunnel.settings().sharedKey()
+        : "(no tunnel)";
+  }
+
+  @Test
+  void aCircuitWhoseNameContradictsItsFamilyIsAWarningAndTheMemberCounts() {
+    AzureResources resources =
+        readWhole(
+            json(
+                """
+                {'type': 'Microsoft.Network/expressRouteCircuits', 'name': 'c', 'sku':
+                 {'name': 'Standard_MeteredData', 'tier': 'Standard', 'family': 'UnlimitedData'}}
+                """));
+
+    assertThat(resources.findings()).extracting(Finding::code).containsExactly("TP2009");
+    assertThat(resources.expressRouteCircuits().values().iterator().next().family())
+        .isEqualTo(CircuitFamily.UNLIMITED_DATA);
   }
 
   @Test

@@ -135,6 +135,7 @@ class ResourceShapesTest {
           new Shape(
               "a template with literal values",
               List.of("{\"contentVersion\": \"1.0.0.0\", \"resources\": [" + NESTED + "]}")),
+          new Shape("as a create command prints it", List.of("{\"newVNet\": " + FLAT + "}")),
           new Shape("flattened by az", List.of("[" + FLAT + "]")),
           new Shape("twice, in both shapes", List.of(NESTED, FLAT)),
           new Shape("children in a template's list", List.of(NESTED_IN_TEMPLATE)),
