@@ -181,11 +181,12 @@ final class RouterTables {
     return speakers;
   }
 
-  /** Session ends of some VRFs towards a peer: by address, node name or circuit. */
+  /** Live ends of some VRFs' sessions with a peer, by its address, node or circuit. */
   private List<Integer> ends(List<VrfRef> vrfs, String peer, Origin origin) {
     SessionTable sessions = solution.routing().sessions();
     List<Integer> ends = new ArrayList<>();
     List<String> known = new ArrayList<>();
+    boolean isKnown = false;
     String wanted = peer.startsWith("circuit:") ? peer.substring("circuit:".length()) : peer;
     for (SessionTable.Speaker speaker : speakers(vrfs)) {
       int first = sessions.firstEndOf(speaker.id());
@@ -200,11 +201,15 @@ final class RouterTables {
           known.add(node);
         }
         if (names.stream().anyMatch(n -> n.equals(wanted) || n.startsWith(wanted + "/"))) {
-          ends.add(end);
+          isKnown = true;
+          int pair = solution.livePairOfSession(end);
+          if (pair >= 0) {
+            ends.add(solution.routing().bgpEnd(pair, end));
+          }
         }
       }
     }
-    if (ends.isEmpty()) {
+    if (!isKnown) {
       throw new InvalidInputException(
           Finding.error(
               "TP1210",
