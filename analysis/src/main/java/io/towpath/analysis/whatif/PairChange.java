@@ -2,6 +2,8 @@ package io.towpath.analysis.whatif;
 
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Walk;
+import io.towpath.network.Network;
+import io.towpath.network.Node;
 import java.util.List;
 
 /**
@@ -22,10 +24,30 @@ public record PairChange(String from, String to, Kind kind, Trace before, Trace 
     CHANGED
   }
 
-  /** True if the answer comes home by the same nodes in reverse. */
-  public static boolean isSymmetric(Trace trace) {
+  /**
+   * True if the answer comes home by the same routers in reverse. Gateways are left out: into a
+   * VNet a packet passes one, out of it over ExpressRoute it does not (R208, R209), and that is no
+   * asymmetry.
+   */
+  public static boolean isSymmetric(Trace trace, Network network) {
     Walk back = trace.back();
-    List<String> there = trace.forward().route();
-    return back != null && there.reversed().equals(back.route());
+    return back != null
+        && routers(trace.forward().route(), network)
+            .reversed()
+            .equals(routers(back.route(), network));
+  }
+
+  private static List<String> routers(List<String> route, Network network) {
+    return route.stream()
+        .filter(
+            name -> {
+              Node node = network.nodes().get(name);
+              return node != null
+                  && switch (node.kind()) {
+                    case ROUTER, SERVER, EDGE_ROUTER, OUTSIDE -> true;
+                    case GATEWAY, FABRIC, INTERNET_EDGE, INTERNET -> false;
+                  };
+            })
+        .toList();
   }
 }

@@ -146,7 +146,9 @@ public final class WhatIf {
         Trace is = now.trace(new Place.AtHost(fromNow), echo, false);
         String fromName = before.topology().host(from).name();
         String toName = before.topology().host(to).name();
-        if (is.answered() && !PairChange.isSymmetric(is)) {
+        if (is.answered()
+            && !PairChange.isSymmetric(is, after.topology().network())
+            && (!was.answered() || PairChange.isSymmetric(was, before.topology().network()))) {
           asymmetric.add(fromName + " -> " + toName);
         }
         if (was.answered() != is.answered()) {

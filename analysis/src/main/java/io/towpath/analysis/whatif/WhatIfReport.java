@@ -8,7 +8,8 @@ import java.util.List;
  * @param routes tables' changes, by VRF and prefix
  * @param pairs pairs of hosts that changed, by names
  * @param pairsCompared pairs that were traced both times
- * @param asymmetric pairs that are answered with the failure, but by another way home
+ * @param asymmetric pairs whose answer comes home by another way with the failure, and did not
+ *     without it
  * @param sessionsLost BGP sessions that went down, in words
  * @param sessionsGained BGP sessions that came up
  * @param tunnelsLost tunnels that went down

@@ -5,7 +5,9 @@ import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.azure.validation.AzureValidation;
 import io.towpath.net.Finding;
+import io.towpath.net.Severity;
 import io.towpath.net.Unsupported;
 import io.towpath.network.Fragment;
 import java.util.ArrayList;
@@ -51,6 +53,12 @@ public final class AzureCompiler {
 
   private AzureFragment compile() {
     AzureResources resources = context.resources();
+    List<Finding> violations = AzureValidation.check(resources, assignment, context.profile());
+    parts.fragment.findings.addAll(violations);
+    if (violations.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+      // What Azure would refuse has no network: the findings are the answer.
+      return new AzureFragment(parts.fragment.build(), parts.names.build());
+    }
     FabricCompiler fabric = new FabricCompiler(context, parts);
     resources.virtualNetworks().values().forEach(fabric::compile);
     InternetEdges internet = new InternetEdges(context, parts);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -29,6 +30,7 @@ final class CheckCommand extends EstateCommand {
     Estate estate = estate();
     Network network = estate.base().network();
     Solution solution = estate.base().solve(List.of());
+    buildTables(solution);
     List<Finding> findings = new ArrayList<>(network.findings());
     findings.addAll(solution.problems());
     findings.sort(null);
@@ -43,6 +45,13 @@ final class CheckCommand extends EstateCommand {
       return ExitCode.INVALID;
     }
     return strict && !network.unsupported().isEmpty() ? ExitCode.UNSUPPORTED : ExitCode.ANSWERED;
+  }
+
+  /** Forwarding tables are made when they are read; a check makes all of them. */
+  private static void buildTables(Solution solution) {
+    IntStream.range(0, solution.topology().vrfCount())
+        .parallel()
+        .forEach(vrf -> solution.routing().fib(vrf).size());
   }
 
   private static Counts count(Solution solution) {

@@ -194,7 +194,7 @@ final class TraceCommand extends EstateCommand {
   static String summary(Trace trace) {
     String there = "The packet is " + trace.verdict().text() + " at " + trace.forward().end();
     if (trace.answered()) {
-      return there + "; its answer comes home.";
+      return there + "; the answer comes home.";
     }
     return trace.back() == null
         ? there + "."

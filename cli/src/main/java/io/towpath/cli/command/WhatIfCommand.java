@@ -81,7 +81,7 @@ final class WhatIfCommand extends EstateCommand {
       row.put("before", change.before().forward().route());
       row.put("after", change.after().forward().route());
       row.put("verdict", change.after().verdict().word());
-      row.put("symmetric", PairChange.isSymmetric(change.after()));
+      row.put("symmetric", isSymmetric(change));
       pairs.add(row);
     }
     json.put("pairs", pairs);
@@ -152,13 +152,13 @@ final class WhatIfCommand extends EstateCommand {
       pairs.add(pair(change));
     }
     section(out, "Pairs of hosts (" + report.pairsCompared() + " compared)", pairs);
-    section(out, "Answered by another way home", report.asymmetric());
+    section(out, "Forward and return part", report.asymmetric());
     if (report.isEmpty()) {
       out.println("Nothing changes.");
     }
   }
 
-  private static String pair(PairChange change) {
+  private String pair(PairChange change) {
     String names = change.from() + " -> " + change.to();
     Trace after = change.after();
     return switch (change.kind()) {
@@ -173,8 +173,12 @@ final class WhatIfCommand extends EstateCommand {
               names,
               via(after),
               via(change.before()),
-              PairChange.isSymmetric(after) ? "" : "; the answer takes another way");
+              isSymmetric(change) ? "" : "; the answer takes another way");
     };
+  }
+
+  private boolean isSymmetric(PairChange change) {
+    return PairChange.isSymmetric(change.after(), estate().base().network());
   }
 
   private static String via(Trace trace) {

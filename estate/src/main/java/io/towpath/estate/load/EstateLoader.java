@@ -105,6 +105,7 @@ public final class EstateLoader {
     List<Finding> findings = new ArrayList<>(earlier);
     refuseErrors(resources.findings());
     AzureFragment azure = AzureCompiler.compile(resources, profile, file.assigned());
+    refuseErrors(azure.fragment().findings());
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(azure.fragment());
     fragments.addAll(devices);

@@ -53,6 +53,7 @@ final class StepRecorder implements Recorder {
       steps.add(
           new WalkStep.Arrived(
               name(c),
+              c.ingress() < 0,
               c.ingress() < 0 || c.host() >= 0 ? null : topology.iface(c.ingress()).name(),
               c.host() >= 0 || topology.vrf(c.vrf()).name().equals(Vrf.DEFAULT)
                   ? null

@@ -17,13 +17,21 @@ public sealed interface WalkStep {
   /** Where it was written, or {@link Origin#NONE}. */
   Origin origin();
 
-  /** The packet came to a node or host. */
-  record Arrived(String node, @Nullable String iface, @Nullable String vrf) implements WalkStep {
+  /**
+   * The packet came to a node or host, or began there.
+   *
+   * @param starts true if it begins here
+   * @param iface interface by which it came; null at a host
+   * @param vrf VRF in which it is looked up; null in a global table and at a host
+   */
+  record Arrived(String node, boolean starts, @Nullable String iface, @Nullable String vrf)
+      implements WalkStep {
     @Override
     public String text() {
-      return iface == null
-          ? "starts here"
-          : "arrives by " + iface + (vrf == null ? "" : " in VRF " + vrf);
+      String table = vrf == null ? "" : " in VRF " + vrf;
+      return starts
+          ? "starts here" + table
+          : "arrives" + (iface == null ? "" : " by " + iface) + table;
     }
 
     @Override
