@@ -8,6 +8,7 @@ import io.towpath.network.NextHop;
 import io.towpath.network.Shown;
 import io.towpath.network.VrfRef;
 import io.towpath.routing.rib.RibRoute;
+import io.towpath.routing.rib.RouteReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -107,27 +108,30 @@ public final class EffectiveRoutes {
 
   /** What decided in the subnet's table and, for gateway routes, between the gateways. */
   private String why(RibRoute route, VrfRef subnet) {
-    String decided = route.why().text();
-    if (!route.routeClass().equals(AzureRouteClass.GATEWAY)) {
-      return decided;
+    List<String> reasons = new ArrayList<>();
+    if (route.routeClass().equals(AzureRouteClass.GATEWAY)) {
+      reasons.addAll(outranked(route.prefix(), subnet));
     }
-    List<String> outranked = outranked(route.prefix(), subnet);
-    return outranked.isEmpty() ? decided : decided + "; " + String.join("; ", outranked);
+    if (reasons.isEmpty() || !(route.why() instanceof RouteReason.OnlyCandidate)) {
+      reasons.addFirst(route.why().text());
+    }
+    return String.join("; ", reasons);
   }
 
-  /** R36–R38: what gateways offered for the prefix too, and why it is not among the rows. */
+  /** R36–R38: which gateways offered the prefix too, and by what they lost. */
   private List<String> outranked(Prefix prefix, VrfRef subnet) {
     int vrf = solution.topology().vrfId(subnet);
-    Set<String> others = new LinkedHashSet<>();
+    Set<String> lost = new LinkedHashSet<>();
     for (String layer : solution.topology().vrf(vrf).layers()) {
       for (RibRoute loser : solution.routing().layer(layer).outranked()) {
-        if (loser.prefix().equals(prefix)) {
+        if (loser.prefix().equals(prefix)
+            && loser.why() instanceof RouteReason.HigherRank(String term, _)) {
           loser.nextHops().stream()
               .flatMap(hop -> owners.of(hop).stream())
-              .forEach(owner -> others.add("not over " + owner + ", " + loser.why().text()));
+              .forEach(owner -> lost.add("preferred to " + owner + " by " + term));
         }
       }
     }
-    return List.copyOf(others);
+    return List.copyOf(lost);
   }
 }

@@ -50,23 +50,56 @@ public final class GatewayTables {
                 one.node(),
                 speaker.whyOriginated(route.prefix())));
       }
-      for (SessionTable.End end : speaker.ends()) {
-        for (BgpRoute route : speaker.accepted(end)) {
-          rows.add(
-              new GatewayRoute(
-                  local,
-                  route.prefix().toString(),
-                  route.nextHop().toString(),
-                  end.peer().address().toString(),
-                  route.source() == RoutePolicy.Source.EBGP ? "EBgp" : "IBgp",
-                  path(route),
-                  route.weight(),
-                  one.node(),
-                  speaker.why(route.prefix(), end)));
-        }
-      }
+      addAccepted(rows, one, speaker, null);
     }
     return rows;
+  }
+
+  /**
+   * What instances have accepted from their peers: {@link #learned} without what they originate.
+   *
+   * @param peer address, connection, node or gateway of the peer; null for all peers
+   */
+  public List<GatewayRoute> received(@Nullable Integer instance, @Nullable String peer) {
+    List<GatewayRoute> rows = new ArrayList<>();
+    for (AzureNames.Instance one : running(instance)) {
+      addAccepted(rows, one, SpeakerTables.of(solution, one.bgp()), peer);
+    }
+    return rows;
+  }
+
+  private void addAccepted(
+      List<GatewayRoute> rows,
+      AzureNames.Instance one,
+      SpeakerTables speaker,
+      @Nullable String peer) {
+    for (SessionTable.End end : speaker.ends()) {
+      if (!isAskedFor(end, peer)) {
+        continue;
+      }
+      for (BgpRoute route : speaker.accepted(end)) {
+        rows.add(
+            new GatewayRoute(
+                one.bgpAddress().toString(),
+                route.prefix().toString(),
+                route.nextHop().toString(),
+                end.peer().address().toString(),
+                route.source() == RoutePolicy.Source.EBGP ? "EBgp" : "IBgp",
+                path(route),
+                route.weight(),
+                one.node(),
+                speaker.why(route.prefix(), end)));
+      }
+    }
+  }
+
+  private boolean isAskedFor(SessionTable.End end, @Nullable String peer) {
+    return peer == null || peerNames(end).contains(peer.toLowerCase(Locale.ROOT));
+  }
+
+  /** True if the gateway has a session end towards a peer of that name. */
+  public boolean isPeer(String peer) {
+    return peerNames().contains(peer.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -80,7 +113,7 @@ public final class GatewayTables {
     for (AzureNames.Instance one : running(instance)) {
       SpeakerTables speaker = SpeakerTables.of(solution, one.bgp());
       for (SessionTable.End end : speaker.ends()) {
-        if (peer != null && !peerNames(end).contains(peer.toLowerCase(Locale.ROOT))) {
+        if (!isAskedFor(end, peer)) {
           continue;
         }
         for (BgpRoute route : speaker.sent(end)) {

@@ -11,6 +11,7 @@ import io.towpath.routing.bgp.ReceivedRoute;
 import io.towpath.routing.live.SessionCause;
 import io.towpath.routing.live.SessionTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ final class SpeakerTables {
         }
       }
     }
+    routes.sort(Comparator.comparing(BgpRoute::prefix));
     return routes;
   }
 
@@ -92,13 +94,16 @@ final class SpeakerTables {
         }
       }
     }
+    routes.sort(Comparator.comparing(BgpRoute::prefix));
     return routes;
   }
 
   /** What is sent over a session, by prefix. */
   List<BgpRoute> sent(SessionTable.End end) {
     int id = bgpEnd(end);
-    return id < 0 ? List.of() : bgp.adjRibOut(id);
+    return id < 0
+        ? List.of()
+        : bgp.adjRibOut(id).stream().sorted(Comparator.comparing(BgpRoute::prefix)).toList();
   }
 
   /** What became of the path that came over a session. */

@@ -259,7 +259,7 @@ final class ExpressRouteGatewayCompiler {
             layer,
             AzureRouteClass.GATEWAY,
             List.of(
-                new RankTerm.Constant(0, "kind of gateway (R36)"),
+                new RankTerm.Constant(0, "kind of gateway: ExpressRoute before VPN (R36)"),
                 new RankTerm.LocalPreference(),
                 new RankTerm.AsPathLength()),
             new RouteExchange.NextHopRule.Unchanged(context.names().edgePort(vnet)),

@@ -216,7 +216,9 @@ final class VpnGatewayCompiler {
             null,
             context.names().gatewayLayer(vnet),
             AzureRouteClass.GATEWAY,
-            List.of(new RankTerm.Constant(1, "kind of gateway (R36)"), new RankTerm.AsPathLength()),
+            List.of(
+                new RankTerm.Constant(1, "kind of gateway: ExpressRoute before VPN (R36)"),
+                new RankTerm.AsPathLength()),
             new RouteExchange.NextHopRule.SourcePort(context.names().vnet(vnet), address),
             new RouteExchange.ShownRule(
                 "VirtualNetworkGateway", shown.isEmpty() ? null : shown, false),

@@ -259,7 +259,9 @@ class ExpressRouteCompilerTest {
 
     assertThat(exchange.nextHop()).isEqualTo(new RouteExchange.NextHopRule.Unchanged("hub edge"));
     assertThat(exchange.rank().getFirst())
-        .isEqualTo(new RouteExchange.RankTerm.Constant(0, "kind of gateway (R36)"));
+        .isEqualTo(
+            new RouteExchange.RankTerm.Constant(
+                0, "kind of gateway: ExpressRoute before VPN (R36)"));
     // R264: only the number of entries is predicted.
     assertThat(exchange.shown())
         .isEqualTo(new RouteExchange.ShownRule("VirtualNetworkGateway", null, true));

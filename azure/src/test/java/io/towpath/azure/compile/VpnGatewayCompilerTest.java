@@ -343,7 +343,9 @@ class VpnGatewayCompilerTest {
 
     assertThat(exchange.protocols()).containsExactly(RouteClass.BGP, RouteClass.STATIC);
     assertThat(exchange.rank().getFirst())
-        .isEqualTo(new RouteExchange.RankTerm.Constant(1, "kind of gateway (R36)"));
+        .isEqualTo(
+            new RouteExchange.RankTerm.Constant(
+                1, "kind of gateway: ExpressRoute before VPN (R36)"));
     assertThat(exchange.nextHop())
         .isEqualTo(new RouteExchange.NextHopRule.SourcePort("hub", ip("10.0.255.4")));
     // R267: a single instance shows its public address, active-active ones the private BGP one.
