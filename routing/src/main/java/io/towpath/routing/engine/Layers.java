@@ -80,13 +80,13 @@ final class Layers {
     }
     if (tables.apply(vrf) instanceof RouterTable source) {
       if (exchange.protocols().contains(RouteClass.BGP)) {
-        collectBgp(exchange, vrf, source);
+        collectBgp(exchange, source);
       }
       collectOthers(exchange, source);
     }
   }
 
-  private void collectBgp(RouteExchange exchange, int vrf, RouterTable source) {
+  private void collectBgp(RouteExchange exchange, RouterTable source) {
     BgpView bgp = source.bgp();
     if (bgp == null) {
       return;
@@ -282,7 +282,7 @@ final class Layers {
                         RouteRows.of(
                             List.of(new RouteSelection.Decided(c, Outcome.ABSENT, why)),
                             index.topology,
-                            unused -> List.of()))));
+                            _ -> List.of()))));
   }
 
   private static boolean isBetter(Offer a, Offer b) {

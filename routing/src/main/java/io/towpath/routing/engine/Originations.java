@@ -127,8 +127,9 @@ final class Originations {
     }
     int place = before.prefixes().find(entry.prefix());
     SelectedPaths paths = place < 0 ? null : before.at(place);
-    boolean learned = paths != null && paths.source() != RoutePolicy.Source.ORIGINATED;
-    if (learned && paths.distance() < entry.distance()) {
+    if (paths != null
+        && paths.source() != RoutePolicy.Source.ORIGINATED
+        && paths.distance() < entry.distance()) {
       contested.add(entry.prefix());
       return false;
     }

@@ -27,7 +27,6 @@ final class OspfRedistribution {
   private static final long METRIC_OF_BGP = 1;
   private static final int DEFAULT_TYPE = 2;
 
-  private final EngineIndex index;
   private final OspfTopology.Process process;
   private final BaseTable base;
   private final @Nullable BgpView bgp;
@@ -36,7 +35,6 @@ final class OspfRedistribution {
 
   private OspfRedistribution(
       EngineIndex index, OspfTopology.Process process, BaseTable base, @Nullable BgpView bgp) {
-    this.index = index;
     this.process = process;
     this.base = base;
     this.bgp = bgp;

@@ -48,19 +48,7 @@ final class PrefixIndex {
     for (int c = 0; c < state.classCount(); c++) {
       classes.add(state.prefixesOf(c));
     }
-    return previous != null && previous.isFor(classes) ? previous : new PrefixIndex(classes);
-  }
-
-  private boolean isFor(List<List<Prefix>> others) {
-    if (others.size() != classes.size()) {
-      return false;
-    }
-    for (int c = 0; c < others.size(); c++) {
-      if (others.get(c) != classes.get(c) && !others.get(c).equals(classes.get(c))) {
-        return false;
-      }
-    }
-    return true;
+    return previous != null && previous.classes.equals(classes) ? previous : new PrefixIndex(classes);
   }
 
   private static long key(int network, int length) {

@@ -118,9 +118,8 @@ public final class RoutingState {
 
   /** True if the VRF's table has equal content in another state of the same engine. */
   public boolean sameTable(int vrf, RoutingState other) {
-    VrfTable here = tables.table(vrf);
-    VrfTable there = other.tables.table(vrf);
-    return here == there || here.routes().equals(there.routes());
+    return tables.shares(vrf, other.tables)
+        || tables.table(vrf).routes().equals(other.tables.table(vrf).routes());
   }
 
   /** Fingerprint of the canonical text of all tables: SHA-256 in hexadecimal. */

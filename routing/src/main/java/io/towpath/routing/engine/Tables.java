@@ -103,7 +103,7 @@ final class Tables {
       int vrf = index.topology.vrfId(exchange.from());
       int node = vrf < 0 ? -1 : index.topology.nodeOfVrf(vrf);
       if (vrf >= 0
-          && (table(vrf) != before.table(vrf)
+          && (!shares(vrf, before)
               || live.nodesDown().get(node) != before.live.nodesDown().get(node))) {
         return false;
       }
@@ -150,6 +150,12 @@ final class Tables {
       throw new IllegalStateException("table of " + index.topology.vrfRef(vrf) + " read too early");
     }
     return table;
+  }
+
+  /** True if a VRF's table is the very same object in another state. */
+  @SuppressWarnings("ReferenceEquality") // identity is the question
+  boolean shares(int vrf, Tables other) {
+    return table(vrf) == other.table(vrf);
   }
 
   /** A layer; empty if there is none of that name. */

@@ -249,8 +249,9 @@ final class SessionPairing {
     boolean aOpens = a.peer().transport().initiates() && sourceOfA && answersB;
     boolean bOpens = b.peer().transport().initiates() && sourceOfB && answersA;
     if (!answersA || !answersB || !sourceOfA && !sourceOfB) {
-      End wrong = answersB && (!answersA || !sourceOfA) ? a : b;
-      IpAddress expected = wrong == a ? addressA : addressB;
+      boolean wrongIsA = answersB && (!answersA || !sourceOfA);
+      End wrong = wrongIsA ? a : b;
+      IpAddress expected = wrongIsA ? addressA : addressB;
       List<IpAddress> actual = addressesToward(wrong, wrong.peer().address());
       obstacles.add(
           new SessionCause.SourceMismatch(
@@ -264,18 +265,8 @@ final class SessionPairing {
   }
 
   private void compare(End a, End b, List<SessionCause> obstacles) {
-    for (End end : List.of(a, b)) {
-      End peer = end == a ? b : a;
-      long presented = presentedAsn(peer);
-      if (end.peer().transport().shutdown()) {
-        obstacles.add(new SessionCause.ShutDown(topology.node(end.node()).name()));
-      }
-      if (end.peer().remoteAsn() != presented) {
-        obstacles.add(
-            new SessionCause.AsnMismatch(
-                topology.node(end.node()).name(), end.peer().remoteAsn(), presented));
-      }
-    }
+    checkEnd(a, b, obstacles);
+    checkEnd(b, a, obstacles);
     if (!Secret.agree(a.peer().transport().key(), b.peer().transport().key())) {
       obstacles.add(new SessionCause.KeyMismatch());
     }
@@ -287,6 +278,17 @@ final class SessionPairing {
     // RFC 6286 §2.3: identifiers need to differ only within one AS.
     if (presentedAsn(a) == presentedAsn(b) && idA.equals(idB) && !idA.equals(RouterIds.NONE)) {
       obstacles.add(new SessionCause.SameRouterId(idA));
+    }
+  }
+
+  private void checkEnd(End end, End peer, List<SessionCause> obstacles) {
+    String node = topology.node(end.node()).name();
+    if (end.peer().transport().shutdown()) {
+      obstacles.add(new SessionCause.ShutDown(node));
+    }
+    long presented = presentedAsn(peer);
+    if (end.peer().remoteAsn() != presented) {
+      obstacles.add(new SessionCause.AsnMismatch(node, end.peer().remoteAsn(), presented));
     }
   }
 

@@ -128,7 +128,7 @@ final class TunnelPairing {
 
   private void add(End x, End y) {
     End a = x.id() < y.id() ? x : y;
-    End b = a == x ? y : x;
+    End b = x.id() < y.id() ? y : x;
     long key = (long) a.id() << 32 | b.id();
     if (!found.containsKey(key)) {
       boolean aOpens = opens(a, b);

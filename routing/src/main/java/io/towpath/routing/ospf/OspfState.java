@@ -78,8 +78,7 @@ public final class OspfState {
 
   /** True if a process computed the very same routes in another state. */
   public boolean sameRoutes(int process, OspfState other) {
-    return routes(process) == other.routes(process)
-        || routes(process).equals(other.routes(process));
+    return routes(process).equals(other.routes(process));
   }
 
   List<OspfEngine.Solved> components() {

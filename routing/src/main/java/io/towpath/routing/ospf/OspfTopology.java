@@ -205,9 +205,8 @@ public final class OspfTopology {
     }
     InterfaceAddress own = primary(topology.iface(a.iface()));
     InterfaceAddress other = primary(topology.iface(b.iface()));
-    boolean unnumbered = own == null || other == null;
     boolean tunnelled = topology.iface(a.iface()).link() == LinkKind.TUNNEL;
-    if (unnumbered || tunnelled && a.config().pointToPoint()) {
+    if (own == null || other == null || tunnelled && a.config().pointToPoint()) {
       return "";
     }
     boolean sameSubnet =
