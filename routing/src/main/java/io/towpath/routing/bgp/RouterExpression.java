@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param pattern what finds matches, or null if the expression is invalid
  * @param error what is wrong with it, or an empty string
  */
-record RouterExpression(@Nullable Pattern pattern, String error) {
+public record RouterExpression(@Nullable Pattern pattern, String error) {
   private static final String BORDER = "(?:^|$|[ ,{}()])";
 
   /** Compiles an expression. */
-  static RouterExpression compile(String text) {
+  public static RouterExpression compile(String text) {
     StringBuilder java = new StringBuilder();
     boolean inClass = false;
     for (int i = 0; i < text.length(); i++) {
@@ -45,5 +45,10 @@ record RouterExpression(@Nullable Pattern pattern, String error) {
     } catch (PatternSyntaxException e) {
       return new RouterExpression(null, e.getDescription());
     }
+  }
+
+  /** True if the text contains a match; never true for an invalid expression. */
+  public boolean isIn(String text) {
+    return pattern != null && pattern.matcher(text).find();
   }
 }

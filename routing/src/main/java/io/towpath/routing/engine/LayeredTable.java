@@ -5,15 +5,12 @@ import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
 import io.towpath.net.trie.PrefixTrie;
 import io.towpath.network.NextHop;
-import io.towpath.network.RouteClass;
 import io.towpath.routing.LiveSet;
-import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.fib.Fib;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
 import io.towpath.routing.rib.Outcome;
 import io.towpath.routing.rib.RibRoute;
-import io.towpath.routing.rib.RouteAttributes;
 import io.towpath.routing.rib.RouteCandidate;
 import io.towpath.routing.rib.RouteReason;
 import io.towpath.routing.rib.RouteSelection;
@@ -119,35 +116,7 @@ final class LayeredTable implements VrfTable {
       return;
     }
     NextHops nextHops = new NextHops(index, parts.vrf(), own(), bgp);
-    bgp.state()
-        .selected(
-            bgp.speaker(),
-            (prefixClass, prefixes, paths) -> {
-              NextHops.Installed installed = nextHops.installed(paths);
-              if (installed == null) {
-                return;
-              }
-              List<BgpRoute> routes = bgp.state().pathsOf(bgp.speaker(), prefixes.getFirst());
-              for (Prefix prefix : prefixes) {
-                for (int i = 0; i < installed.nextHops().size(); i++) {
-                  int path = installed.paths().get(i);
-                  RouteAttributes attributes =
-                      path < routes.size() ? RouterRows.attributes(routes.get(path)) : null;
-                  candidates.add(
-                      new RouteCandidate(
-                          prefix,
-                          RouteClass.BGP,
-                          new NextHop.Via(installed.nextHops().get(i), null, null),
-                          paths.distance(),
-                          paths.metric(),
-                          paths.tag(),
-                          null,
-                          attributes,
-                          "BGP",
-                          index.sessions.speaker(bgp.speaker()).config().origin()));
-                }
-              }
-            });
+    candidates.addAll(new RouterRows(index, own(), bgp, nextHops).bgpCandidates());
   }
 
   @Override

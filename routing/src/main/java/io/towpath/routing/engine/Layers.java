@@ -14,7 +14,6 @@ import io.towpath.network.RouteLayer;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.Shown;
 import io.towpath.routing.LiveSet;
-import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.SelectedPaths;
 import io.towpath.routing.rib.Outcome;
 import io.towpath.routing.rib.RibRoute;
@@ -104,10 +103,10 @@ final class Layers {
               if (members.nextHops().isEmpty()) {
                 return;
               }
-              List<BgpRoute> routes = bgp.state().pathsOf(bgp.speaker(), prefixes.getFirst());
+              List<RouteAttributes> attributes = bgp.attributes(prefixes.getFirst(), paths);
               for (Prefix prefix : prefixes) {
                 if (install == BgpSpeaker.Install.NONE || isUsed(prefix, paths, source)) {
-                  offerMembers(exchange, prefix, paths, members, routes);
+                  offerMembers(exchange, prefix, paths, members, attributes);
                 }
               }
             });
@@ -124,15 +123,13 @@ final class Layers {
       Prefix prefix,
       SelectedPaths paths,
       NextHops.Installed members,
-      List<BgpRoute> routes) {
+      List<RouteAttributes> attributes) {
     for (int i = 0; i < members.nextHops().size(); i++) {
       int path = members.paths().get(i);
-      RouteAttributes attributes =
-          path < routes.size() ? RouterRows.attributes(routes.get(path)) : null;
       offer(
           exchange,
           members.nextHops().get(i),
-          candidate(exchange, prefix, paths.tag(), attributes, null, null),
+          candidate(exchange, prefix, paths.tag(), attributes.get(path), null, null),
           paths.source());
     }
   }
@@ -144,8 +141,7 @@ final class Layers {
       if (!exchange.protocols().contains(entry.routeClass())) {
         continue;
       }
-      int place = bgp == null ? -1 : bgp.prefixes().find(entry.prefix());
-      SelectedPaths paths = bgp == null || place < 0 ? null : bgp.at(place);
+      SelectedPaths paths = bgp == null ? null : bgp.at(entry.prefix());
       boolean beaten =
           paths != null && paths.distance() < entry.distance() && nextHops.installed(paths) != null;
       if (!beaten) {

@@ -125,8 +125,7 @@ final class Originations {
     if (before == null) {
       return false;
     }
-    int place = before.prefixes().find(entry.prefix());
-    SelectedPaths paths = place < 0 ? null : before.at(place);
+    SelectedPaths paths = before.at(entry.prefix());
     if (paths != null
         && paths.source() != RoutePolicy.Source.ORIGINATED
         && paths.distance() < entry.distance()) {

@@ -1,5 +1,6 @@
 package io.towpath.routing.engine;
 
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
 import io.towpath.network.OspfProcess;
@@ -7,11 +8,10 @@ import io.towpath.network.OspfProcess.DefaultOriginate;
 import io.towpath.network.Redistribution;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
-import io.towpath.routing.bgp.AsPath;
-import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.SelectedPaths;
 import io.towpath.routing.ospf.OspfExternal;
 import io.towpath.routing.ospf.OspfTopology;
+import io.towpath.routing.rib.RouteAttributes;
 import io.towpath.routing.rib.RouteCandidate;
 import java.util.List;
 import java.util.TreeMap;
@@ -89,8 +89,7 @@ final class OspfRedistribution {
     if (bgp == null || nextHops == null) {
       return false;
     }
-    int place = bgp.prefixes().find(entry.prefix());
-    SelectedPaths paths = place < 0 ? null : bgp.at(place);
+    SelectedPaths paths = bgp.at(entry.prefix());
     return paths != null
         && paths.distance() < entry.distance()
         && nextHops.installed(paths) != null;
@@ -108,14 +107,15 @@ final class OspfRedistribution {
               if (paths.source() == RoutePolicy.Source.IBGP || nextHops.installed(paths) == null) {
                 return;
               }
-              List<BgpRoute> routes = bgp.state().pathsOf(bgp.speaker(), prefixes.getFirst());
+              RouteAttributes best =
+                  aggregate ? null : bgp.attributes(prefixes.getFirst(), paths).getFirst();
               for (Prefix prefix : prefixes) {
                 BaseTable.Entry rival = base.at(prefix);
                 boolean used = rival == null || paths.distance() < rival.distance();
-                if (used && prefix.length() > 0 && !routes.isEmpty()) {
+                if (used && prefix.length() > 0) {
                   put(
                       redistribution,
-                      candidate(prefix, paths, routes.getFirst(), aggregate),
+                      candidate(prefix, paths, best),
                       paths.source(),
                       METRIC_OF_BGP);
                 }
@@ -124,25 +124,25 @@ final class OspfRedistribution {
   }
 
   private RouteCandidate candidate(
-      Prefix prefix, SelectedPaths paths, BgpRoute best, boolean aggregate) {
+      Prefix prefix, SelectedPaths paths, @Nullable RouteAttributes best) {
+    IpAddress nextHop = best == null ? null : best.nextHop();
     return new RouteCandidate(
         prefix,
         RouteClass.BGP,
-        aggregate ? new NextHop.Discard(false, null) : new NextHop.Via(best.nextHop(), null, null),
+        nextHop == null ? new NextHop.Discard(false, null) : new NextHop.Via(nextHop, null, null),
         paths.distance(),
         paths.metric(),
-        paths.tag() != 0 ? paths.tag() : firstAsn(best.asPath()),
+        paths.tag() != 0 || best == null ? paths.tag() : firstAsn(best.asPath()),
         null,
-        RouterRows.attributes(best),
+        best,
         "BGP",
         process.config().origin());
   }
 
   /** RFC 1403 §4.4: the tag of a BGP route tells the neighbouring AS. */
-  private static long firstAsn(AsPath path) {
-    return path.segments().isEmpty() || path.segments().getFirst().asns().isEmpty()
-        ? 0
-        : path.segments().getFirst().asns().getFirst();
+  private static long firstAsn(String path) {
+    String first = path.split(" ", 2)[0];
+    return first.isEmpty() || first.startsWith("{") ? 0 : Long.parseLong(first);
   }
 
   private void put(
@@ -185,8 +185,7 @@ final class OspfRedistribution {
     if (entry != null && !isOwn(entry)) {
       return true;
     }
-    int place = bgp == null ? -1 : bgp.prefixes().find(Prefix.DEFAULT_IPV4);
-    SelectedPaths paths = bgp == null || place < 0 ? null : bgp.at(place);
+    SelectedPaths paths = bgp == null ? null : bgp.at(Prefix.DEFAULT_IPV4);
     return paths != null && nextHops != null && nextHops.installed(paths) != null;
   }
 }

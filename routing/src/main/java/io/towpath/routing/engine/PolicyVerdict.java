@@ -11,10 +11,10 @@ import io.towpath.network.NextHop;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
+import io.towpath.routing.bgp.RouterExpression;
 import io.towpath.routing.rib.RouteAttributes;
 import io.towpath.routing.rib.RouteCandidate;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -161,15 +161,11 @@ record PolicyVerdict(
 
   private static boolean permits(AsPathList list, String path) {
     for (AsPathList.Entry entry : list.entries()) {
-      if (expression(entry.expression()).matcher(path).find()) {
+      if (RouterExpression.compile(entry.expression()).isIn(path)) {
         return entry.permit();
       }
     }
     return false;
-  }
-
-  private static Pattern expression(String text) {
-    return Pattern.compile(text.replace("_", "(?:^|$|[ ,{}()])"));
   }
 
   private static boolean permits(CommunityList list, List<Community> present, boolean exact) {
@@ -185,7 +181,7 @@ record PolicyVerdict(
       CommunityList.Entry entry, List<Community> present, boolean exact) {
     if (entry.expression() != null) {
       String text = present.stream().map(Community::toString).collect(Collectors.joining(" "));
-      return expression(entry.expression()).matcher(text).find();
+      return RouterExpression.compile(entry.expression()).isIn(text);
     }
     List<Community> wanted =
         entry.communities().stream().filter(c -> !c.equals(Community.INTERNET)).toList();

@@ -48,7 +48,9 @@ final class PrefixIndex {
     for (int c = 0; c < state.classCount(); c++) {
       classes.add(state.prefixesOf(c));
     }
-    return previous != null && previous.classes.equals(classes) ? previous : new PrefixIndex(classes);
+    return previous != null && previous.classes.equals(classes)
+        ? previous
+        : new PrefixIndex(classes);
   }
 
   private static long key(int network, int length) {

@@ -7,7 +7,6 @@ import io.towpath.network.BgpSpeaker;
 import io.towpath.network.NextHop;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
-import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.SelectedPaths;
 import io.towpath.routing.engine.NextHops.Installed;
 import io.towpath.routing.rib.Outcome;
@@ -54,17 +53,38 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
     List<Decided> decided =
         base.decided().stream().filter(d -> d.candidate().prefix().equals(prefix)).toList();
     List<RibRoute> rows = RouteRows.of(decided, index.topology, nextHops::forwardsOrReceive);
-    int place = bgp == null ? -1 : bgp.prefixes().find(prefix);
-    SelectedPaths paths = bgp == null || place < 0 ? null : bgp.at(place);
+    SelectedPaths paths = bgp == null ? null : bgp.at(prefix);
     Installed installed = paths == null ? null : nextHops.installed(paths);
     return paths == null || installed == null
         ? rows
         : compete(rows, List.of(bgpRow(prefix, paths, installed)));
   }
 
+  /** What BGP brings, one candidate for each next hop. */
+  List<RouteCandidate> bgpCandidates() {
+    List<RouteCandidate> candidates = new ArrayList<>();
+    if (bgp == null) {
+      return candidates;
+    }
+    bgp.state()
+        .selected(
+            bgp.speaker(),
+            (prefixClass, prefixes, paths) -> {
+              Installed installed = nextHops.installed(paths);
+              if (installed != null) {
+                for (Prefix prefix : prefixes) {
+                  RibRoute row = bgpRow(prefix, paths, installed);
+                  row.hops().forEach(hop -> candidates.add(candidate(row, hop)));
+                }
+              }
+            });
+    return candidates;
+  }
+
   private RibRoute bgpRow(Prefix prefix, SelectedPaths paths, Installed installed) {
     List<RibRoute.Hop> hops = new ArrayList<>();
-    List<BgpRoute> routes = bgp == null ? List.of() : bgp.state().pathsOf(bgp.speaker(), prefix);
+    List<RouteAttributes> attributes =
+        bgp == null || installed.isAggregate() ? List.of() : bgp.attributes(prefix, paths);
     for (int i = 0; i < installed.nextHops().size(); i++) {
       Ipv4Address nextHop = installed.nextHops().get(i);
       int path = installed.paths().get(i);
@@ -72,7 +92,7 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
           new RibRoute.Hop(
               new NextHop.Via(nextHop, null, null),
               RouteRows.egress(index.topology, nextHops.resolve(nextHop)),
-              path < routes.size() ? attributes(routes.get(path)) : null,
+              attributes.get(path),
               "BGP"));
     }
     if (installed.isAggregate()) {
@@ -93,19 +113,6 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
 
   private Origin origin() {
     return bgp == null ? Origin.NONE : index.sessions.speaker(bgp.speaker()).config().origin();
-  }
-
-  static RouteAttributes attributes(BgpRoute route) {
-    return new RouteAttributes(
-        route.asPath().toString(),
-        route.asPath().length(),
-        route.localPreference(),
-        route.med(),
-        route.weight(),
-        route.origin(),
-        route.communities(),
-        route.nextHop(),
-        route.peer());
   }
 
   /** Puts a BGP row beside those of the base table: the lower distance stays active. */
@@ -158,7 +165,10 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
   }
 
   private static RouteCandidate candidate(RibRoute row) {
-    RibRoute.Hop hop = row.hops().getFirst();
+    return candidate(row, row.hops().getFirst());
+  }
+
+  private static RouteCandidate candidate(RibRoute row, RibRoute.Hop hop) {
     return new RouteCandidate(
         row.prefix(),
         row.routeClass(),

@@ -33,19 +33,8 @@ class RouteSelectionTest {
               row("R35", "system-vnet,peering", Relation.COVERS, "gateway", false),
               row("R274", "gateway", Condition.IS_DEFAULT, Relation.SAME, "internet", true),
               row("R27", "gateway", Condition.IS_DEFAULT, Relation.EXISTS, "none", true),
-              row(
-                  "R26",
-                  "user",
-                  Condition.IS_DEFAULT_NOT_DISCARD,
-                  Relation.EXISTS,
-                  "none",
-                  true),
-              row(
-                  "R34",
-                  "user",
-                  Relation.SAME,
-                  "gateway,peering,system-vnet,internet,none",
-                  false),
+              row("R26", "user", Condition.IS_DEFAULT_NOT_DISCARD, Relation.EXISTS, "none", true),
+              row("R34", "user", Relation.SAME, "gateway,peering,system-vnet,internet,none", false),
               row("R34", "gateway", Relation.SAME, "none,internet", false)));
 
   private static Row row(
@@ -75,8 +64,7 @@ class RouteSelectionTest {
    * @param candidates {@code class prefix [distance/metric] [drop]}
    * @param expected {@code class prefix outcome rule} in canonical order
    */
-  record Case(
-      String name, Precedence precedence, List<String> candidates, List<String> expected) {
+  record Case(String name, Precedence precedence, List<String> candidates, List<String> expected) {
     @Override
     public String toString() {
       return name;

@@ -23,8 +23,7 @@ import java.util.function.UnaryOperator;
 
 /** A router of a {@link TopologyBuilder}. Not thread-safe. */
 public final class RouterBuilder {
-  private record VrfParts(
-      List<Route> routes, List<String> layers, List<Precedence> precedence) {}
+  private record VrfParts(List<Route> routes, List<String> layers, List<Precedence> precedence) {}
 
   private final String name;
   private final Map<String, VrfParts> vrfs = new LinkedHashMap<>();
@@ -178,9 +177,7 @@ public final class RouterBuilder {
                     vrf,
                     parts.routes(),
                     parts.layers(),
-                    parts.precedence().isEmpty()
-                        ? Precedence.ROUTER
-                        : parts.precedence().getLast(),
+                    parts.precedence().isEmpty() ? Precedence.ROUTER : parts.precedence().getLast(),
                     Origin.NONE)));
     return rest.apply(
             Node.named(name, NodeKind.ROUTER, Origin.NONE)
