@@ -130,6 +130,10 @@ public final class IosXeParser {
     // A line at column one may have been meant for any block, an indented one for this block only.
     draft.unsupported(line, line.indent() == 0 ? new Scope.Router() : innermost.scope());
     if (afterSeparator && line.indent() == 0 && draft.lines.nextIsDeeperThan(0)) {
+      if (innermost instanceof OpenBlockMode) {
+        // That block did not know the line either, so it is over.
+        modes.removeLast();
+      }
       modes.add(new OpenBlockMode(0, Outcome.UNSUPPORTED));
     }
   }
