@@ -1,9 +1,19 @@
 package io.towpath.estate.answers;
 
+import io.towpath.azure.answers.CircuitArpEntry;
+import io.towpath.azure.answers.CircuitNeighbor;
+import io.towpath.azure.answers.CircuitRoute;
+import io.towpath.azure.answers.CircuitTables;
 import io.towpath.azure.answers.EffectiveRoute;
 import io.towpath.azure.answers.EffectiveRoutes;
+import io.towpath.azure.answers.GatewayRoute;
+import io.towpath.azure.answers.GatewayTables;
 import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.resource.CircuitPeeringType;
 import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Nearest;
 import io.towpath.net.Origin;
 import io.towpath.network.VrfRef;
 import java.util.List;
@@ -41,21 +51,95 @@ public final class AzureTables {
       String view,
       @Nullable String peer,
       Origin origin) {
-    return new Table.Builder("network").build();
+    GatewayTables tables = new GatewayTables(solution, gateway);
+    if (peer != null && !tables.isPeer(peer)) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1210",
+              origin,
+              "The gateway \"" + gateway.name() + "\" has no BGP peer \"" + peer + "\".",
+              Nearest.question(peer, tables.peerNames())));
+    }
+    List<GatewayRoute> routes =
+        switch (view) {
+          case "advertised" -> tables.advertised(instance, peer);
+          case "received" -> tables.received(instance, peer);
+          default -> tables.learned(instance);
+        };
+    Table.Builder table =
+        new Table.Builder(
+            "localAddress",
+            "network",
+            "nextHop",
+            "sourcePeer",
+            "origin",
+            "asPath",
+            "weight",
+            "why");
+    for (GatewayRoute route : routes) {
+      table.row(
+          "localAddress", route.localAddress(),
+          "network", route.network(),
+          "nextHop", route.nextHop(),
+          "sourcePeer", route.sourcePeer(),
+          "origin", route.origin(),
+          "asPath", route.asPath(),
+          "weight", route.weight(),
+          "instance", route.instance(),
+          "why", route.why());
+    }
+    return table.build();
   }
 
-  /** Route tables of links. */
+  /** Route tables of links, as their private peering has them. */
   public static Table circuitRoutes(Solution solution, List<AzureNames.Link> links) {
-    return new Table.Builder("network").build();
+    Table.Builder table =
+        new Table.Builder("device", "network", "nextHop", "locPrf", "weight", "path", "why");
+    for (AzureNames.Link link : links) {
+      for (CircuitRoute route : privatePeering(solution, link).routes()) {
+        table.row(
+            "network", route.network(),
+            "nextHop", route.nextHop(),
+            "locPrf", route.locPrf(),
+            "weight", route.weight(),
+            "path", route.path(),
+            "device", route.device(),
+            "best", route.best(),
+            "why", route.why());
+      }
+    }
+    return table.build();
+  }
+
+  private static CircuitTables privatePeering(Solution solution, AzureNames.Link link) {
+    return new CircuitTables(solution, link, CircuitPeeringType.AZURE_PRIVATE);
   }
 
   /** ARP table of a link. */
   public static Table circuitArp(Solution solution, AzureNames.Link link) {
-    return new Table.Builder("age").build();
+    Table.Builder table = new Table.Builder("age", "interface", "ipAddress", "macAddress");
+    for (CircuitArpEntry entry : privatePeering(solution, link).arp()) {
+      table.row(
+          "age", null,
+          "interface", entry.iface(),
+          "ipAddress", entry.ipAddress(),
+          "macAddress", entry.macAddress());
+    }
+    return table.build();
   }
 
   /** Summary of a link. */
   public static Table circuitSummary(Solution solution, AzureNames.Link link) {
-    return new Table.Builder("neighbor").build();
+    Table.Builder table = new Table.Builder("neighbor", "v", "as", "upDown", "statePfxRcd", "why");
+    for (CircuitNeighbor neighbor : privatePeering(solution, link).summary()) {
+      table.row(
+          "neighbor", neighbor.neighbor(),
+          "v", (long) neighbor.v(),
+          "as", neighbor.as(),
+          "upDown", null,
+          "statePfxRcd", neighbor.statePfxRcd(),
+          "why", String.join("; ", neighbor.why()));
+    }
+    return table.build();
   }
 }
