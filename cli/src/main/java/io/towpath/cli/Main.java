@@ -17,11 +17,11 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    int code;
-    try (PrintWriter out = writer(System.out);
-        PrintWriter err = writer(System.err)) {
-      code = Towpath.commandLine(BuildVersion.read().text(), out, err).execute(arguments);
-    }
+    PrintWriter out = writer(System.out);
+    PrintWriter err = writer(System.err);
+    int code = Towpath.commandLine(BuildVersion.read().text(), out, err).execute(arguments);
+    err.flush();
+    out.flush();
     System.exit(code);
   }
 

@@ -192,18 +192,13 @@ final class TraceCommand extends EstateCommand {
   }
 
   static String summary(Trace trace) {
-    String there = "The packet is " + trace.verdict().text() + " at " + trace.forward().end();
+    String there = "There: " + trace.verdict().text() + " at " + trace.forward().end();
     if (trace.answered()) {
       return there + "; the answer comes home.";
     }
     return trace.back() == null
         ? there + "."
-        : there
-            + "; its answer is "
-            + trace.back().verdict().text()
-            + " at "
-            + trace.back().end()
-            + ".";
+        : there + "; back: " + trace.back().verdict().text() + " at " + trace.back().end() + ".";
   }
 
   private static void explain(PrintWriter out, String title, List<WalkStep> steps) {

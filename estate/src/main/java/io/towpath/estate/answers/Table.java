@@ -9,17 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table to print. Cells are strings, whole numbers, booleans, null or lists of strings; the order
- * of columns and rows is the order of output.
- *
- * @param columns names of the columns of the plain form; rows may hold more for JSON
- * @param rows values by member name
+ * of columns and rows is the order of output. Immutable.
  */
-public record Table(List<String> columns, List<Map<String, @Nullable Object>> rows) {
-  public Table {
-    columns = List.copyOf(columns);
+public final class Table {
+  private final List<String> columns;
+  private final List<Map<String, @Nullable Object>> rows;
+
+  /**
+   * A table.
+   *
+   * @param columns names of the columns of the plain form; rows may hold more for JSON
+   * @param rows values by member name
+   */
+  public Table(List<String> columns, List<Map<String, @Nullable Object>> rows) {
+    this.columns = List.copyOf(columns);
     List<Map<String, @Nullable Object>> copy = new ArrayList<>();
-    rows.forEach(row -> copy.add(Collections.unmodifiableMap(new LinkedHashMap<>(row))));
-    rows = Collections.unmodifiableList(copy);
+    for (Map<String, @Nullable Object> row : rows) {
+      copy.add(Collections.unmodifiableMap(new LinkedHashMap<>(row)));
+    }
+    this.rows = Collections.unmodifiableList(copy);
+  }
+
+  /** Names of the columns of the plain form. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Values by member name, row by row. */
+  public List<Map<String, @Nullable Object>> rows() {
+    return rows;
   }
 
   /** Text of a cell: lists joined by a comma, null as an empty string. */

@@ -25,7 +25,7 @@ final class RowMatching {
       wanted.addAll(exactly);
     }
     for (Row row : wanted) {
-      if (table.rows().stream().noneMatch(candidate -> matches(row, candidate))) {
+      if (!isMatched(row, table)) {
         mismatches.add("no row matches " + row + nearest(row, table));
       }
     }
@@ -46,16 +46,26 @@ final class RowMatching {
     return mismatches;
   }
 
+  private static boolean isMatched(Row row, Table table) {
+    for (Map<String, @Nullable Object> candidate : table.rows()) {
+      if (matches(row, candidate)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String nearest(Row row, Table table) {
     List<String> key = row.cells().getOrDefault("prefix", row.cells().get("network"));
     if (key == null) {
       return "";
     }
-    List<String> same =
-        table.rows().stream()
-            .filter(r -> prefixes(r).containsAll(key))
-            .map(RowMatching::describe)
-            .toList();
+    List<String> same = new ArrayList<>();
+    for (Map<String, @Nullable Object> candidate : table.rows()) {
+      if (prefixes(candidate).containsAll(key)) {
+        same.add(describe(candidate));
+      }
+    }
     return same.isEmpty() ? "; no row has that prefix" : "; found " + String.join("; ", same);
   }
 

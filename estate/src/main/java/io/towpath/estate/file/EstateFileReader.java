@@ -148,17 +148,16 @@ public final class EstateFileReader {
 
   private Profile profile(Members root) {
     String word = root.optionalText("profile").orElse("current");
-    switch (word) {
-      case "current":
-        return Profile.CURRENT;
-      case "seed-era":
-        return Profile.SEED_ERA;
-      default:
+    return switch (word) {
+      case "current" -> Profile.CURRENT;
+      case "seed-era" -> Profile.SEED_ERA;
+      default -> {
         findings.addAll(
             root.invalid("profile", "\"" + word + "\" is no profile", "Write current or seed-era.")
                 .findings());
-        return Profile.CURRENT;
-    }
+        yield Profile.CURRENT;
+      }
+    };
   }
 
   private ResourceSource resourceSource(Members m) {

@@ -212,7 +212,7 @@ public final class EstateNames {
     List<String> known = new ArrayList<>(places());
     known.addAll(azure.nics().keySet());
     known.addAll(azure.subnets().keySet());
-    known.removeIf(network.hosts()::containsKey);
+    known.removeIf(host -> network.hosts().get(host) != null);
     known.addAll(azure.machines().keySet());
     throw unknown("TP1202", "machine, subnet, gateway or device", name, known, origin);
   }
