@@ -72,9 +72,20 @@ final class GlobalMode implements Mode {
     if (block != null) {
       return openBlock(line, Outcome.UNDERSTOOD, block);
     }
-    // A prompt before a command, as pasted from a terminal: "router#show running-config".
-    boolean prompt = line.word(0).indexOf('#') > 0;
-    return HarmlessLines.global(line.keyword(0)) || prompt ? Outcome.UNDERSTOOD : Outcome.UNKNOWN;
+    return HarmlessLines.global(line.keyword(0)) || isPrompt(line)
+        ? Outcome.UNDERSTOOD
+        : Outcome.UNKNOWN;
+  }
+
+  /**
+   * A prompt with a command that shows something, as pasted: {@code router#show running-config}.
+   */
+  private static boolean isPrompt(SourceLine line) {
+    String word = line.keyword(0);
+    int hash = word.indexOf('#');
+    String command =
+        hash < 0 ? "" : hash + 1 < word.length() ? word.substring(hash + 1) : line.keyword(1);
+    return hash > 0 && (command.startsWith("sh") || command.startsWith("ter") || command.isEmpty());
   }
 
   private Outcome openBlock(SourceLine line, Outcome outcome, Set<String> keywords) {

@@ -29,6 +29,11 @@ final class HarmlessLines {
           "snmp",
           "license",
           "diagnostic",
+          "memory-size",
+          "mdns-sd",
+          "dot11",
+          "virtual-service",
+          "stack-mac",
           "memory",
           "alias",
           "privilege",
@@ -125,6 +130,8 @@ final class HarmlessLines {
     return switch (keyword) {
       case "forward-protocol",
           "http",
+          "auth-proxy",
+          "admission",
           "domain",
           "domain-name",
           "domain-lookup",
@@ -189,6 +196,7 @@ final class HarmlessLines {
   static boolean inInterface(String keyword) {
     return switch (keyword) {
       case "negotiation",
+          "mop",
           "speed",
           "duplex",
           "media-type",

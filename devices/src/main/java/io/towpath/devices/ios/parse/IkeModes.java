@@ -169,7 +169,9 @@ final class IkeModes {
       return switch (line.keyword(0)) {
         case "description" -> Outcome.UNDERSTOOD;
         case "pre-shared-key" -> readKey(line);
-        case "local-address", "rsa-pubkey" -> Outcome.UNSUPPORTED;
+        // Keys are looked up by the address of the peer, from whatever local address.
+        case "local-address" -> Outcome.UNDERSTOOD;
+        case "rsa-pubkey" -> Outcome.UNSUPPORTED;
         default -> Outcome.UNKNOWN;
       };
     }
@@ -206,10 +208,9 @@ final class IkeModes {
           profile.vrf = new Reference(line.number(), line.name(1));
           yield Outcome.UNDERSTOOD;
         }
-        case "description", "keepalive" -> Outcome.UNDERSTOOD;
+        case "description", "keepalive", "local-address" -> Outcome.UNDERSTOOD;
         case "match" -> Outcome.of(line.is(1, "identity") && line.is(2, "address"));
         case "self-identity",
-            "local-address",
             "virtual-template",
             "ca",
             "client",

@@ -50,7 +50,8 @@ record Ikev2ProfileMode(CryptoDraft.ProfileDraft profile) implements IkeModes.Ro
         if (local != null) {
           profile.localAddresses.add(local);
         }
-        return Outcome.of(local != null);
+        // The tunnel names its profile, so that the local side is given anyway.
+        return Outcome.of(local != null || line.is(2, "local") && line.is(3, "interface"));
       }
       case "identity" -> {
         if (line.is(2, "remote") && line.count() > 3) {

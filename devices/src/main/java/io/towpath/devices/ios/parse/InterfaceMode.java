@@ -119,7 +119,7 @@ final class InterfaceMode implements Mode {
           "router" ->
           Outcome.of(line.negated());
       // Unicast reverse path checks drop packets.
-      case "verify" -> line.is(2, "unicast") ? Outcome.of(line.negated()) : Outcome.UNKNOWN;
+      case "verify" -> Outcome.of(line.negated() || !line.is(2, "unicast"));
       default ->
           HarmlessLines.ipInInterface(line.keyword(1)) ? Outcome.UNDERSTOOD : Outcome.UNKNOWN;
     };
