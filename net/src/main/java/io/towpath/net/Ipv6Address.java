@@ -107,11 +107,13 @@ public record Ipv6Address(long high, long low) implements IpAddress {
     return new Ipv6Address(high + carry, sum);
   }
 
-  private static long highMask(int length) {
+  /** The first half of the mask of {@code length} leading ones. */
+  static long highMask(int length) {
     return length <= 0 ? 0 : length >= 64 ? -1 : -1L << (64 - length);
   }
 
-  private static long lowMask(int length) {
+  /** The second half of the mask of {@code length} leading ones. */
+  static long lowMask(int length) {
     return length <= 64 ? 0 : length >= 128 ? -1 : -1L << (128 - length);
   }
 
