@@ -10,13 +10,6 @@ public final class RouteClass {
 
   public static final String STATIC = "static";
   public static final String OSPF = "ospf";
-
-  /**
-   * By which a policy tells external OSPF routes from internal ones when OSPF is redistributed. In
-   * the table they are of class {@link #OSPF} like the others.
-   */
-  public static final String OSPF_EXTERNAL = "ospf-external";
-
   public static final String BGP = "bgp";
 
   /** In a {@link Redistribution} only: OSPF routes of the own domain. */

@@ -87,8 +87,7 @@ public record BgpProcess(
     MISSING_MED_WORST,
     ALWAYS_COMPARE_MED,
     DETERMINISTIC_MED,
-    DEFAULT_IPV4_UNICAST,
-    REDISTRIBUTE_INTERNAL
+    DEFAULT_IPV4_UNICAST
   }
 
   public record Switch(int line, Option option, boolean on) implements Statement {}

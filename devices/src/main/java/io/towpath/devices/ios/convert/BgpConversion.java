@@ -5,6 +5,9 @@ import io.towpath.devices.ios.BgpProcess.Family;
 import io.towpath.devices.ios.BgpProcess.Section;
 import io.towpath.devices.ios.Redistribution;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.BgpSpeaker.Aggregate;
@@ -13,6 +16,7 @@ import io.towpath.network.BgpSpeaker.Options;
 import io.towpath.network.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,7 @@ final class BgpConversion {
     private boolean ipv4ByDefault = true;
     private BgpProcess.@Nullable Timers timers;
     private @Nullable Long defaultMetric;
-    private boolean defaultInformation;
+    private BgpProcess.@Nullable DefaultInformationOriginate defaultInformation;
     private final List<BgpProcess.Network> networks = new ArrayList<>();
     private final List<BgpProcess.Aggregate> aggregates = new ArrayList<>();
     private final List<Redistribution> redistributions = new ArrayList<>();
@@ -149,16 +153,16 @@ final class BgpConversion {
           case COMPARE_ROUTER_ID -> settings.compareRouterId = on;
           case ALWAYS_COMPARE_MED -> settings.alwaysCompareMed = on;
           case DEFAULT_IPV4_UNICAST -> settings.ipv4ByDefault = on;
-          // MED is compared deterministically anyway; the next two are noted as not modelled;
-          // redistribution of iBGP routes is read by the protocol that takes them in.
-          case DETERMINISTIC_MED, AS_PATH_IGNORE, MISSING_MED_WORST, REDISTRIBUTE_INTERNAL -> {}
+          // MED is compared deterministically anyway; the others are noted as not modelled.
+          case DETERMINISTIC_MED, AS_PATH_IGNORE, MISSING_MED_WORST -> {}
         }
       }
       case BgpProcess.DefaultLocalPreference(_, long value) -> settings.localPreference = value;
       case BgpProcess.Network network -> settings.networks.add(network);
       case BgpProcess.Aggregate aggregate -> settings.aggregates.add(aggregate);
       case BgpProcess.Redistribute(Redistribution what) -> settings.redistributions.add(what);
-      case BgpProcess.DefaultInformationOriginate(_) -> settings.defaultInformation = true;
+      case BgpProcess.DefaultInformationOriginate originate ->
+          settings.defaultInformation = originate;
       case BgpProcess.MaximumPaths(_, BgpProcess.PathKind kind, int paths) -> {
         switch (kind) {
           case EBGP -> settings.externalPaths = paths;
@@ -190,7 +194,32 @@ final class BgpConversion {
               true,
               conversion.origin(network.line())));
     }
+    if (settings.defaultInformation != null && !settings.redistributions.isEmpty()) {
+      networks.add(redistributedDefault(settings.defaultInformation, settings.redistributions));
+    }
     return networks;
+  }
+
+  /** {@code default-information originate}: a redistributed protocol may bring the default too. */
+  private NetworkStatement redistributedDefault(
+      BgpProcess.DefaultInformationOriginate statement, List<Redistribution> redistributed) {
+    Origin origin = conversion.origin(statement.line());
+    List<String> classes = new ArrayList<>();
+    for (Redistribution line : redistributed) {
+      classes.add(line.source().name().toLowerCase(Locale.ROOT));
+    }
+    RoutePolicy policy =
+        new RoutePolicy(
+            "default-information originate",
+            List.of(
+                new RoutePolicy.Term(
+                    10,
+                    true,
+                    List.of(new RoutePolicy.Match.FromClass(classes)),
+                    List.of(new RoutePolicy.Change.SetOrigin(BgpOrigin.INCOMPLETE)),
+                    origin)),
+            origin);
+    return new NetworkStatement(Prefix.DEFAULT_IPV4, policy, true, origin);
   }
 
   private List<Aggregate> aggregates(Settings settings) {
@@ -216,8 +245,7 @@ final class BgpConversion {
     List<io.towpath.network.Redistribution> taken = new ArrayList<>();
     for (Redistribution line : settings.redistributions) {
       if (line.source() != Redistribution.Source.BGP) {
-        taken.add(
-            redistributions.intoBgp(line, settings.defaultInformation, settings.defaultMetric));
+        taken.addAll(redistributions.intoBgp(line, settings.defaultMetric));
       }
     }
     return taken;

@@ -1,6 +1,5 @@
 package io.towpath.devices.ios.convert;
 
-import io.towpath.devices.ios.BgpProcess;
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosInterface;
 import io.towpath.devices.ios.OspfProcess;
@@ -69,10 +68,9 @@ final class OspfConversion {
   private io.towpath.network.OspfProcess convert(OspfProcess process) {
     Settings settings = new Settings();
     process.statements().forEach(statement -> apply(statement, settings));
-    boolean internal = redistributesInternal();
     List<io.towpath.network.Redistribution> taken = new ArrayList<>();
     for (Redistribution line : settings.redistributions) {
-      taken.add(redistributions.intoOspf(line, internal, settings.defaultMetric));
+      taken.addAll(redistributions.intoOspf(line, settings.defaultMetric));
     }
     return new io.towpath.network.OspfProcess(
         Integer.toString(process.id()),
@@ -85,17 +83,6 @@ final class OspfConversion {
         settings.distance,
         settings.maximumPaths,
         conversion.origin(process.line()));
-  }
-
-  private boolean redistributesInternal() {
-    BgpProcess bgp = conversion.config.bgp();
-    return bgp != null
-        && bgp.process().statements().stream()
-            .anyMatch(
-                s ->
-                    s instanceof BgpProcess.Switch(_, BgpProcess.Option option, boolean on)
-                        && on
-                        && option == BgpProcess.Option.REDISTRIBUTE_INTERNAL);
   }
 
   private void apply(OspfProcess.Statement statement, Settings settings) {

@@ -203,7 +203,7 @@ final class PolicyConversion {
       switch (word) {
         case "connected" -> classes.addAll(List.of(RouteClass.CONNECTED, RouteClass.LOCAL));
         case "static" -> classes.add(RouteClass.STATIC);
-        case "ospf" -> classes.addAll(List.of(RouteClass.OSPF, RouteClass.OSPF_EXTERNAL));
+        case "ospf" -> classes.add(RouteClass.OSPF);
         case "bgp" -> classes.add(RouteClass.BGP);
         default -> {
           // The number of a process, or a protocol that no route here comes from.

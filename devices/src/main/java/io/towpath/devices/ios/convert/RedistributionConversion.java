@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code redistribute} lines. What IOS-XE leaves out unasked is put before the terms of the route
- * map as terms that deny.
+ * {@code redistribute} lines: one redistribution for each class of routes that a line takes. That
+ * default routes and, into OSPF, iBGP routes stay out is the business of the protocols.
  */
 final class RedistributionConversion {
 
@@ -28,90 +28,77 @@ final class RedistributionConversion {
     this.policies = policies;
   }
 
-  /**
-   * Into OSPF: never the default route; only eBGP routes of BGP unless {@code internal}; only
-   * classful networks without {@code subnets}.
-   */
-  io.towpath.network.Redistribution intoOspf(
-      Redistribution line, boolean internal, @Nullable Long defaultMetric) {
-    Origin origin = conversion.origin(line.line());
-    List<Term> denied = new ArrayList<>();
-    denied.add(deny(1, new Match.InPrefixList(List.of(onlyDefault(origin))), origin));
-    if (line.source() == Source.BGP && !internal) {
-      denied.add(deny(2, new Match.LearnedBy(RoutePolicy.Source.IBGP), origin));
-    }
-    if (!line.subnets()) {
-      denied.add(deny(3, new Match.InPrefixList(List.of(notClassful(origin))), origin));
-    }
-    denyExternal(line, denied, origin);
-    return convert(line, denied, line.metric() != null ? line.metric() : defaultMetric);
+  /** Into OSPF: only classful networks without {@code subnets}. */
+  List<io.towpath.network.Redistribution> intoOspf(
+      Redistribution line, @Nullable Long defaultMetric) {
+    RoutePolicy policy = routeMap(line);
+    return convert(line, line.subnets() ? policy : classfulOnly(line, policy), defaultMetric);
   }
 
-  /**
-   * Into BGP: the default route only with {@code default-information originate}; only internal OSPF
-   * routes unless external ones are named.
-   */
-  io.towpath.network.Redistribution intoBgp(
-      Redistribution line, boolean withDefault, @Nullable Long defaultMetric) {
-    Origin origin = conversion.origin(line.line());
-    List<Term> denied = new ArrayList<>();
-    if (!withDefault) {
-      denied.add(deny(1, new Match.InPrefixList(List.of(onlyDefault(origin))), origin));
+  /** Into BGP. */
+  List<io.towpath.network.Redistribution> intoBgp(
+      Redistribution line, @Nullable Long defaultMetric) {
+    return convert(line, routeMap(line), defaultMetric);
+  }
+
+  /** Classes of the table that a line takes; of OSPF the internal routes unless it says more. */
+  static List<String> classes(Redistribution line) {
+    return switch (line.source()) {
+      case CONNECTED -> List.of(RouteClass.CONNECTED);
+      case STATIC -> List.of(RouteClass.STATIC);
+      case BGP -> List.of(RouteClass.BGP);
+      case OSPF -> {
+        List<String> classes = new ArrayList<>();
+        if (line.matches().isEmpty() || line.matches().contains(OspfRouteKind.INTERNAL)) {
+          classes.add(RouteClass.OSPF_INTERNAL);
+        }
+        if (line.matches().contains(OspfRouteKind.EXTERNAL_1)) {
+          classes.add(RouteClass.OSPF_EXTERNAL_1);
+        }
+        if (line.matches().contains(OspfRouteKind.EXTERNAL_2)) {
+          classes.add(RouteClass.OSPF_EXTERNAL_2);
+        }
+        yield classes;
+      }
+    };
+  }
+
+  private List<io.towpath.network.Redistribution> convert(
+      Redistribution line, @Nullable RoutePolicy policy, @Nullable Long defaultMetric) {
+    List<io.towpath.network.Redistribution> taken = new ArrayList<>();
+    for (String routeClass : classes(line)) {
+      taken.add(
+          new io.towpath.network.Redistribution(
+              routeClass,
+              line.source() == Source.OSPF ? Long.toString(line.process()) : null,
+              line.metric() != null ? line.metric() : defaultMetric,
+              line.metricType(),
+              policy,
+              conversion.origin(line.line())));
     }
-    denyExternal(line, denied, origin);
-    return convert(line, denied, line.metric() != null ? line.metric() : defaultMetric);
+    return taken;
   }
 
-  private void denyExternal(Redistribution line, List<Term> denied, Origin origin) {
-    boolean external =
-        line.matches().contains(OspfRouteKind.EXTERNAL_1)
-            || line.matches().contains(OspfRouteKind.EXTERNAL_2);
-    if (line.source() == Source.OSPF && !external) {
-      denied.add(deny(4, new Match.FromClass(List.of(RouteClass.OSPF_EXTERNAL)), origin));
-    }
-  }
-
-  private io.towpath.network.Redistribution convert(
-      Redistribution line, List<Term> denied, @Nullable Long metric) {
-    Origin origin = conversion.origin(line.line());
-    return new io.towpath.network.Redistribution(
-        routeClass(line.source()),
-        line.source() == Source.OSPF ? Long.toString(line.process()) : null,
-        metric,
-        line.metricType(),
-        withRouteMap(line, denied),
-        origin);
-  }
-
-  private @Nullable RoutePolicy withRouteMap(Redistribution line, List<Term> denied) {
-    Origin origin = conversion.origin(line.line());
+  private @Nullable RoutePolicy routeMap(Redistribution line) {
     String name = line.routeMap();
-    RoutePolicy map = name == null ? null : policies.routeMap(name, line.line());
-    if (denied.isEmpty()) {
-      return map;
-    }
-    List<Term> terms = new ArrayList<>(denied);
-    if (map == null) {
+    return name == null ? null : policies.routeMap(name, line.line());
+  }
+
+  /** The policy after a term that denies everything but class A, B and C networks. */
+  private RoutePolicy classfulOnly(Redistribution line, @Nullable RoutePolicy policy) {
+    Origin origin = conversion.origin(line.line());
+    List<Term> terms = new ArrayList<>();
+    Match subnets = new Match.InPrefixList(List.of(notClassful(origin)));
+    terms.add(new Term(1, false, List.of(subnets), List.of(), origin));
+    if (policy == null) {
       terms.add(new Term(10, true, List.of(), List.of(), origin));
     } else {
-      terms.addAll(map.terms());
+      terms.addAll(policy.terms());
     }
     return new RoutePolicy(
-        map == null ? "redistribute " + routeClass(line.source()) : map.name(), terms, origin);
+        policy == null ? "redistribute without subnets" : policy.name(), terms, origin);
   }
 
-  private static Term deny(int sequence, Match match, Origin origin) {
-    return new Term(sequence, false, List.of(match), List.of(), origin);
-  }
-
-  private static PrefixList onlyDefault(Origin origin) {
-    return new PrefixList(
-        "default route",
-        List.of(new PrefixList.Entry(5, true, Prefix.DEFAULT_IPV4, 0, 0, origin)),
-        origin);
-  }
-
-  /** Every prefix that is not a class A, B or C network. */
   private static PrefixList notClassful(Origin origin) {
     return new PrefixList(
         "subnets",
@@ -121,14 +108,5 @@ final class RedistributionConversion {
             new PrefixList.Entry(15, false, Prefix.parse("192.0.0.0/3"), 24, 24, origin),
             new PrefixList.Entry(20, true, Prefix.DEFAULT_IPV4, 0, 32, origin)),
         origin);
-  }
-
-  private static String routeClass(Source source) {
-    return switch (source) {
-      case CONNECTED -> RouteClass.CONNECTED;
-      case STATIC -> RouteClass.STATIC;
-      case OSPF -> RouteClass.OSPF;
-      case BGP -> RouteClass.BGP;
-    };
   }
 }

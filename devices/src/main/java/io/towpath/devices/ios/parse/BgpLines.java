@@ -150,8 +150,8 @@ final class BgpLines {
       case "always-compare-med" ->
           take(new BgpProcess.Switch(number, Option.ALWAYS_COMPARE_MED, on));
       case "deterministic-med" -> take(new BgpProcess.Switch(number, Option.DETERMINISTIC_MED, on));
-      case "redistribute-internal" ->
-          take(new BgpProcess.Switch(number, Option.REDISTRIBUTE_INTERNAL, on));
+      // iBGP routes are never redistributed.
+      case "redistribute-internal" -> Outcome.of(!on);
       // Reflection between clients is the default, and is always done.
       case "client-to-client" -> Outcome.of(on);
       case "default" -> {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
+import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.NextHopMode;
 import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Redistribution;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.Secret;
 import io.towpath.network.Timers;
@@ -330,27 +332,52 @@ class BgpConversionTest {
   }
 
   @Test
-  void redistributionLeavesTheDefaultOutUnlessAsked() {
-    Prefix defaultRoute = Prefix.DEFAULT_IPV4;
-    RoutePolicy without = redistribution(" redistribute static");
-    RoutePolicy with = redistribution(" redistribute static", " default-information originate");
-    RoutePolicy.Term first = Objects.requireNonNull(without).terms().getFirst();
-    assertThat(first.permit()).isFalse();
-    assertThat(first.matches().getFirst())
-        .isInstanceOfSatisfying(
-            RoutePolicy.Match.InPrefixList.class,
-            match -> {
-              assertThat(match.lists().getFirst().permits(defaultRoute)).isTrue();
-              assertThat(match.lists().getFirst().permits(Prefix.parse("10.0.0.0/8"))).isFalse();
+  void redistributedDefaultNeedsItsOwnStatement() {
+    BgpSpeaker without = Converted.of("router bgp 1", " redistribute static").speaker("default");
+    assertThat(without.networks()).isEmpty();
+    BgpSpeaker with =
+        Converted.of("router bgp 1", " redistribute static", " default-information originate")
+            .speaker("default");
+    assertThat(with.networks())
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.prefix()).isEqualTo(Prefix.DEFAULT_IPV4);
+              assertThat(statement.needsRoute()).isTrue();
+              RoutePolicy.Term term = Objects.requireNonNull(statement.policy()).terms().getFirst();
+              assertThat(term.matches())
+                  .containsExactly(new RoutePolicy.Match.FromClass(List.of("static")));
+              assertThat(term.changes())
+                  .containsExactly(new RoutePolicy.Change.SetOrigin(BgpOrigin.INCOMPLETE));
             });
-    assertThat(with).isNull();
   }
 
-  private static @org.jspecify.annotations.Nullable RoutePolicy redistribution(String... lines) {
-    String[] all = new String[lines.length + 1];
-    all[0] = "router bgp 1";
-    System.arraycopy(lines, 0, all, 1, lines.length);
-    return Converted.of(all).speaker("default").redistributions().getFirst().policy();
+  record Taken(String line, List<String> classes) {}
+
+  static final List<Taken> taken =
+      List.of(
+          new Taken("redistribute connected", List.of("connected")),
+          new Taken("redistribute static metric 5", List.of("static")),
+          new Taken("redistribute ospf 7", List.of("ospf-internal")),
+          new Taken(
+              "redistribute ospf 7 match external", List.of("ospf-external-1", "ospf-external-2")),
+          new Taken(
+              "redistribute ospf 7 match internal external 2",
+              List.of("ospf-internal", "ospf-external-2")));
+
+  @ParameterizedTest
+  @FieldSource("taken")
+  void redistributionTakesClasses(Taken row) {
+    List<Redistribution> redistributions =
+        Converted.of("router bgp 1", " default-metric 9", " " + row.line)
+            .speaker("default")
+            .redistributions();
+    assertThat(redistributions).extracting(Redistribution::fromClass).isEqualTo(row.classes);
+    assertThat(redistributions).allSatisfy(r -> assertThat(r.policy()).isNull());
+    assertThat(redistributions)
+        .allSatisfy(r -> assertThat(r.metric()).isEqualTo(row.line.contains("metric") ? 5L : 9L));
+    assertThat(redistributions.getFirst().processId())
+        .isEqualTo(row.line.contains("ospf") ? "7" : null);
   }
 
   @Test

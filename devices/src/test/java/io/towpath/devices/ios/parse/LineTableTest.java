@@ -158,6 +158,7 @@ class LineTableTest {
           "router isis",
           "router bgp 1\nbgp confederation identifier 5",
           "router bgp 1\nbgp dampening",
+          "router bgp 1\nbgp redistribute-internal",
           "router bgp 1\nbgp bestpath as-path ignore",
           "router bgp 1\nbgp bestpath med missing-as-worst",
           "router bgp 1\nno bgp client-to-client reflection",
