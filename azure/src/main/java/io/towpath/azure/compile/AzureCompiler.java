@@ -37,7 +37,7 @@ public final class AzureCompiler {
             profile,
             new PlatformAddresses(assignment),
             new ElementNames(resources),
-            new GatewayReach(resources, profile));
+            new GatewayReach(resources));
   }
 
   /**

@@ -277,7 +277,7 @@ final class ExpressRouteGatewayCompiler {
       if (usable.stream().noneMatch(c -> c.connection().id().equals(connection.id()))) {
         parts.fragment.findings.add(
             Finding.warning(
-                    "TP2431",
+                    "TP2802",
                     connection.origin(),
                     "The connection \""
                         + connection.name()

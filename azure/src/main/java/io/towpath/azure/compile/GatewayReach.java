@@ -1,6 +1,5 @@
 package io.towpath.azure.compile;
 
-import io.towpath.azure.Profile;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -13,11 +12,9 @@ import java.util.Optional;
 /** Who supplies a VNet with gateway routes, and for whom a VNet's gateways speak (R69–R75). */
 final class GatewayReach {
   private final AzureResources resources;
-  private final Profile profile;
 
-  GatewayReach(AzureResources resources, Profile profile) {
+  GatewayReach(AzureResources resources) {
     this.resources = resources;
-    this.profile = profile;
   }
 
   /** An address range that gateways announce, and the VNet whose range it is. */
@@ -73,16 +70,7 @@ final class GatewayReach {
   private boolean usesRemoteGateways(Peering spokeHalf) {
     return spokeHalf.useRemoteGateways()
         && resources.isConnected(spokeHalf)
-        && resources.oppositeOf(spokeHalf).filter(Peering::allowGatewayTransit).isPresent()
-        && transitReaches(spokeHalf);
-  }
-
-  /** R72: in the seed era a peering across regions carried no gateway transit. */
-  private boolean transitReaches(Peering half) {
-    return switch (profile) {
-      case CURRENT -> true;
-      case SEED_ERA -> !isGlobal(half);
-    };
+        && resources.oppositeOf(spokeHalf).filter(Peering::allowGatewayTransit).isPresent();
   }
 
   /** True if the two VNets of a peering are in different regions. */
@@ -91,12 +79,5 @@ final class GatewayReach {
     String there =
         resources.vnet(half.remoteVirtualNetwork()).map(VirtualNetwork::location).orElse("");
     return !here.isEmpty() && !there.isEmpty() && !here.equalsIgnoreCase(there);
-  }
-
-  /** True if transit is asked for on both sides but refused because the peering is global (R72). */
-  boolean isRefusedAsGlobal(Peering spokeHalf) {
-    return spokeHalf.useRemoteGateways()
-        && resources.oppositeOf(spokeHalf).filter(Peering::allowGatewayTransit).isPresent()
-        && !transitReaches(spokeHalf);
   }
 }

@@ -143,7 +143,7 @@ final class GuestCompiler {
       // R53: the guest has to forward too, which nothing in Azure says.
       parts.fragment.findings.add(
           Finding.info(
-                  "TP2441",
+                  "TP2803",
                   machine.origin(),
                   "The guest \""
                       + name

@@ -6,7 +6,6 @@ import io.towpath.azure.resource.PeeringState;
 import io.towpath.azure.resource.PeeringSyncLevel;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
-import io.towpath.net.Finding;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
@@ -63,7 +62,6 @@ final class PeeringRoutes {
         forGateways.add(route(half, range, remote, gatewayFilter));
       }
       name(vnet, half, remote);
-      remark(half);
     }
     parts.fragment.layers.add(new RouteLayer(context.names().peeringLayer(vnet), forGuests));
     if (hasGatewaySubnet(vnet)) {
@@ -164,20 +162,5 @@ final class PeeringRoutes {
       down.add(new Failure.DeliveryDown(context.names().gatewayPeeringLayer(from), into));
     }
     return down;
-  }
-
-  private void remark(Peering half) {
-    if (context.reach().isRefusedAsGlobal(half)) {
-      parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2402",
-                  half.origin(),
-                  "The peering \""
-                      + half.name()
-                      + "\" asks for gateway transit across regions, which the profile seed-era"
-                      + " does not have.",
-                  "Use the profile current, or put both VNets in one region.")
-              .byRule("R72"));
-    }
   }
 }

@@ -5,7 +5,6 @@ import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
-import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.network.NextHop;
 import io.towpath.network.Route;
@@ -74,20 +73,6 @@ final class RouteTableLayer {
             "VirtualAppliance", address == null ? List.of() : List.of(address.toString()), false);
     String domain = address == null ? null : domainOf(address, vnet);
     if (address == null || domain == null) {
-      parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2411",
-                  route.origin(),
-                  "The route \""
-                      + route.name()
-                      + "\" leads to "
-                      + (address == null ? "no address" : address)
-                      + ", which lies neither in the VNet \""
-                      + vnet.name()
-                      + "\" nor in one that is peered with it; Azure drops what follows it.",
-                  "Use the private address of an appliance in one of these VNets.")
-              .byRule("R52")
-              .affecting(tablesOf(vnet, route)));
       return new NextHop.Discard(true, shown);
     }
     return new NextHop.Port(domain, address, shown);
@@ -120,27 +105,8 @@ final class RouteTableLayer {
             .filter(context::hasPlace)
             .findFirst();
     if (vpn.isEmpty()) {
-      parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2412",
-                  route.origin(),
-                  "The route \""
-                      + route.name()
-                      + "\" leads to a VPN gateway, but none serves the VNet \""
-                      + vnet.name()
-                      + "\"; Azure drops what follows it.",
-                  "Create the gateway, or use another next hop type.")
-              .byRule("R54")
-              .affecting(tablesOf(vnet, route)));
       return List.of(new NextHop.Discard(true, Shown.type("VirtualNetworkGateway")));
     }
     return VpnGatewayCompiler.reachedFromFabric(context, vpn.get());
-  }
-
-  private List<String> tablesOf(VirtualNetwork vnet, UserDefinedRoute route) {
-    return vnet.subnets().stream()
-        .filter(subnet -> route.id().parent().equals(subnet.routeTable()))
-        .map(subnet -> ElementNames.FABRIC + "/" + context.names().subnet(subnet))
-        .toList();
   }
 }

@@ -277,7 +277,7 @@ final class VpnGatewayCompiler {
   private void noPublicAddress(VirtualNetworkGateway gateway, String node) {
     parts.fragment.findings.add(
         Finding.warning(
-                "TP2421",
+                "TP2801",
                 gateway.origin(),
                 "The VPN gateway instance \""
                     + node

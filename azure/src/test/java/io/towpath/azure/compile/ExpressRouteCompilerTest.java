@@ -347,15 +347,12 @@ class ExpressRouteCompilerTest {
             .subnet("hub", "GatewaySubnet", "10.0.255.0/25")
             .expressRouteGateway("ergw", "hub", "eastus", "")
             .add("expressRouteCircuits", "er", "eastus", "'peerings': []")
-            .toCircuit("er-hub", "ergw", "er", ", 'expressRouteGatewayBypass': true")
+            .toCircuit("er-hub", "ergw", "er", "")
             .compile();
 
     assertThat(azure.fragment().findings())
-        .filteredOn(finding -> finding.code().equals("TP2431"))
+        .filteredOn(finding -> finding.code().equals("TP2802"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.affects()).containsExactly("ergw/0", "ergw/1"));
-    assertThat(azure.fragment().unsupported())
-        .extracting(remark -> remark.text())
-        .anyMatch(text -> text.contains("R154"));
   }
 }

@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
  * Resources as a test needs them, written as the JSON that Azure's tools print. Single quotes stand
  * for double ones; {@code members} are further members of {@code properties}, with a leading comma.
  */
-final class TestResources {
+public final class TestResources {
   private final List<String> texts = new ArrayList<>();
 
-  static TestResources network() {
+  public static TestResources network() {
     return new TestResources();
   }
 
   /** An id in the test's subscription and group, such as {@code id("virtualNetworks/hub")}. */
-  static String id(String path) {
+  public static String id(String path) {
     return "/subscriptions/"
         + SUBSCRIPTION
         + "/resourceGroups/"
@@ -42,7 +42,7 @@ final class TestResources {
     return values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ", "[", "]"));
   }
 
-  TestResources add(String type, String name, String location, String properties) {
+  public TestResources add(String type, String name, String location, String properties) {
     texts.add(
         json(
             "{'type': 'Microsoft.Network/"
@@ -57,7 +57,7 @@ final class TestResources {
     return this;
   }
 
-  TestResources vnet(String name, String location, String... ranges) {
+  public TestResources vnet(String name, String location, String... ranges) {
     return add(
         "virtualNetworks",
         name,
@@ -65,7 +65,7 @@ final class TestResources {
         "'addressSpace': {'addressPrefixes': " + list(Arrays.asList(ranges)) + "}");
   }
 
-  TestResources subnet(String vnet, String name, String prefix, String members) {
+  public TestResources subnet(String vnet, String name, String prefix, String members) {
     return add(
         "virtualNetworks/subnets",
         vnet + "/" + name,
@@ -73,24 +73,24 @@ final class TestResources {
         "'addressPrefix': '" + prefix + "'" + members);
   }
 
-  TestResources subnet(String vnet, String name, String prefix) {
+  public TestResources subnet(String vnet, String name, String prefix) {
     return subnet(vnet, name, prefix, "");
   }
 
-  static String table(String name) {
+  public static String table(String name) {
     return ", 'routeTable': " + ref("routeTables/" + name);
   }
 
-  static String group(String name) {
+  public static String group(String name) {
     return ", 'networkSecurityGroup': " + ref("networkSecurityGroups/" + name);
   }
 
   /** Both halves of a peering, {@code a-b} and {@code b-a}. */
-  TestResources peered(String a, String b, String membersOfA, String membersOfB) {
+  public TestResources peered(String a, String b, String membersOfA, String membersOfB) {
     return half(a, b, membersOfA).half(b, a, membersOfB);
   }
 
-  TestResources half(String vnet, String remote, String members) {
+  public TestResources half(String vnet, String remote, String members) {
     return add(
         "virtualNetworks/virtualNetworkPeerings",
         vnet + "/" + vnet + "-" + remote,
@@ -98,7 +98,8 @@ final class TestResources {
         "'remoteVirtualNetwork': " + ref("virtualNetworks/" + remote) + members);
   }
 
-  TestResources nic(String name, String vnet, String subnet, String address, String members) {
+  public TestResources nic(
+      String name, String vnet, String subnet, String address, String members) {
     return add(
         "networkInterfaces",
         name,
@@ -111,7 +112,7 @@ final class TestResources {
             + members);
   }
 
-  TestResources machine(String name, String... nics) {
+  public TestResources machine(String name, String... nics) {
     String list =
         Arrays.stream(nics)
             .map(nic -> ref("networkInterfaces/" + nic))
@@ -128,15 +129,15 @@ final class TestResources {
   }
 
   /** A machine {@code NAME} with one interface {@code NAME-nic}. */
-  TestResources host(String name, String vnet, String subnet, String address) {
+  public TestResources host(String name, String vnet, String subnet, String address) {
     return nic(name + "-nic", vnet, subnet, address, "").machine(name, name + "-nic");
   }
 
-  TestResources publicIp(String name, String address) {
+  public TestResources publicIp(String name, String address) {
     return add("publicIPAddresses", name, "eastus", "'ipAddress': '" + address + "'");
   }
 
-  TestResources routeTable(String name, String members, String... routes) {
+  public TestResources routeTable(String name, String members, String... routes) {
     List<String> texts = new ArrayList<>();
     for (String route : routes) {
       String[] parts = route.split(" ", -1);
@@ -156,7 +157,7 @@ final class TestResources {
   }
 
   /** Rules as {@code NAME PRIORITY DIRECTION ACCESS PROTOCOL SOURCE DESTINATION PORT}. */
-  TestResources securityGroup(String name, String... rules) {
+  public TestResources securityGroup(String name, String... rules) {
     List<String> texts = new ArrayList<>();
     for (String rule : rules) {
       String[] parts = rule.split(" ", -1);
@@ -176,7 +177,7 @@ final class TestResources {
   }
 
   /** A VPN gateway, active-active if it has two public addresses. */
-  TestResources vpnGateway(
+  public TestResources vpnGateway(
       String name, String vnet, String location, long asn, String... publicIps) {
     List<String> configurations = new ArrayList<>();
     for (int i = 0; i < publicIps.length; i++) {
@@ -206,7 +207,8 @@ final class TestResources {
         + "}}";
   }
 
-  TestResources expressRouteGateway(String name, String vnet, String location, String members) {
+  public TestResources expressRouteGateway(
+      String name, String vnet, String location, String members) {
     publicIp(name + "-pip", "20.0.0." + (texts.size() + 1));
     return add(
         "virtualNetworkGateways",
@@ -218,7 +220,7 @@ final class TestResources {
             + members);
   }
 
-  TestResources device(String name, String address, String bgp, String... prefixes) {
+  public TestResources device(String name, String address, String bgp, String... prefixes) {
     return add(
         "localNetworkGateways",
         name,
@@ -237,7 +239,7 @@ final class TestResources {
                     + "'}"));
   }
 
-  TestResources toDevice(String name, String gateway, String device, String members) {
+  public TestResources toDevice(String name, String gateway, String device, String members) {
     return add(
         "connections",
         name,
@@ -249,7 +251,7 @@ final class TestResources {
             + members);
   }
 
-  TestResources toGateway(String name, String gateway, String remote, String members) {
+  public TestResources toGateway(String name, String gateway, String remote, String members) {
     return add(
         "connections",
         name,
@@ -261,7 +263,7 @@ final class TestResources {
             + members);
   }
 
-  TestResources toCircuit(String name, String gateway, String circuit, String members) {
+  public TestResources toCircuit(String name, String gateway, String circuit, String members) {
     return add(
         "connections",
         name,
@@ -273,7 +275,7 @@ final class TestResources {
             + members);
   }
 
-  TestResources circuit(String name, String members, String peeringMembers) {
+  public TestResources circuit(String name, String members, String peeringMembers) {
     return add(
         "expressRouteCircuits",
         name,
@@ -289,21 +291,21 @@ final class TestResources {
   }
 
   /** All texts with further ones. */
-  String[] texts(String... more) {
+  public String[] texts(String... more) {
     List<String> all = new ArrayList<>(texts);
     all.addAll(Arrays.asList(more));
     return all.toArray(String[]::new);
   }
 
-  AzureResources resources() {
+  public AzureResources resources() {
     return ResourceTexts.readWhole(texts.toArray(String[]::new));
   }
 
-  AzureFragment compile(Profile profile) {
+  public AzureFragment compile(Profile profile) {
     return AzureCompiler.compile(resources(), profile, AssignedAddresses.NONE);
   }
 
-  AzureFragment compile() {
+  public AzureFragment compile() {
     return compile(Profile.CURRENT);
   }
 }

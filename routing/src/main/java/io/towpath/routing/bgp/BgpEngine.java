@@ -179,7 +179,6 @@ public final class BgpEngine {
           new GroupWorker(
               g,
               previous == null ? new GroupMemory() : previous.memories()[g],
-              previous == null,
               topology,
               up,
               changes,

@@ -1,0 +1,233 @@
+package io.towpath.azure.answers;
+
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Fragment;
+import io.towpath.network.Host;
+import io.towpath.network.HostTemplate;
+import io.towpath.network.Interface;
+import io.towpath.network.InterfaceRef;
+import io.towpath.network.LinkKind;
+import io.towpath.network.NextHop;
+import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
+import io.towpath.network.OpenEnd;
+import io.towpath.network.Route;
+import io.towpath.network.RouteClass;
+import io.towpath.network.RoutePolicy;
+import io.towpath.network.Secret;
+import io.towpath.network.Services;
+import io.towpath.network.Timers;
+import io.towpath.network.TunnelEnd;
+import io.towpath.network.Vrf;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A customer's router: a LAN with one host, tunnels over the Internet, a circuit's link, BGP. */
+final class TestRouter {
+  private static final String UNDERLAY = "underlay";
+
+  private final String name;
+  private final long asn;
+  private final List<Interface> interfaces = new ArrayList<>();
+  private final List<Route> routes = new ArrayList<>();
+  private final List<BgpPeer> peers = new ArrayList<>();
+  private final List<BgpSpeaker.NetworkStatement> networks = new ArrayList<>();
+  private final List<TunnelEnd> tunnels = new ArrayList<>();
+  private final List<Host> hosts = new ArrayList<>();
+  private String publicAddress = "";
+
+  private TestRouter(String name, long asn) {
+    this.name = name;
+    this.asn = asn;
+  }
+
+  static TestRouter named(String name, long asn) {
+    return new TestRouter(name, asn);
+  }
+
+  /** A loopback, from which BGP speaks. */
+  TestRouter loopback(String address) {
+    interfaces.add(
+        Interface.named("lo", Vrf.DEFAULT, Origin.NONE)
+            .address(IpAddress.parse(address), 32)
+            .build());
+    return this;
+  }
+
+  TestRouter internet(String address) {
+    publicAddress = address;
+    interfaces.add(
+        Interface.named("wan", UNDERLAY, Origin.NONE)
+            .address(IpAddress.parse(address), 32)
+            .build());
+    return this;
+  }
+
+  /** A LAN with the router at base + 1 and a host {@code NAME-vm} at base + 10. */
+  TestRouter lan(String prefix) {
+    Prefix lan = Prefix.parse(prefix);
+    IpAddress own = lan.network().plus(1);
+    interfaces.add(
+        Interface.named("lan", Vrf.DEFAULT, Origin.NONE).address(own, lan.length()).build());
+    networks.add(new BgpSpeaker.NetworkStatement(lan, null, true, Origin.NONE));
+    hosts.add(
+        new Host(
+            name + "-vm",
+            List.of(lan.network().plus(10)),
+            lan.length(),
+            own,
+            new InterfaceRef(name, "lan"),
+            new HostTemplate(true, List.of(), List.of(), Services.ASSUMED, List.of()),
+            Origin.NONE));
+    return this;
+  }
+
+  /** A default route into nothing, and its announcement. */
+  TestRouter announcesDefault() {
+    routes.add(
+        new Route(
+            Prefix.DEFAULT_IPV4,
+            RouteClass.STATIC,
+            new NextHop.Discard(true, null),
+            1,
+            0,
+            0,
+            null,
+            null,
+            Origin.NONE));
+    networks.add(new BgpSpeaker.NetworkStatement(Prefix.DEFAULT_IPV4, null, true, Origin.NONE));
+    return this;
+  }
+
+  TestRouter tunnel(String tunnel, String remote) {
+    interfaces.add(
+        Interface.named(tunnel, Vrf.DEFAULT, Origin.NONE)
+            .link(LinkKind.TUNNEL)
+            .unnumbered("lo")
+            .build());
+    tunnels.add(
+        new TunnelEnd(
+            tunnel,
+            tunnel,
+            TunnelEnd.Kind.IPSEC,
+            tunnel,
+            UNDERLAY,
+            IpAddress.parse(publicAddress),
+            IpAddress.parse(remote),
+            new TunnelEnd.Crypto(
+                2,
+                new Secret.NotPrinted(),
+                new Secret.NotPrinted(),
+                List.of(),
+                List.of(),
+                null,
+                null),
+            List.of(),
+            true,
+            true,
+            true,
+            Timers.DPD,
+            Origin.NONE));
+    return this;
+  }
+
+  TestRouter route(String prefix, String tunnel) {
+    routes.add(
+        new Route(
+            Prefix.parse(prefix),
+            RouteClass.STATIC,
+            new NextHop.IntoTunnel(tunnel, null),
+            1,
+            0,
+            0,
+            null,
+            null,
+            Origin.NONE));
+    return this;
+  }
+
+  /** A session over a tunnel, with the host route that it needs. */
+  TestRouter overTunnel(String peer, long peerAsn, String tunnel, RoutePolicy... imports) {
+    route(peer + "/32", tunnel);
+    peers.add(
+        new BgpPeer(
+            IpAddress.parse(peer),
+            peerAsn,
+            null,
+            BgpPeer.Transport.multihop(5).from(null, "lo"),
+            List.of(BgpPeer.Family.ipv4(List.of(imports), List.of())),
+            null,
+            Origin.NONE));
+    return this;
+  }
+
+  /** A link of a circuit; join it to {@code circuit:NAME/primary}. */
+  TestRouter circuit(String iface, String address, int vlan, String peer, RoutePolicy... imports) {
+    interfaces.add(
+        Interface.named(iface, Vrf.DEFAULT, Origin.NONE)
+            .address(IpAddress.parse(address), 30)
+            .tags(List.of(vlan))
+            .build());
+    peers.add(
+        new BgpPeer(
+            IpAddress.parse(peer),
+            12076,
+            null,
+            BgpPeer.Transport.CONNECTED,
+            List.of(BgpPeer.Family.ipv4(List.of(imports), List.of())),
+            null,
+            Origin.NONE));
+    return this;
+  }
+
+  static RoutePolicy localPreference(long value) {
+    return new RoutePolicy(
+        "prefer",
+        List.of(
+            new RoutePolicy.Term(
+                10,
+                true,
+                List.of(),
+                List.of(new RoutePolicy.Change.LocalPreference(value)),
+                Origin.NONE)),
+        Origin.NONE);
+  }
+
+  Fragment fragment() {
+    Fragment.Builder fragment = new Fragment.Builder();
+    List<Vrf> vrfs = new ArrayList<>();
+    vrfs.add(Vrf.router(Vrf.DEFAULT, routes, Origin.NONE));
+    vrfs.add(Vrf.router(UNDERLAY, List.of(), Origin.NONE));
+    fragment.nodes.add(
+        Node.named(name, NodeKind.ROUTER, Origin.NONE)
+            .vrfs(vrfs)
+            .interfaces(interfaces)
+            .tunnels(tunnels)
+            .bgp(
+                asn == 0
+                    ? List.of()
+                    : List.of(
+                        new BgpSpeaker(
+                            Vrf.DEFAULT,
+                            asn,
+                            null,
+                            BgpSpeaker.Options.IOS,
+                            networks,
+                            List.of(),
+                            List.of(),
+                            peers,
+                            BgpSpeaker.Install.ALL,
+                            Origin.NONE)))
+            .build());
+    fragment.hosts.addAll(hosts);
+    if (!publicAddress.isEmpty()) {
+      fragment.openEnds.add(
+          new OpenEnd("internet", new InterfaceRef(name, "wan"), "", Origin.NONE));
+    }
+    return fragment.build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.azure.answers;
+
+import org.jspecify.annotations.NullMarked;
