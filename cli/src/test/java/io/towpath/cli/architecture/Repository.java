@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The work tree that the tests run in. */
-final class Repository {
+public final class Repository {
   private Repository() {}
 
   /** Its top folder: the nearest one above the module that holds the launcher. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isRegularFile(folder.resolve("towpath"))) {
       folder = folder.getParent();

@@ -1,0 +1,147 @@
+package io.towpath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.cli.architecture.Repository;
+import io.towpath.cli.command.Towpath;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every example in the documents runs: {@code console} blocks with the output that they show, where
+ * a line {@code …} stands for any lines, and commands on a scenario in {@code sh} blocks at all.
+ */
+class DocumentedSessionsTest {
+  private static final Path ROOT = Repository.root();
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(console|sh)\n(.*?)^```");
+  private static final Pattern COMMAND = Pattern.compile("(?:\\./)?towpath (.*?)\\s*(?:#.*)?");
+  private static final String ANYTHING = "…";
+
+  /** A command of a document with the output that the document shows. */
+  record Session(Path file, String command, List<String> output) {
+    @Override
+    public String toString() {
+      return file.getFileName() + ": " + command;
+    }
+  }
+
+  /** A command of a document whose output it does not show. */
+  record Example(Path file, String command) {
+    @Override
+    public String toString() {
+      return file.getFileName() + ": " + command;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sessions")
+  void sessionPrintsWhatTheDocumentShows(Session session) {
+    Pattern expected =
+        Pattern.compile(
+            session.output().stream()
+                .map(line -> line.equals(ANYTHING) ? "(?s:.*?)" : Pattern.quote(line))
+                .collect(Collectors.joining("\n")));
+    String printed =
+        run(session.command())
+            .output()
+            .lines()
+            .map(String::stripTrailing)
+            .collect(Collectors.joining("\n"));
+
+    assertThat(trimmed(printed)).matches(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void exampleIsAnswered(Example example) {
+    assertThat(run(example.command()))
+        .satisfies(run -> assertThat(run.exitCode()).as(run.output()).isZero());
+  }
+
+  static Stream<Session> sessions() {
+    return blocks("console").flatMap(DocumentedSessionsTest::sessionsOf);
+  }
+
+  static Stream<Example> examples() {
+    return blocks("sh")
+        .flatMap(
+            block ->
+                block
+                    .text()
+                    .lines()
+                    .filter(line -> COMMAND.matcher(line).matches() && line.contains("scenarios"))
+                    .map(line -> new Example(block.file(), line)));
+  }
+
+  private record Block(Path file, String text) {}
+
+  private static Stream<Block> blocks(String language) {
+    try (Stream<Path> documents = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(Stream.of(ROOT.resolve("README.md")), documents)
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .flatMap(file -> blocks(file, language))
+          .toList()
+          .stream();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Stream<Block> blocks(Path file, String language) {
+    try {
+      return BLOCK
+          .matcher(Files.readString(file))
+          .results()
+          .filter(block -> block.group(1).equals(language))
+          .map(block -> new Block(file, block.group(2)));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Stream<Session> sessionsOf(Block block) {
+    List<Session> sessions = new ArrayList<>();
+    for (String part : block.text().split("(?m)^\\$ ")) {
+      if (!part.isBlank()) {
+        List<String> lines = part.lines().toList();
+        String output = String.join("\n", lines.subList(1, lines.size()));
+        sessions.add(new Session(block.file(), lines.getFirst(), trimmed(output).lines().toList()));
+      }
+    }
+    return sessions.stream();
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  /** Runs a command as if in the repository's folder. */
+  private static Run run(String command) {
+    var matcher = COMMAND.matcher(command);
+    assertThat(matcher.matches()).as(command).isTrue();
+    String[] arguments =
+        Stream.of(matcher.group(1).split(" +"))
+            .map(word -> word.startsWith("scenarios") ? ROOT.resolve(word).toString() : word)
+            .toArray(String[]::new);
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    int exitCode = Towpath.commandLine("test", out, out).execute(arguments);
+    out.flush();
+    return new Run(exitCode, text.toString().replace(ROOT + "/", ""));
+  }
+
+  /** Without blank lines before and after. */
+  private static String trimmed(String text) {
+    return text.replaceFirst("\\A(\\h*\n)+", "").stripTrailing();
+  }
+}
