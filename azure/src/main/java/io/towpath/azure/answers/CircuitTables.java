@@ -36,7 +36,7 @@ public final class CircuitTables {
     if (domain.isPresent()) {
       SpeakerTables speaker = SpeakerTables.of(solution, domain.get().vrf());
       for (SessionTable.End end : speaker.ends()) {
-        for (BgpRoute route : speaker.accepted(end)) {
+        for (BgpRoute route : speaker.acceptedAsSent(end)) {
           rows.add(
               new CircuitRoute(
                   route.prefix().toString(),

@@ -13,6 +13,7 @@ import io.towpath.routing.live.SessionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The BGP tables of one speaker, and what became of each of its routes. */
@@ -82,15 +83,25 @@ final class SpeakerTables {
     return routes;
   }
 
-  /** What was accepted over a session, by prefix. */
+  /** What was accepted over a session, after policy, by prefix. */
   List<BgpRoute> accepted(SessionTable.End end) {
+    return received(end, ReceivedRoute::accepted);
+  }
+
+  /** The same as the peer sent it, before policy. */
+  List<BgpRoute> acceptedAsSent(SessionTable.End end) {
+    return received(end, ReceivedRoute::received);
+  }
+
+  private List<BgpRoute> received(
+      SessionTable.End end, Function<ReceivedRoute, @Nullable BgpRoute> form) {
     int id = bgpEnd(end);
     List<BgpRoute> routes = new ArrayList<>();
     if (id >= 0) {
       for (ReceivedRoute received : bgp.adjRibIn(id)) {
-        BgpRoute accepted = received.accepted();
-        if (accepted != null) {
-          routes.add(accepted);
+        BgpRoute route = received.accepted() == null ? null : form.apply(received);
+        if (route != null) {
+          routes.add(route);
         }
       }
     }

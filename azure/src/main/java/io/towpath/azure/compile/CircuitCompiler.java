@@ -178,8 +178,12 @@ final class CircuitCompiler {
 
   private List<Route> instanceRoutes(Attached one) {
     Connection.ExpressRoute connection = one.connection().connection();
+    List<IpAddress> neighbours = new ArrayList<>(context.addresses().instances(one.gateway()));
+    if (connection.gatewayBypass()) {
+      neighbours.add(ExpressRouteGatewayCompiler.fastPathAddress(context, one.gateway()));
+    }
     List<Route> routes = new ArrayList<>();
-    for (IpAddress instance : context.addresses().instances(one.gateway())) {
+    for (IpAddress instance : neighbours) {
       routes.add(
           Route.of(
               Prefix.host(instance),
@@ -291,13 +295,23 @@ final class CircuitCompiler {
             base.timers()),
         List.of(
             BgpPeer.Family.ipv4(
-                    List.of(RoutePolicy.permitAll("from the gateway", origin)),
+                    List.of(imports(one)),
                     List.of(GatewayPolicies.edgeExportToGateway(refused(one, all), origin)))
                 .withPrefixLimit(LIMIT_FROM_GATEWAY)
                 // R265: the gateways' common ASN becomes 12076, so that they accept the path.
                 .withAsPath(BgpPeer.RemovePrivate.NO, ANY_OWN_AS, true)),
         context.names().instance(one.gateway(), index),
         origin);
+  }
+
+  private RoutePolicy imports(Attached one) {
+    Connection.ExpressRoute connection = one.connection().connection();
+    return connection.gatewayBypass()
+        ? GatewayPolicies.edgeImportWithFastPath(
+            context.vnetOf(one.gateway()).addressSpace(),
+            ExpressRouteGatewayCompiler.fastPathAddress(context, one.gateway()),
+            connection.origin())
+        : RoutePolicy.permitAll("from the gateway", connection.origin());
   }
 
   /** R145: ranges of the other VNets on this circuit that a gateway must not learn. */

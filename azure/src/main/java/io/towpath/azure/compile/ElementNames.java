@@ -170,6 +170,11 @@ final class ElementNames {
     return vnet(vnet) + " edge";
   }
 
+  /** The fabric's interface, and its table, for packets that skip a gateway (R154). */
+  String fastPath(VirtualNetwork vnet) {
+    return vnet(vnet) + " FastPath";
+  }
+
   /** The node that translates a VNet's addresses to public ones. */
   String internetEdge(VirtualNetwork vnet) {
     return vnet(vnet) + " (Internet edge)";

@@ -13,7 +13,6 @@ import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
-import io.towpath.net.Unsupported;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
@@ -105,6 +104,9 @@ final class ExpressRouteGatewayCompiler {
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, edgePort);
 
+    if (connections.stream().anyMatch(one -> one.connection().gatewayBypass())) {
+      fastPath(gateway, vnet);
+    }
     List<IpAddress> addresses = context.addresses().instances(gateway);
     List<AzureNames.Instance> instances = new ArrayList<>();
     for (int i = 0; i < addresses.size(); i++) {
@@ -119,6 +121,34 @@ final class ExpressRouteGatewayCompiler {
             true,
             instances));
     remark(gateway, connections, instances);
+  }
+
+  /**
+   * R154: where packets that skip the gateway enter the fabric. The table holds the VNet's own
+   * ranges: what lies behind peerings keeps going through the gateway.
+   */
+  private void fastPath(VirtualNetworkGateway gateway, VirtualNetwork vnet) {
+    String name = context.names().fastPath(vnet);
+    parts.fabricVrfs.add(
+        new Vrf(
+            name,
+            SystemRoutes.vnetLocal(context, vnet),
+            List.of(),
+            SubnetPrecedence.TABLE,
+            gateway.origin()));
+    parts.fabricPorts.add(
+        Interface.named(name, name, gateway.origin())
+            .link(LinkKind.EDGE)
+            .address(fastPathAddress(context, gateway), 32)
+            .sendsUnreachables(false)
+            .sites(GatewayPort.sites(context, gateway, context.names().gateway(gateway.id())))
+            .build());
+    parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, name);
+  }
+
+  /** The fabric's own address in GatewaySubnet (R5). */
+  static IpAddress fastPathAddress(AzureContext context, VirtualNetworkGateway gateway) {
+    return AzureContext.guestGateway(context.subnetOf(gateway).addressPrefixes().getFirst());
   }
 
   private AzureNames.Instance instance(
@@ -285,13 +315,6 @@ final class ExpressRouteGatewayCompiler {
                         + " peering, so it carries nothing.",
                     "Add the circuit with its AzurePrivatePeering.")
                 .affecting(nodes));
-      }
-      if (connection.gatewayBypass()) {
-        parts.fragment.unsupported.add(
-            new Unsupported(
-                connection.origin(),
-                "expressRouteGatewayBypass: packets are shown through the gateway (R154)",
-                nodes));
       }
     }
   }

@@ -131,6 +131,20 @@ final class GatewayPolicies {
         origin);
   }
 
+  /** R154: packets for the VNet's own ranges skip the gateway. */
+  static RoutePolicy edgeImportWithFastPath(List<Prefix> ranges, IpAddress fabric, Origin origin) {
+    return new RoutePolicy(
+        "from the gateway, FastPath",
+        List.of(
+            permit(
+                10,
+                List.of(new Match.CoveredBy(ranges)),
+                List.of(new Change.SetNextHop(fabric)),
+                origin),
+            permit(20, List.of(), List.of(), origin)),
+        origin);
+  }
+
   /** R147: communities that the customer sets are ignored. */
   static RoutePolicy edgeImportFromCustomer(Origin origin) {
     return new RoutePolicy(

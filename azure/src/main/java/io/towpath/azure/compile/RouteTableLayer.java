@@ -53,7 +53,7 @@ final class RouteTableLayer {
                     AzureRouteClass.USER_NONE,
                     new NextHop.Discard(true, Shown.type("None"))));
         case VIRTUAL_NETWORK_GATEWAY ->
-            gateway(route, vnet)
+            gateway(vnet)
                 .forEach(hop -> routes.add(route(route, AzureRouteClass.USER_GATEWAY, hop)));
       }
     }
@@ -98,7 +98,7 @@ final class RouteTableLayer {
   }
 
   /** R54: the VPN gateway that serves the VNet; over all instances that serve. */
-  private List<NextHop> gateway(UserDefinedRoute route, VirtualNetwork vnet) {
+  private List<NextHop> gateway(VirtualNetwork vnet) {
     Optional<VirtualNetworkGateway> vpn =
         context.reach().gatewaysFor(vnet).stream()
             .filter(VirtualNetworkGateway::isVpn)

@@ -260,4 +260,35 @@ class ExpressRouteTablesTest {
         CABLES,
         customer("10.2.12.0/25"));
   }
+
+  @Test
+  void fastPathSkipsTheGatewayTowardsTheVnetItself() {
+    SolvedAzure solved =
+        SolvedAzure.of(
+            TestResources.network()
+                .vnet("hub", "eastus", "10.10.12.0/24")
+                .subnet("hub", "apps", "10.10.12.0/25")
+                .subnet("hub", "GatewaySubnet", "10.10.12.128/25")
+                .host("vm", "hub", "apps", "10.10.12.4")
+                .vnet("spoke", "eastus", "10.11.0.0/24")
+                .subnet("spoke", "apps", "10.11.0.0/25")
+                .host("spoke-vm", "spoke", "apps", "10.11.0.4")
+                .peered(
+                    "hub", "spoke", ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true")
+                .expressRouteGateway("ergw", "hub", "eastus", "UltraPerformance", "")
+                .circuit("er", "", "")
+                .toCircuit("er-hub", "ergw", "er", ", 'expressRouteGatewayBypass': true")
+                .compile(),
+            CABLES,
+            customer("10.2.12.0/25"));
+
+    // R154: no silent hop of the gateway, except towards what lies behind a peering.
+    assertThat(solved.hops("ce-vm", "10.10.12.4"))
+        .hasSize(3)
+        .doesNotContain("*")
+        .endsWith("10.10.12.4");
+    assertThat(solved.hops("ce-vm", "10.11.0.4")).hasSize(4).contains("*").endsWith("10.11.0.4");
+    assertThat(solved.circuitRoutes("er", 0))
+        .contains("10.10.12.0/24 10.10.12.140 [65515]", "10.11.0.0/24 10.10.12.140 [65515]");
+  }
 }

@@ -209,12 +209,19 @@ public final class TestResources {
 
   public TestResources expressRouteGateway(
       String name, String vnet, String location, String members) {
+    return expressRouteGateway(name, vnet, location, "Standard", members);
+  }
+
+  public TestResources expressRouteGateway(
+      String name, String vnet, String location, String sku, String members) {
     publicIp(name + "-pip", "20.0.0." + (texts.size() + 1));
     return add(
         "virtualNetworkGateways",
         name,
         location,
-        "'gatewayType': 'ExpressRoute', 'sku': {'name': 'Standard'}, 'ipConfigurations': ["
+        "'gatewayType': 'ExpressRoute', 'sku': {'name': '"
+            + sku
+            + "'}, 'ipConfigurations': ["
             + configuration("c", vnet, name + "-pip")
             + "]"
             + members);
