@@ -179,6 +179,7 @@ public final class BgpEngine {
           new GroupWorker(
               g,
               previous == null ? new GroupMemory() : previous.memories()[g],
+              previous == null,
               topology,
               up,
               changes,

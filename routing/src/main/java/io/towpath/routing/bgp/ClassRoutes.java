@@ -8,47 +8,49 @@ import org.jspecify.annotations.Nullable;
  * that have a route, unless most of them do: then the row is the number of the speaker.
  */
 final class ClassRoutes {
+
+  /*
+   * Rows are kept in blocks, so that a state that differs in a few speakers shares all other blocks
+   * with the one that it came from: a what-if copies hundreds of bytes per class, not the table.
+   */
+
+  private static final int BLOCK_BITS = 5;
+  private static final int BLOCK = 1 << BLOCK_BITS;
+  private static final int WIDTH = 5;
+
+  // Columns.
+  private static final int END = 0;
+  private static final int PATH = 1;
+  private static final int NEXT_HOP = 2;
+  private static final int ATTRIBUTES = 3;
+  private static final int MEMBERS = 4;
+
   /** Nobody has a route. */
-  static final ClassRoutes EMPTY =
-      new ClassRoutes(new int[0], new int[0], new int[0], new int[0], new int[0], null);
+  static final ClassRoutes EMPTY = new ClassRoutes(new int[0], 0, new int[0][]);
 
   /** Sorted; null if rows are numbered like speakers. */
   private final int @Nullable [] speakers;
 
-  private final int[] end;
-  private final int[] path;
-  private final int[] nextHop;
-  private final int[] attributes;
+  private final int rows;
+  private final int[][] blocks;
 
-  /** Ids of arrays with the members of a multipath, the best first; null if nobody has several. */
-  private final int @Nullable [] members;
-
-  private ClassRoutes(
-      int @Nullable [] speakers,
-      int[] end,
-      int[] path,
-      int[] nextHop,
-      int[] attributes,
-      int @Nullable [] members) {
+  private ClassRoutes(int @Nullable [] speakers, int rows, int[][] blocks) {
     this.speakers = speakers;
-    this.end = end;
-    this.path = path;
-    this.nextHop = nextHop;
-    this.attributes = attributes;
-    this.members = members;
+    this.rows = rows;
+    this.blocks = blocks;
   }
 
   /** Row of a speaker, or −1 if it has no route. */
   int row(int speaker) {
     if (speakers == null) {
-      return speaker < end.length && end[speaker] != RouteTransfer.NO_ROUTE ? speaker : -1;
+      return end(speaker) == RouteTransfer.NO_ROUTE ? -1 : speaker;
     }
     return Math.max(-1, Arrays.binarySearch(speakers, speaker));
   }
 
   /** Number of rows, some of which may be empty. */
   int rows() {
-    return end.length;
+    return rows;
   }
 
   /** Speaker of a row, or −1 if the row is empty. */
@@ -56,39 +58,46 @@ final class ClassRoutes {
     if (speakers != null) {
       return speakers[row];
     }
-    return end[row] == RouteTransfer.NO_ROUTE ? -1 : row;
+    return end(row) == RouteTransfer.NO_ROUTE ? -1 : row;
   }
 
   /** End that the best route came over; −2 − i for originated route i of the class. */
   int end(int row) {
-    return end[row];
+    return get(row, END);
   }
 
   int path(int row) {
-    return path[row];
+    return get(row, PATH);
   }
 
   int nextHop(int row) {
-    return nextHop[row];
+    return get(row, NEXT_HOP);
   }
 
   int attributes(int row) {
-    return attributes[row];
+    return get(row, ATTRIBUTES);
   }
 
   /** Id of an array of ends and next hops in turn, the best first; 0 = the best one only. */
   int members(int row) {
-    return members == null ? ArrayTable.EMPTY : members[row];
+    return get(row, MEMBERS);
+  }
+
+  private int get(int row, int column) {
+    return blocks[row >> BLOCK_BITS][(row & BLOCK - 1) * WIDTH + column];
   }
 
   /** True if every speaker has the same routes in both. */
   boolean sameAs(ClassRoutes other) {
-    return Arrays.equals(speakers, other.speakers)
-        && Arrays.equals(end, other.end)
-        && Arrays.equals(path, other.path)
-        && Arrays.equals(nextHop, other.nextHop)
-        && Arrays.equals(attributes, other.attributes)
-        && Arrays.equals(members, other.members);
+    if (rows != other.rows || !Arrays.equals(speakers, other.speakers)) {
+      return false;
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      if (blocks[b] != other.blocks[b] && !Arrays.equals(blocks[b], other.blocks[b])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Speakers whose rows differ, ascending. */
@@ -107,61 +116,132 @@ final class ClassRoutes {
     if (row < 0 || otherRow < 0) {
       return row < 0 && otherRow < 0;
     }
-    return end[row] == other.end[otherRow]
-        && path[row] == other.path[otherRow]
-        && nextHop[row] == other.nextHop[otherRow]
-        && attributes[row] == other.attributes[otherRow]
-        && members(row) == other.members(otherRow);
+    for (int column = 0; column < WIDTH; column++) {
+      if (get(row, column) != other.get(otherRow, column)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Collects rows in the order of speakers. */
-  static final class Builder {
+  /** Makes routes from those of before and rows that differ. For one thread. */
+  static final class Change {
+    private final ClassRoutes old;
     private final int speakerCount;
+    private final int[] changed;
+    private final int[] values;
     private int count;
-    private int[] speakers;
-    private final int[][] columns = new int[5][];
-    private boolean anyMembers;
 
-    Builder(int speakerCount, int capacity) {
+    /**
+     * A change.
+     *
+     * @param most number of rows that will be put at most
+     */
+    Change(ClassRoutes old, int speakerCount, int most) {
+      this.old = old;
       this.speakerCount = speakerCount;
-      speakers = new int[capacity];
-      for (int c = 0; c < columns.length; c++) {
-        columns[c] = new int[capacity];
-      }
+      changed = new int[most];
+      values = new int[most * WIDTH];
     }
 
-    void add(int speaker, int end, int path, int nextHop, int attributes, int members) {
-      speakers[count] = speaker;
-      columns[0][count] = end;
-      columns[1][count] = path;
-      columns[2][count] = nextHop;
-      columns[3][count] = attributes;
-      columns[4][count] = members;
-      anyMembers |= members != ArrayTable.EMPTY;
-      count++;
+    /**
+     * Puts the row of a speaker, once per speaker and in ascending order.
+     *
+     * @param end {@link RouteTransfer#NO_ROUTE} if it has no route now
+     */
+    void put(int speaker, int end, int path, int nextHop, int attributes, int members) {
+      int at = count * WIDTH;
+      changed[count++] = speaker;
+      values[at + END] = end;
+      values[at + PATH] = path;
+      values[at + NEXT_HOP] = nextHop;
+      values[at + ATTRIBUTES] = attributes;
+      values[at + MEMBERS] = members;
     }
 
-    ClassRoutes build() {
-      boolean dense = 3 * count > speakerCount;
-      int[][] result = new int[5][];
-      for (int c = 0; c < 5; c++) {
-        result[c] = dense ? new int[speakerCount] : Arrays.copyOf(columns[c], count);
+    /** The routes with these rows. */
+    ClassRoutes apply() {
+      if (old.speakers == null) {
+        return patched();
       }
-      if (dense) {
-        Arrays.fill(result[0], RouteTransfer.NO_ROUTE);
-        for (int i = 0; i < count; i++) {
-          for (int c = 0; c < 5; c++) {
-            result[c][speakers[i]] = columns[c][i];
+      int[] speakers = new int[old.rows + count];
+      int[] rowsOf = new int[speakers.length];
+      int merged = merge(old.speakers, speakers, rowsOf);
+      return 3 * merged > speakerCount
+          ? dense(speakers, rowsOf, merged)
+          : sparse(speakers, rowsOf, merged);
+    }
+
+    /** Dense rows: copies the blocks that differ. */
+    private ClassRoutes patched() {
+      int[][] blocks = old.blocks.clone();
+      for (int i = 0; i < count; i++) {
+        int b = changed[i] >> BLOCK_BITS;
+        if (blocks[b] == old.blocks[b]) {
+          blocks[b] = blocks[b].clone();
+        }
+        copyRow(-1 - i, blocks, changed[i]);
+      }
+      return new ClassRoutes(null, old.rows, blocks);
+    }
+
+    /** Speakers with a route; where their rows are: in the old routes, or −1 − i for value i. */
+    private int merge(int[] before, int[] speakers, int[] rowsOf) {
+      int size = 0;
+      int next = 0;
+      for (int row = 0; row <= before.length; row++) {
+        int speaker = row < before.length ? before[row] : Integer.MAX_VALUE;
+        boolean replaced = false;
+        while (next < count && changed[next] <= speaker) {
+          replaced |= changed[next] == speaker;
+          if (values[next * WIDTH + END] != RouteTransfer.NO_ROUTE) {
+            speakers[size] = changed[next];
+            rowsOf[size++] = -1 - next;
           }
+          next++;
+        }
+        if (!replaced && row < before.length) {
+          speakers[size] = speaker;
+          rowsOf[size++] = row;
         }
       }
-      return new ClassRoutes(
-          dense ? null : Arrays.copyOf(speakers, count),
-          result[0],
-          result[1],
-          result[2],
-          result[3],
-          anyMembers ? result[4] : null);
+      return size;
+    }
+
+    private ClassRoutes dense(int[] speakers, int[] rowsOf, int size) {
+      int[][] blocks = new int[speakerCount + BLOCK - 1 >> BLOCK_BITS][BLOCK * WIDTH];
+      for (int[] block : blocks) {
+        for (int at = END; at < block.length; at += WIDTH) {
+          block[at] = RouteTransfer.NO_ROUTE;
+        }
+      }
+      for (int i = 0; i < size; i++) {
+        copyRow(rowsOf[i], blocks, speakers[i]);
+      }
+      return new ClassRoutes(null, speakerCount, blocks);
+    }
+
+    private ClassRoutes sparse(int[] speakers, int[] rowsOf, int size) {
+      int[][] blocks = new int[size + BLOCK - 1 >> BLOCK_BITS][];
+      for (int b = 0; b < blocks.length; b++) {
+        blocks[b] = new int[Math.min(BLOCK, size - b * BLOCK) * WIDTH];
+      }
+      for (int i = 0; i < size; i++) {
+        copyRow(rowsOf[i], blocks, i);
+      }
+      return new ClassRoutes(Arrays.copyOf(speakers, size), size, blocks);
+    }
+
+    /** Copies value {@code −1 − from}, or if not negative an old row, into a row. */
+    private void copyRow(int from, int[][] blocks, int row) {
+      int[] to = blocks[row >> BLOCK_BITS];
+      int at = (row & BLOCK - 1) * WIDTH;
+      if (from < 0) {
+        System.arraycopy(values, (-1 - from) * WIDTH, to, at, WIDTH);
+      } else {
+        int[] source = old.blocks[from >> BLOCK_BITS];
+        System.arraycopy(source, (from & BLOCK - 1) * WIDTH, to, at, WIDTH);
+      }
     }
   }
 }

@@ -172,11 +172,14 @@ final class ClassSolver {
   /** Puts on the list the owner of an end whose session went down, if that could move it. */
   void sessionDown(int end) {
     int speaker = topology.owner[end];
-    touch(speaker);
-    if (bestEnd[speaker] == end) {
+    int row = old.row(speaker);
+    if (row < 0) {
+      return;
+    }
+    if (old.end(row) == end) {
       push(speaker);
-    } else if (topology.options[speaker].maximumPathsExternal() > 1
-        || topology.options[speaker].maximumPathsInternal() > 1) {
+    } else if (old.members(row) != ArrayTable.EMPTY) {
+      touch(speaker);
       stale[speaker] = epoch;
     }
   }
@@ -444,20 +447,33 @@ final class ClassSolver {
 
   /** The routes after a run; the ones that it began with if nothing changed. */
   ClassRoutes finish() {
-    boolean cold = old == ClassRoutes.EMPTY;
-    boolean changed = false;
     // Working out multipaths loads speakers and so touches more of them, which do not change.
     int reached = touchedCount;
+    int changed = 0;
     for (int i = 0; i < reached; i++) {
       int speaker = touched[i];
       updateMembers(speaker);
-      changed |= differsFromOld(speaker);
+      if (differsFromOld(speaker)) {
+        touched[i] = touched[changed];
+        touched[changed++] = speaker;
+      }
     }
-    if (!changed) {
+    if (changed == 0) {
       return old;
     }
-    Arrays.sort(touched, 0, touchedCount);
-    return cold ? gather() : patch();
+    Arrays.sort(touched, 0, changed);
+    ClassRoutes.Change change = new ClassRoutes.Change(old, topology.speakerCount(), changed);
+    for (int i = 0; i < changed; i++) {
+      int speaker = touched[i];
+      change.put(
+          speaker,
+          bestEnd[speaker],
+          bestPath[speaker],
+          bestNextHop[speaker],
+          bestAttributes[speaker],
+          members[speaker]);
+    }
+    return change.apply();
   }
 
   /** Speakers that were looked at. */
@@ -486,56 +502,6 @@ final class ClassSolver {
       }
     }
     return set;
-  }
-
-  private ClassRoutes gather() {
-    ClassRoutes.Builder builder = new ClassRoutes.Builder(topology.speakerCount(), touchedCount);
-    for (int i = 0; i < touchedCount; i++) {
-      addTo(builder, touched[i]);
-    }
-    return builder.build();
-  }
-
-  private ClassRoutes patch() {
-    ClassRoutes.Builder builder =
-        new ClassRoutes.Builder(topology.speakerCount(), old.rows() + touchedCount);
-    int next = 0;
-    for (int row = 0; row < old.rows(); row++) {
-      int speaker = old.speaker(row);
-      if (speaker < 0) {
-        continue;
-      }
-      while (next < touchedCount && touched[next] < speaker) {
-        addTo(builder, touched[next++]);
-      }
-      if (next < touchedCount && touched[next] == speaker) {
-        addTo(builder, touched[next++]);
-      } else {
-        builder.add(
-            speaker,
-            old.end(row),
-            old.path(row),
-            old.nextHop(row),
-            old.attributes(row),
-            old.members(row));
-      }
-    }
-    while (next < touchedCount) {
-      addTo(builder, touched[next++]);
-    }
-    return builder.build();
-  }
-
-  private void addTo(ClassRoutes.Builder builder, int speaker) {
-    if (bestEnd[speaker] != RouteTransfer.NO_ROUTE) {
-      builder.add(
-          speaker,
-          bestEnd[speaker],
-          bestPath[speaker],
-          bestNextHop[speaker],
-          bestAttributes[speaker],
-          members[speaker]);
-    }
   }
 
   private boolean differsFromOld(int speaker) {

@@ -29,11 +29,13 @@ final class GroupWorker {
   /**
    * A worker.
    *
-   * @param memory what the group knows; it is forked before it is added to
+   * @param memory what the group knows
+   * @param isNew nobody else has the memory; otherwise it is forked before it is added to
    */
   GroupWorker(
       int group,
       GroupMemory memory,
+      boolean isNew,
       BgpTopology topology,
       boolean[] up,
       InputChanges changes,
@@ -43,6 +45,7 @@ final class GroupWorker {
       SolveOptions options) {
     this.group = group;
     this.memory = memory;
+    forked = isNew;
     this.topology = topology;
     this.up = up;
     this.changes = changes;

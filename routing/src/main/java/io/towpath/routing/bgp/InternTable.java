@@ -32,6 +32,9 @@ abstract class InternTable<T extends InternTable<T>> {
 
   private boolean frozen;
 
+  /** Parent of the forks of this table; null before the first one. */
+  private volatile @Nullable T forkParent;
+
   InternTable(@Nullable T parent) {
     this.parent = parent;
     base = parent == null ? 0 : parent.end();
@@ -44,14 +47,19 @@ abstract class InternTable<T extends InternTable<T>> {
 
   /** A table that has the rows of this one and may be added to; this one no longer. */
   final T fork() {
-    T rows = self();
-    while (rows.parent != null && rows.parent.count <= 4 * (long) rows.count) {
-      rows = merged(rows.parent, rows);
+    T rows = forkParent;
+    if (rows == null) {
+      rows = self();
+      while (rows.parent != null && rows.parent.count <= 4 * (long) rows.count) {
+        rows = merged(rows.parent, rows);
+      }
+      ((InternTable<T>) rows).frozen = true;
+      frozen = true;
+      T below = rows.parent;
+      rows = rows.count == 0 && below != null ? below : rows;
+      forkParent = rows;
     }
-    ((InternTable<T>) rows).frozen = true;
-    frozen = true;
-    T below = rows.parent;
-    return create(rows.count == 0 && below != null ? below : rows);
+    return create(rows);
   }
 
   private T merged(T lower, T upper) {

@@ -11,23 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class PathTable extends InternTable<PathTable> {
   static final int EMPTY = 0;
 
+  private static final int LENGTH_BITS = 16;
+  private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
+
+  /** The empty path, which has neither head nor rest. */
+  private static final long NO_NODE = -1;
+
   private final ArrayTable sets;
 
-  /** First ASN, or id of the set in {@link #sets}. */
-  private int[] head = new int[16];
+  /**
+   * First ASN, or id of the set in {@link #sets}, in the upper half; in the lower the rest of the
+   * path, doubled, and odd if the head is a set.
+   */
+  private long[] nodes = new long[16];
 
-  /** Rest of the path, doubled; odd if the head is a set. */
-  private int[] link = new int[16];
-
-  private int[] length = new int[16];
-
-  /** Bit {@link #bloomBit} of every ASN in the path. */
-  private long[] bloom = new long[16];
+  /** Length in the lowest {@link #LENGTH_BITS} bits; above, {@link #bloomBit} of every ASN. */
+  private long[] facts = new long[16];
 
   /** A table that holds the empty path. */
   PathTable(ArrayTable sets) {
     this(sets, null);
-    add(0, -1);
+    add(NO_NODE);
   }
 
   private PathTable(ArrayTable sets, @Nullable PathTable parent) {
@@ -52,7 +56,8 @@ final class PathTable extends InternTable<PathTable> {
   }
 
   private int intern(int first, int rest) {
-    int hash = hash(first, rest);
+    long node = (long) first << 32 | rest;
+    int hash = hash(node);
     PathTable table = this;
     while (table != null) {
       // A table that lacks the rest of the path cannot hold the path.
@@ -60,29 +65,32 @@ final class PathTable extends InternTable<PathTable> {
         int mask = table.slots.length - 1;
         for (int slot = hash & mask; table.slots[slot] != 0; slot = slot + 1 & mask) {
           int row = table.slots[slot] - 1;
-          if (table.head[row] == first && table.link[row] == rest) {
+          if (table.nodes[row] == node) {
             return table.base + row;
           }
         }
       }
       table = table.parent;
     }
-    return add(first, rest);
+    return add(node);
   }
 
-  private int add(int first, int rest) {
+  private int add(long node) {
     int row = count;
-    head = roomFor(head, row + 1);
-    link = roomFor(link, row + 1);
-    length = roomFor(length, row + 1);
-    bloom = roomFor(bloom, row + 1);
-    head[row] = first;
-    link[row] = rest;
-    if (rest >= 0) {
-      length[row] = length(rest >> 1) + 1;
-      bloom[row] = bloom(rest >> 1) | ((rest & 1) == 0 ? bloomBit(first) : bloomOfSet(first));
-    }
-    return added(hash(first, rest));
+    nodes = roomFor(nodes, row + 1);
+    facts = roomFor(facts, row + 1);
+    nodes[row] = node;
+    facts[row] = node == NO_NODE ? 0 : factsOf(node);
+    return added(hash(node));
+  }
+
+  private long factsOf(long node) {
+    int first = (int) (node >> 32);
+    long rest = facts((int) node >> 1);
+    // A path of 65,535 ASNs does not grow longer; no BGP message holds one.
+    long length = Math.min((rest & LENGTH_MASK) + 1, LENGTH_MASK);
+    long bloom = (node & 1) == 0 ? bloomBit(first) : bloomOfSet(first);
+    return rest & ~LENGTH_MASK | bloom | length;
   }
 
   private long bloomOfSet(int set) {
@@ -93,26 +101,34 @@ final class PathTable extends InternTable<PathTable> {
     return bits;
   }
 
+  private long facts(int path) {
+    PathTable table = holder(path);
+    return table.facts[path - table.base];
+  }
+
+  private long node(int path) {
+    PathTable table = holder(path);
+    return table.nodes[path - table.base];
+  }
+
   /** Length for the decision: a set counts as one (RFC 4271 §9.1.2.2 a). */
   int length(int path) {
-    PathTable table = holder(path);
-    return table.length[path - table.base];
+    return (int) (facts(path) & LENGTH_MASK);
   }
 
-  /** Union of {@link #bloomBit} over the ASNs of a path. */
-  long bloom(int path) {
-    PathTable table = holder(path);
-    return table.bloom[path - table.base];
+  /** False if a path cannot hold an ASN, given its {@link #bloomBit}. */
+  boolean mayContain(int path, long bloomBit) {
+    return (facts(path) & bloomBit) != 0;
   }
 
-  /** One of 64 bits for an ASN; a path without the bit cannot hold the ASN. */
+  /** One of 48 bits for an ASN; a path without the bit cannot hold the ASN. */
   static long bloomBit(int asn) {
-    return 1L << (spread(asn) >>> 26);
+    return 1L << LENGTH_BITS + (int) ((spread(asn) & 0xFFFF_FFFFL) * (64 - LENGTH_BITS) >>> 32);
   }
 
   /** How often an ASN occurs in a path, members of sets included. */
   int occurrences(int path, int asn) {
-    if ((bloom(path) & bloomBit(asn)) == 0) {
+    if (!mayContain(path, bloomBit(asn))) {
       return 0;
     }
     int found = 0;
@@ -136,20 +152,17 @@ final class PathTable extends InternTable<PathTable> {
 
   /** True if the path begins with a set. */
   boolean isSet(int path) {
-    PathTable table = holder(path);
-    return path != EMPTY && (table.link[path - table.base] & 1) != 0;
+    return path != EMPTY && (node(path) & 1) != 0;
   }
 
   /** First ASN or set id. */
   int head(int path) {
-    PathTable table = holder(path);
-    return table.head[path - table.base];
+    return (int) (node(path) >> 32);
   }
 
   /** The path without its first ASN or set. */
   int rest(int path) {
-    PathTable table = holder(path);
-    return table.link[path - table.base] >> 1;
+    return (int) node(path) >> 1;
   }
 
   /** ASNs of the set at the beginning of a path. */
@@ -229,8 +242,8 @@ final class PathTable extends InternTable<PathTable> {
     return table;
   }
 
-  private static int hash(int first, int rest) {
-    return spread(first * 0x85EBCA6B + rest);
+  private static int hash(long node) {
+    return spread((int) (node >> 32) * 0x85EBCA6B + (int) node);
   }
 
   @Override
@@ -245,11 +258,11 @@ final class PathTable extends InternTable<PathTable> {
 
   @Override
   int hashOf(int row) {
-    return hash(head[row], link[row]);
+    return hash(nodes[row]);
   }
 
   @Override
   void copyRow(PathTable from, int row) {
-    add(from.head[row], from.link[row]);
+    add(from.nodes[row]);
   }
 }

@@ -334,7 +334,7 @@ final class RouteTransfer {
     int speaker = topology.owner[end];
     // RFC 4271 §9.1.2: the own ASN in the path means a loop; allow-as-in tolerates some.
     int own = topology.asn[speaker];
-    if ((paths.bloom(path) & PathTable.bloomBit(own)) != 0
+    if (paths.mayContain(path, PathTable.bloomBit(own))
         && paths.occurrences(path, own) > topology.allowOwnAs[end]) {
       attributes = AS_LOOP;
       return false;

@@ -93,10 +93,8 @@ class LineTableTest {
           "interface Gi1\nstandby version 2\nstandby 1 authentication md5 key-string x",
           "interface Gi1\nlogging event link-status",
           "interface Tu1\nkeepalive 5 3\ntunnel path-mtu-discovery",
-          "router ospf 1\n"
-              + "log-adjacency-changes\n"
-              + "bfd all-interfaces\n"
-              + "timers throttle spf 50 100 5000",
+          "router ospf 1\nlog-adjacency-changes\nbfd all-interfaces",
+          "router ospf 1\ntimers throttle spf 50 100 5000",
           "router ospf 1\nno auto-cost",
           "router bgp 1\nbgp log-neighbor-changes\nno synchronization\nno auto-summary",
           "router bgp 1\nbgp graceful-restart",
