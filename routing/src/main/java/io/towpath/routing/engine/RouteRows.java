@@ -8,6 +8,7 @@ import io.towpath.routing.rib.RibRoute;
 import io.towpath.routing.rib.RibRoute.Hop;
 import io.towpath.routing.rib.RouteCandidate;
 import io.towpath.routing.rib.RouteReason;
+import io.towpath.routing.rib.RouteSelection;
 import io.towpath.routing.rib.RouteSelection.Decided;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +48,10 @@ final class RouteRows {
    */
   static List<RibRoute> of(
       List<Decided> decided, Topology topology, Function<RouteCandidate, List<Forward>> forwards) {
+    List<Decided> sorted = new ArrayList<>(decided);
+    sorted.sort(Comparator.comparing(Decided::candidate, RouteSelection.ORDER));
     Map<Key, List<Decided>> groups = new LinkedHashMap<>();
-    for (Decided row : decided) {
+    for (Decided row : sorted) {
       RouteCandidate c = row.candidate();
       Key key =
           new Key(

@@ -23,10 +23,16 @@ final class TableDigest {
       all.add("vrf " + index.topology.vrfRef(v));
       state.rib(v).routes().forEach(all::add);
       state.rib(v).absent().forEach(all::add);
-      state
-          .ospf()
-          .neighbours(v)
-          .forEach(n -> all.add(n.iface() + " " + n.neighbour() + " " + n.full() + n.cause()));
+      state.ospf().neighbours(v).stream()
+          .map(
+              n ->
+                  index.topology.interfaceRef(n.iface())
+                      + " "
+                      + index.topology.interfaceRef(n.neighbour())
+                      + " "
+                      + n.cause())
+          .sorted()
+          .forEach(all::add);
     }
     for (String name : layers) {
       all.add("layer " + name);
