@@ -9,6 +9,7 @@ import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.Community;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
@@ -218,12 +219,11 @@ final class ExpressRouteGatewayCompiler {
         origin);
   }
 
-  /** R146: every range carries the community of its own region. */
+  /** R146: every range carries the communities of its own VNet. */
   private static BgpSpeaker.NetworkStatement statement(GatewayReach.Range range, Origin origin) {
+    List<Community> communities = RegionalCommunities.of(range.vnet());
     RoutePolicy policy =
-        RegionalCommunities.of(range.vnet().location())
-            .map(community -> GatewayPolicies.regionalCommunity(community, origin))
-            .orElse(null);
+        communities.isEmpty() ? null : GatewayPolicies.communities(communities, origin);
     return new BgpSpeaker.NetworkStatement(range.prefix(), policy, false, origin);
   }
 

@@ -187,13 +187,11 @@ final class GatewayPolicies {
             origin);
   }
 
-  /** R146: marks a VNet's range with the community of its region. */
-  static RoutePolicy regionalCommunity(Community community, Origin origin) {
+  /** R146: marks a VNet's range with the communities of its region and its own. */
+  static RoutePolicy communities(List<Community> communities, Origin origin) {
     return new RoutePolicy(
-        "community of the region",
-        List.of(
-            permit(
-                10, List.of(), List.of(new Change.Communities(List.of(community), false)), origin)),
+        "communities of the VNet",
+        List.of(permit(10, List.of(), List.of(new Change.Communities(communities, false)), origin)),
         origin);
   }
 

@@ -1,6 +1,9 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.Community;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,24 @@ final class RegionalCommunities {
           Map.entry("australiacentral2", 51033));
 
   private RegionalCommunities() {}
+
+  /**
+   * What a VNet's ranges carry: the community of its region, as printed or as known, and its own.
+   */
+  static List<Community> of(VirtualNetwork vnet) {
+    List<Community> communities = new ArrayList<>(2);
+    Community stated = vnet.regionalCommunity();
+    if (stated != null) {
+      communities.add(stated);
+    } else {
+      of(vnet.location()).ifPresent(communities::add);
+    }
+    Community custom = vnet.customCommunity();
+    if (custom != null) {
+      communities.add(custom);
+    }
+    return communities;
+  }
 
   /** The community of a region in Azure's short form; empty for regions that the rule omits. */
   static Optional<Community> of(String location) {

@@ -2,6 +2,8 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayType;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.TunnelSettings;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** BGP of one instance of a VPN gateway (R87–R98, R263, R268, R269). */
 final class VpnSpeaker {
@@ -77,12 +80,26 @@ final class VpnSpeaker {
         origin);
   }
 
-  /** The local address for a peer: a link-local one for link-local peers (R88). */
-  IpAddress localAddressFor(IpAddress peer) {
-    return customAddresses().stream()
+  /**
+   * The local address for a peer: for link-local peers a link-local one, that of the connection
+   * before the first of the instance (R88).
+   */
+  private IpAddress localAddressFor(VpnTunnels.Tunnel tunnel, IpAddress peer) {
+    ResourceId own =
+        gateway.ipConfigurations().get(configuration(gateway.ipConfigurations().size())).id();
+    Stream<IpAddress> ofConnection =
+        tunnel.connection().settings().customBgpAddresses().stream()
+            .filter(custom -> custom.ipConfiguration().equals(own))
+            .map(TunnelSettings.CustomBgpAddress::address);
+    return Stream.concat(ofConnection, customAddresses().stream())
         .filter(custom -> new Prefix(custom, 16).contains(peer))
         .findFirst()
         .orElse(address());
+  }
+
+  /** The position of this instance's ipConfiguration; both of active-standby share the first. */
+  private int configuration(int count) {
+    return gateway.activeActive() ? Math.min(instance, count - 1) : 0;
   }
 
   /** Link-local addresses of this instance (R88). */
@@ -93,7 +110,7 @@ final class VpnSpeaker {
   }
 
   private BgpPeer overTunnel(VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer) {
-    IpAddress local = localAddressFor(peer.address());
+    IpAddress local = localAddressFor(tunnel, peer.address());
     BgpPeer.Transport transport = BgpPeer.Transport.multihop(MULTIHOP).from(local, null);
     // R88: with link-local addresses the other side opens.
     boolean opens = local.equals(address());

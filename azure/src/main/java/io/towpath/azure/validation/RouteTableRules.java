@@ -129,6 +129,9 @@ final class RouteTableRules {
       return;
     }
     NetworkInterface nic = owners(owner.get()).get(address);
+    if (nic == null && isGatewayInstance(owner.get(), address)) {
+      return; // a VPN gateway used as a router, as seen in published traces
+    }
     if (nic == null) {
       warn(
           "TP2704",
@@ -148,6 +151,12 @@ final class RouteTableRules {
               + "\", which takes only packets of its own",
           "Set enableIPForwarding of the interface to true.");
     }
+  }
+
+  private boolean isGatewayInstance(VirtualNetwork vnet, IpAddress address) {
+    return context.resources().gatewaysOf(vnet).stream()
+        .flatMap(gateway -> context.addresses().instances(gateway).stream())
+        .anyMatch(instance -> instance.address().equals(address));
   }
 
   private List<VirtualNetwork> withPeers(VirtualNetwork vnet) {

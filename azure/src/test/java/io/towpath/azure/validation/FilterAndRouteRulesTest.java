@@ -126,6 +126,14 @@ class FilterAndRouteRulesTest {
               peering("w/p", "v"),
               routeTable("t", "0.0.0.0/0>VirtualAppliance:10.2.1.4"),
               nic("n", "w/s", "", FORWARDS)),
+          fine(
+              "R52",
+              "TP2704",
+              "an instance of a gateway",
+              V,
+              S,
+              vpn("g", "v"),
+              routeTable("t", "0.0.0.0/1>VirtualAppliance:10.1.255.4")),
           warned(
               "R53",
               "TP2705",
