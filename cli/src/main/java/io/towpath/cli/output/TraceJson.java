@@ -111,15 +111,14 @@ public final class TraceJson {
           json.put("interface", s.iface());
           json.put("toNode", s.toNode());
           json.put("toInterface", s.toIface());
+          json.put("underlay", s.underlay());
         }
         case WalkStep.TtlSpent s -> {
           json.put("ttl", s.count());
           json.put("responder", s.responder());
         }
-        case WalkStep.NotOwned s -> {
-          json.put("interface", s.iface());
-          json.put("address", s.address());
-        }
+        case WalkStep.Refused s -> json.put("rule", s.rule().isEmpty() ? null : s.rule());
+        case WalkStep.Ended s -> json.put("verdict", s.verdict().word());
       }
       json.put("text", step.text());
       json.put("source", step.origin().equals(Origin.NONE) ? null : step.origin().toString());

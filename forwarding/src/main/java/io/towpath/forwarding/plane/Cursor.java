@@ -13,6 +13,9 @@ public final class Cursor {
   /** Latency that is not known. */
   public static final long UNKNOWN = -1;
 
+  /** TTL that packets have unless {@link #ttl} says otherwise. */
+  public static final int INITIAL_TTL = 128;
+
   int source;
   int destination;
   int protocol;
@@ -29,10 +32,17 @@ public final class Cursor {
   int host = -1;
   int ingress = -1;
   int vrf = -1;
-  int ttl = Integer.MAX_VALUE;
+  int ttl = INITIAL_TTL;
   int spent;
   long latency;
-  @Nullable FibEntry entry;
+
+  /** What the look-up under way found, and how many ways there are to go on. */
+  CompiledTable.@Nullable Entry entry;
+
+  int alternatives = 1;
+
+  /** Group whose members share the destination by flow; null unless the look-up met one. */
+  Elections.@Nullable Elected spread;
 
   /** Inside a router that has NAT: true if it came in on an inside interface. */
   boolean fromInside;
@@ -51,6 +61,16 @@ public final class Cursor {
     protocol = header.protocol();
     sourcePort = header.sourcePort();
     destinationPort = header.destinationPort();
+  }
+
+  /** Sets the header fields as numbers, IPv4 addresses in network order: allocates nothing. */
+  public void setHeader(
+      int sourceBits, int destinationBits, int ipProtocol, int fromPort, int toPort) {
+    source = sourceBits;
+    destination = destinationBits;
+    protocol = ipProtocol;
+    sourcePort = fromPort;
+    destinationPort = toPort;
   }
 
   /** The header as it is now. */
@@ -82,21 +102,37 @@ public final class Cursor {
     return this;
   }
 
-  /** Puts it on a host that sends it. */
+  /** Puts it on a host that sends it; it has cost nothing yet. */
   public Cursor atHost(int id) {
+    start();
     host = id;
     node = -1;
-    ingress = -1;
+    vrf = -1;
     return this;
   }
 
-  /** Puts it on a node that sends it, in one of its VRFs. */
+  /** Puts it on a node that sends it, in one of its VRFs; it has cost nothing yet. */
   public Cursor atNode(int id, int vrfId) {
+    start();
     node = id;
     host = -1;
-    ingress = -1;
     vrf = vrfId;
     return this;
+  }
+
+  private void start() {
+    ingress = -1;
+    spent = 0;
+    latency = 0;
+    fromInside = false;
+    forget();
+  }
+
+  /** Forgets the look-up at the last place. */
+  void forget() {
+    entry = null;
+    alternatives = 1;
+    spread = null;
   }
 
   /** Node where it is, or −1. */
@@ -136,7 +172,7 @@ public final class Cursor {
 
   /** Entry that it matched in the look-up under way, or null. */
   public @Nullable FibEntry entry() {
-    return entry;
+    return entry == null ? null : entry.source();
   }
 
   void delay(long nanos) {
@@ -167,6 +203,8 @@ public final class Cursor {
     c.spent = spent;
     c.latency = latency;
     c.entry = entry;
+    c.alternatives = alternatives;
+    c.spread = spread;
     c.fromInside = fromInside;
     return c;
   }

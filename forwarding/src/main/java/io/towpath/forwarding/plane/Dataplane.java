@@ -1,22 +1,26 @@
 package io.towpath.forwarding.plane;
 
 import io.towpath.forwarding.Verdict;
-import io.towpath.net.IpAddress;
+import io.towpath.forwarding.plane.CompiledTable.Entry;
+import io.towpath.forwarding.plane.CompiledTable.Hop;
+import io.towpath.forwarding.plane.Elections.Elected;
+import io.towpath.forwarding.plane.Elections.Member;
+import io.towpath.forwarding.plane.Recorder.Refusal;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
-import io.towpath.network.Filter;
+import io.towpath.network.Failure;
 import io.towpath.network.Group;
-import io.towpath.network.HopProfile;
-import io.towpath.network.Interface;
-import io.towpath.network.NatSide;
+import io.towpath.network.Host;
 import io.towpath.network.NodeKind;
 import io.towpath.network.Services;
 import io.towpath.routing.LiveSet;
 import io.towpath.routing.Topology;
 import io.towpath.routing.fib.Fib;
-import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,52 +28,102 @@ import org.jspecify.annotations.Nullable;
  * Advances packets through a network whose routing is settled. Immutable and thread-safe; each walk
  * brings its own {@link Cursor}.
  *
- * <p>One visit has two halves. {@link #arrive} takes the packet in: NAT from the outside, filters
- * in, source check, delivery, look-up. {@link #leave} sends it out by one of the alternatives of
+ * <p>One visit has two halves. {@link #arrive} takes the packet in: source check, filters in, NAT
+ * from the outside, delivery, look-up. {@link #leave} sends it out by one of the alternatives of
  * the entry that matched: TTL, NAT to the outside, filters out, destination check, the neighbour.
  * Between the two a caller chooses the alternative, so that one walk, all paths and proofs share
  * the code.
+ *
+ * <p>Towards a guest this is the order of R193 and R197: translation, subnet filter, NIC filter,
+ * accepted addresses, guest filter; and the reverse on the way out.
  */
 public final class Dataplane {
   /** More visits than any TTL allows, fabrics (which spend none) included. */
   private static final int MAX_VISITS = 600;
 
+  private static final int MAX_VRF_CHANGES = 8;
+  private static final int DHCP_SERVER = 67;
+
   private final Topology topology;
   private final StaticPlane plane;
   private final LiveSet live;
+  private final Lines lines;
   private final IntFunction<Fib> fibs;
-  private final int[] tunnelPeer;
-  private final long[] tunnelLatency;
-  private final PolicySets sets;
-  private final LongIntMap elected;
-  private final LongIntMap electedPorts;
+  private final LiveTunnels tunnels;
+  private final Cuts cuts;
+  private final PolicyEnforcement policies;
+  private final Compiled compiled;
+
+  /** What depends on who is elected in groups. */
+  private static final class Compiled {
+    private final Elections elections;
+    private final NextHopCompiler hops;
+    private final @Nullable CompiledTable[] tables;
+    private final Map<Fib, CompiledTable> byFib = new ConcurrentHashMap<>();
+
+    Compiled(StaticPlane plane, Elections elections, PolicySets sets) {
+      this.elections = elections;
+      this.hops = new NextHopCompiler(plane, elections, sets);
+      this.tables = new @Nullable CompiledTable[plane.topology().vrfCount()];
+    }
+  }
 
   /**
    * A data plane.
    *
    * @param plane what is fixed for a topology
    * @param live what is up
-   * @param fibs forwarding table by VRF id
-   * @param tunnelPeer by inner interface id, the inner interface of the live peer, or −1
-   * @param tunnelLatency by inner interface id, one-way nanoseconds of the underlay, or −1
+   * @param fibs forwarding table by VRF id; equal tables should be one object
+   * @param tunnels tunnels that are up
    * @param sets filters whose address sets follow from routing
+   * @param cut deliveries that failures cut
    */
   public Dataplane(
       StaticPlane plane,
       LiveSet live,
       IntFunction<Fib> fibs,
-      int[] tunnelPeer,
-      long[] tunnelLatency,
-      PolicySets sets) {
+      LiveTunnels tunnels,
+      PolicySets sets,
+      Collection<Failure.DeliveryDown> cut) {
+    this(
+        plane,
+        live,
+        fibs,
+        tunnels,
+        sets,
+        new Cuts(plane, cut),
+        new Elections(plane, new Lines(plane.topology(), live), (_, _) -> true),
+        Elections.probes(plane.topology()));
+  }
+
+  private Dataplane(
+      StaticPlane plane,
+      LiveSet live,
+      IntFunction<Fib> fibs,
+      LiveTunnels tunnels,
+      PolicySets sets,
+      Cuts cuts,
+      Elections elections,
+      boolean probesFirst) {
     this.plane = plane;
     this.topology = plane.topology();
     this.live = live;
+    this.lines = new Lines(topology, live);
     this.fibs = fibs;
-    this.tunnelPeer = tunnelPeer;
-    this.tunnelLatency = tunnelLatency;
-    this.sets = sets;
-    this.elected = elect();
-    this.electedPorts = electPorts();
+    this.tunnels = tunnels;
+    this.cuts = cuts;
+    this.policies = new PolicyEnforcement(plane, sets);
+    this.compiled =
+        new Compiled(
+            plane,
+            probesFirst
+                ? new Elections(
+                    plane,
+                    lines,
+                    new Dataplane(plane, live, fibs, tunnels, sets, cuts, elections, false)
+                        ::answersProbe)
+                : elections,
+            sets);
   }
 
   /** The topology whose ids are used. */
@@ -80,6 +134,11 @@ public final class Dataplane {
   /** What is up. */
   public LiveSet live() {
     return live;
+  }
+
+  /** Forwarding table of a VRF. */
+  public Fib fib(int vrf) {
+    return fibs.apply(vrf);
   }
 
   /** The chooser that spreads flows by hash. */
@@ -94,9 +153,7 @@ public final class Dataplane {
       if (end != null) {
         return end;
       }
-      int alternatives = alternatives(c);
-      int pick = alternatives > 1 ? chooser.choose(c, alternatives) : 0;
-      end = leave(c, pick, recorder);
+      end = leave(c, c.alternatives > 1 ? chooser.choose(c, c.alternatives) : 0, recorder);
       if (end != null) {
         return end;
       }
@@ -104,9 +161,9 @@ public final class Dataplane {
     return Verdict.LOOP;
   }
 
-  /** How many alternatives there are to leave by, after {@link #arrive}. */
+  /** How many alternatives there are to leave by, after {@link #arrive}; at least one. */
   public int alternatives(Cursor c) {
-    return c.entry == null ? 1 : c.entry.forwards().size();
+    return c.alternatives;
   }
 
   /**
@@ -120,22 +177,20 @@ public final class Dataplane {
   }
 
   private @Nullable Verdict arriveAtHost(Cursor c, Recorder recorder) {
-    c.entry = null;
-    var host = topology.host(c.host);
+    boolean isOwn = plane.hostOwns(c.host, c.destination);
     if (c.ingress < 0) {
-      Verdict refused = filter(c, host.template().filtersOut(), hostAttachment(c.host), recorder);
-      return refused;
+      // A packet for itself never leaves the guest.
+      return isOwn
+          ? delivered(c, topology.host(c.host).template().services())
+          : policies.guest(c, recorder);
     }
-    Verdict refused = filter(c, host.template().filtersIn(), hostAttachment(c.host), recorder);
+    Verdict refused = policies.guest(c, recorder);
     if (refused != null) {
       return refused;
     }
-    for (IpAddress address : host.addresses()) {
-      if (address instanceof Ipv4Address(int bits) && bits == c.destination) {
-        return delivered(c, host.template().services());
-      }
-    }
-    return Verdict.DOES_NOT_FORWARD;
+    return isOwn
+        ? delivered(c, topology.host(c.host).template().services())
+        : Verdict.DOES_NOT_FORWARD;
   }
 
   private static Verdict delivered(Cursor c, Services services) {
@@ -149,75 +204,74 @@ public final class Dataplane {
         return Verdict.DELIVERED;
       }
     }
-    return Verdict.NO_LISTENER;
+    boolean leases = !services.dhcpScopes().isEmpty();
+    return leases && c.protocol == PacketHeader.UDP && c.destinationPort == DHCP_SERVER
+        ? Verdict.DELIVERED
+        : Verdict.NO_LISTENER;
   }
 
   private @Nullable Verdict arriveAtNode(Cursor c, Recorder recorder) {
     if (c.ingress >= 0) {
-      Verdict refused = takeIn(c, recorder);
+      Verdict refused = policies.takeIn(c, recorder);
       if (refused != null) {
         return refused;
       }
-    }
-    Fib fib = fibs.apply(c.vrf);
-    int index = fib.lookup(c.destination);
-    if (index == Fib.MISS) {
-      c.entry = null;
-      return plane.kind(c.node) == NodeKind.OUTSIDE ? Verdict.LEFT_THE_MODEL : Verdict.NO_ROUTE;
-    }
-    FibEntry entry = fib.entry(index);
-    for (int depth = 0; entry.forwards().getFirst() instanceof Forward.OtherVrf(int vrf); depth++) {
-      c.vrf = vrf;
-      index = depth < 8 ? fibs.apply(vrf).lookup(c.destination) : Fib.MISS;
-      if (index == Fib.MISS) {
-        c.entry = null;
-        return Verdict.NO_ROUTE;
+      if (plane.kind(c.node) == NodeKind.OUTSIDE) {
+        return Verdict.LEFT_THE_MODEL;
       }
-      entry = fibs.apply(vrf).entry(index);
+    }
+    Entry entry = table(c.vrf).lookup(c.destination);
+    for (int depth = 0; entry != null && entry.otherVrf() >= 0; depth++) {
+      if (depth == MAX_VRF_CHANGES) {
+        return Verdict.LOOP;
+      }
+      recorder.routed(c, entry.source(), entry.source().forwards().getFirst(), 1);
+      c.vrf = entry.otherVrf();
+      entry = table(c.vrf).lookup(c.destination);
+    }
+    if (entry != null && entry.receives()) {
+      c.entry = entry;
+      recorder.routed(c, entry.source(), entry.source().forwards().getFirst(), 1);
+      return delivered(c, topology.node(c.node).services());
+    }
+    if (compiled.elections.receives(c.node, c.vrf, c.destination)) {
+      return delivered(c, topology.node(c.node).services());
+    }
+    if (c.ingress >= 0 && !plane.forwards(c.node)) {
+      return Verdict.DOES_NOT_FORWARD;
+    }
+    if (entry == null) {
+      return Verdict.NO_ROUTE;
     }
     c.entry = entry;
-    if (entry.forwards().getFirst() instanceof Forward.Receive) {
-      recorder.routed(c, entry, entry.forwards().getFirst(), 1);
-      return plane.kind(c.node) == NodeKind.OUTSIDE
-          ? Verdict.LEFT_THE_MODEL
-          : delivered(c, topology.node(c.node).services());
+    c.alternatives = entry.hops().length;
+    if (c.alternatives == 1 && entry.hops()[0].op() == CompiledTable.Op.DELIVER) {
+      share(c, entry.hops()[0].domain());
     }
-    if (c.ingress >= 0 && plane.kind(c.node) == NodeKind.OUTSIDE) {
-      return Verdict.LEFT_THE_MODEL;
-    }
-    return c.ingress >= 0 && !plane.forwards(c.node) ? Verdict.DOES_NOT_FORWARD : null;
+    return null;
   }
 
-  private @Nullable Verdict takeIn(Cursor c, Recorder recorder) {
-    Interface in = topology.iface(c.ingress);
-    Verdict refused = filter(c, in.filtersIn(), attachment(c.ingress), recorder);
-    if (refused != null) {
-      return refused;
+  /** A group that shares its address by flow has as many alternatives as healthy members. */
+  private void share(Cursor c, int domain) {
+    Elected elected =
+        compiled.elections.ownerInDomain(StaticPlane.domainKey(domain, c.destination));
+    if (elected != null && elected.isShared()) {
+      c.spread = elected;
+      c.alternatives = elected.members().length;
     }
-    if (in.checkSourceIn() && !plane.owns(c.ingress, c.source)) {
-      recorder.notOwned(c, c.ingress, true);
-      return Verdict.DROPPED_BY_SOURCE_CHECK;
-    }
-    c.fromInside = in.natSide() == NatSide.INSIDE;
-    NatProgram nat = in.natSide() == NatSide.OUTSIDE ? sets.nat(c.node) : null;
-    return nat == null ? null : translate(c, nat, true, recorder);
   }
 
-  private static @Nullable Verdict translate(
-      Cursor c, NatProgram nat, boolean inbound, Recorder recorder) {
-    PacketHeader before = recorder.wantsDetail() ? c.header() : null;
-    NatProgram.Outcome outcome = inbound ? nat.inbound(c) : nat.outbound(c);
-    return switch (outcome) {
-      case UNTOUCHED -> null;
-      case TRANSLATED -> {
-        if (before != null) {
-          recorder.translated(c, before, c.header(), inbound ? "destination" : "source");
-        }
-        yield null;
-      }
-      case REFUSED -> Verdict.NAT_REFUSED;
-      case NO_SESSION -> Verdict.NO_SESSION;
-    };
+  private CompiledTable table(int vrf) {
+    CompiledTable table = compiled.tables[vrf];
+    return table != null ? table : compile(vrf);
+  }
+
+  private CompiledTable compile(int vrf) {
+    CompiledTable table =
+        compiled.byFib.computeIfAbsent(
+            fibs.apply(vrf), fib -> new CompiledTable(fib, compiled.hops::compile));
+    compiled.tables[vrf] = table;
+    return table;
   }
 
   /**
@@ -229,156 +283,151 @@ public final class Dataplane {
     if (c.host >= 0) {
       return leaveHost(c);
     }
-    FibEntry entry = java.util.Objects.requireNonNull(c.entry);
-    Forward forward = entry.forwards().get(alternative);
-    recorder.routed(c, entry, forward, entry.forwards().size());
-    return switch (forward) {
-      case Forward.Neighbour(int iface, IpAddress address) ->
-          sendTo(c, iface, owner(iface, ((Ipv4Address) address).bits()), recorder);
-      case Forward.Attached(int iface) -> sendTo(c, iface, owner(iface, c.destination), recorder);
-      case Forward.ToPort(String domain, IpAddress address) -> {
-        int port = port(domain, ((Ipv4Address) address).bits());
-        yield port < 0 ? Verdict.NO_OWNER : sendTo(c, port, plane.links().sole(port), recorder);
-      }
-      case Forward.Deliver(String domain, String filter) -> {
-        if (filter != null) {
-          Verdict refused = filter(c, List.of(filter), 0, recorder);
-          if (refused != null) {
-            yield refused;
-          }
-        }
-        int port = port(domain, c.destination);
-        yield port < 0 ? Verdict.NO_OWNER : sendTo(c, port, plane.links().sole(port), recorder);
-      }
-      case Forward.ToGroup(String group) -> toGroup(c, group, recorder);
-      case Forward.IntoTunnel(int iface) -> intoTunnel(c, iface, recorder);
-      case Forward.Internet(int iface) -> sendTo(c, iface, plane.links().sole(iface), recorder);
-      case Forward.Discard(boolean silent) -> Verdict.DISCARDED;
-      case Forward.OtherVrf(int vrf) -> Verdict.NO_ROUTE;
-      case Forward.Receive(int iface) -> Verdict.DELIVERED;
+    Entry entry = Objects.requireNonNull(c.entry);
+    Elected shared = c.spread;
+    Hop hop = entry.hops()[shared == null ? alternative : 0];
+    recorder.routed(c, entry.source(), hop.forward(), c.alternatives);
+    return switch (hop.op()) {
+      case SEND -> send(c, hop, recorder);
+      case ATTACHED ->
+          sendTo(c, hop.iface(), compiled.hops.owner(hop.iface(), c.destination), recorder);
+      case DELIVER -> deliver(c, hop, shared, alternative, recorder);
+      case INTO_TUNNEL -> intoTunnel(c, hop.iface(), recorder);
+      case DISCARD -> Verdict.DISCARDED;
+      case NO_OWNER -> Verdict.NO_OWNER;
+      case NO_MEMBER -> Verdict.NEXT_HOP_UNREACHABLE;
+      case UNSUPPORTED -> Verdict.UNSUPPORTED;
     };
   }
 
   private @Nullable Verdict leaveHost(Cursor c) {
-    var host = topology.host(c.host);
+    Host host = topology.host(c.host);
     int iface = topology.interfaceOfHost(c.host);
-    int neighbour = Links.NOBODY;
-    if (iface >= 0) {
-      boolean onLink = plane.isOnLink(c.host, c.destination);
-      IpAddress gateway = host.gateway();
-      if (onLink || topology.iface(iface).answersAllArp()) {
-        neighbour = ownerSeenByHost(iface, c.destination);
-      } else if (gateway instanceof Ipv4Address(int bits)) {
-        neighbour = ownerSeenByHost(iface, bits);
-      } else {
+    if (lines.isHostCut(c.host)) {
+      return Verdict.NEXT_HOP_UNREACHABLE;
+    }
+    int neighbour;
+    if (topology.iface(iface).answersAllArp()) {
+      // A fabric takes everything, whatever the guest thinks its gateway is.
+      neighbour = iface;
+      if (host.gateway() == null && !plane.isOnLink(c.host, c.destination)) {
         return Verdict.NO_ROUTE;
       }
+    } else if (plane.isOnLink(c.host, c.destination)) {
+      neighbour = compiled.hops.ownerSeenByHost(iface, c.destination);
+    } else if (host.gateway() instanceof Ipv4Address(int gateway)) {
+      neighbour = compiled.hops.ownerSeenByHost(iface, gateway);
+    } else {
+      return Verdict.NO_ROUTE;
     }
-    return neighbour == Links.NOBODY || isDown(iface)
+    return neighbour == Links.NOBODY
         ? Verdict.NEXT_HOP_UNREACHABLE
-        : moveTo(c, iface, neighbour);
+        : moveTo(c, neighbour, plane.latencies().host(c.host, neighbour));
   }
 
-  private @Nullable Verdict toGroup(Cursor c, String name, Recorder recorder) {
-    Group group = topology.network().groups().get(name);
-    if (group != null) {
-      for (Group.Member member : group.members()) {
-        int iface = topology.interfaceId(member.at());
-        if (iface >= 0 && !isDown(iface)) {
-          int port = plane.links().sole(iface);
-          return port >= 0 ? sendTo(c, port, iface, recorder) : Verdict.NEXT_HOP_UNREACHABLE;
-        }
-      }
+  private @Nullable Verdict send(Cursor c, Hop hop, Recorder recorder) {
+    if (cuts.holds(c.vrf, hop.domain())) {
+      return PolicyEnforcement.refuse(c, Refusal.DELIVERY_CUT, hop.iface(), recorder);
     }
-    return Verdict.NEXT_HOP_UNREACHABLE;
+    if (hop.rewrites()) {
+      PolicyEnforcement.rewrite(c, hop.target(), recorder);
+    }
+    if (hop.neighbour() == Links.NOBODY && hop.forward() instanceof Forward.Internet) {
+      return Verdict.LEFT_THE_MODEL;
+    }
+    return sendTo(c, hop.iface(), hop.neighbour(), recorder);
   }
 
-  private @Nullable Verdict intoTunnel(Cursor c, int iface, Recorder recorder) {
-    int peer = tunnelPeer[iface];
-    if (peer < 0 || isDown(iface) || isDown(peer)) {
-      return Verdict.TUNNEL_DOWN;
+  private @Nullable Verdict deliver(
+      Cursor c, Hop hop, @Nullable Elected shared, int alternative, Recorder recorder) {
+    if (cuts.holds(c.vrf, hop.domain())) {
+      return PolicyEnforcement.refuse(c, Refusal.DELIVERY_CUT, -1, recorder);
     }
-    Verdict stopped = sendOut(c, iface, recorder);
-    if (stopped != null) {
-      return stopped;
-    }
-    recorder.tunnelled(c, iface, peer);
-    c.delay(tunnelLatency[iface]);
-    place(c, peer);
-    return null;
-  }
-
-  private @Nullable Verdict sendTo(Cursor c, int iface, int neighbour, Recorder recorder) {
-    Verdict stopped = sendOut(c, iface, recorder);
-    if (stopped != null) {
-      return stopped;
-    }
-    if (neighbour == Links.NOBODY || isDown(iface)) {
-      return plane.isFabric(c.node) ? Verdict.NO_OWNER : Verdict.NEXT_HOP_UNREACHABLE;
-    }
-    return moveTo(c, iface, neighbour);
-  }
-
-  /** TTL, translation, filters and checks on the way out of an interface. */
-  private @Nullable Verdict sendOut(Cursor c, int out, Recorder recorder) {
-    if (c.ingress >= 0) {
-      for (HopProfile.Responder responder : plane.responders(c.node, c.ingress, out)) {
-        c.spent++;
-        recorder.spent(c, responder);
-        if (c.spent >= c.ttl) {
-          return Verdict.LOOP;
-        }
-      }
-      c.delay(plane.latencies().across(c.ingress, out));
-    }
-    Interface iface = topology.iface(out);
-    if (c.fromInside && iface.natSide() == NatSide.OUTSIDE) {
-      NatProgram nat = sets.nat(c.node);
-      Verdict refused = nat == null ? null : translate(c, nat, false, recorder);
+    if (hop.filter() != null) {
+      Verdict refused = PolicyEnforcement.filter(c, hop.filter(), 0, recorder);
       if (refused != null) {
         return refused;
       }
     }
-    Verdict refused = filter(c, iface.filtersOut(), attachment(out), recorder);
-    if (refused != null) {
-      return refused;
+    long key = StaticPlane.domainKey(hop.domain(), c.destination);
+    Elected elected = shared != null ? shared : compiled.elections.ownerInDomain(key);
+    if (elected != null) {
+      return toMember(c, elected, shared == null ? 0 : alternative, recorder);
     }
-    if (iface.checkDestinationOut() && !plane.owns(out, c.destination)) {
-      recorder.notOwned(c, out, false);
-      return Verdict.DROPPED_BY_SOURCE_CHECK;
+    int port = plane.port(key);
+    if (port < 0) {
+      // What nobody of the model owns on the Internet belongs to somebody outside of it.
+      return plane.kind(c.node) == NodeKind.INTERNET ? Verdict.LEFT_THE_MODEL : Verdict.NO_OWNER;
     }
-    // R211 a: an ICMP error that a gateway or edge brought reaches a guest only from where the
-    // guest's own table leads; one of another guest is not asked about.
-    if (!iface.icmpErrorClasses().isEmpty()
-        && c.isIcmpError()
-        && (c.ingress < 0 || topology.iface(c.ingress).icmpErrorClasses().isEmpty())
-        && !sets.covers(topology.vrfOfInterface(out), c.source, iface.icmpErrorClasses())) {
-      return Verdict.DROPPED_BY_FILTER;
+    return sendTo(c, port, plane.links().sole(port), recorder);
+  }
+
+  private @Nullable Verdict toMember(Cursor c, Elected elected, int number, Recorder recorder) {
+    if (elected.members().length == 0 || elected.members()[number].port() < 0) {
+      return Verdict.NEXT_HOP_UNREACHABLE;
     }
+    Member member = elected.members()[number];
+    if (elected.group().rewritesDestination()) {
+      PolicyEnforcement.rewrite(c, member.address(), recorder);
+    }
+    return sendTo(c, member.port(), member.neighbour(), recorder);
+  }
+
+  private @Nullable Verdict intoTunnel(Cursor c, int iface, Recorder recorder) {
+    int peer = tunnels.peer()[iface];
+    if (peer < 0 || lines.isDown(iface) || lines.isDown(peer)) {
+      return Verdict.TUNNEL_DOWN;
+    }
+    Verdict stopped = policies.sendOut(c, iface, recorder);
+    if (stopped != null) {
+      return stopped;
+    }
+    if (!plane.selectors().cover(iface, peer, c.source, c.destination)) {
+      return PolicyEnforcement.refuse(c, Refusal.OUTSIDE_SELECTORS, iface, recorder);
+    }
+    recorder.tunnelled(c, iface, peer);
+    c.delay(tunnels.latencyNanos()[iface]);
+    place(c, peer);
     return null;
   }
 
-  private @Nullable Verdict moveTo(Cursor c, int iface, int neighbour) {
-    if (live.interfacesSilent().get(iface)) {
+  private @Nullable Verdict sendTo(Cursor c, int out, int neighbour, Recorder recorder) {
+    Verdict stopped = policies.sendOut(c, out, recorder);
+    if (stopped != null) {
+      return stopped;
+    }
+    if (neighbour == Links.NOBODY || lines.isDown(out)) {
+      return plane.isFabric(c.node) ? Verdict.NO_OWNER : Verdict.NEXT_HOP_UNREACHABLE;
+    }
+    if (lines.isSilent(out)) {
       return Verdict.NEXT_HOP_UNREACHABLE;
     }
+    return moveTo(
+        c,
+        neighbour,
+        Links.isHost(neighbour)
+            ? plane.latencies().host(Links.host(neighbour), out)
+            : plane.latencies().link(out, neighbour));
+  }
+
+  private @Nullable Verdict moveTo(Cursor c, int neighbour, long latency) {
     if (Links.isHost(neighbour)) {
       int host = Links.host(neighbour);
-      if (isDown(topology.interfaceOfHost(host))) {
+      if (lines.isHostCut(host)) {
         return Verdict.NEXT_HOP_UNREACHABLE;
       }
+      c.delay(latency);
       c.host = host;
       c.node = -1;
+      c.vrf = -1;
       c.ingress = topology.interfaceOfHost(host);
-      c.entry = null;
+      c.forget();
       return null;
     }
-    if (isDown(neighbour) || live.interfacesSilent().get(neighbour)) {
+    if (!lines.carries(neighbour)) {
       return Verdict.NEXT_HOP_UNREACHABLE;
     }
-    if (neighbour != iface) {
-      c.delay(plane.latencies().link(iface, neighbour));
-    }
+    c.delay(latency);
     place(c, neighbour);
     return null;
   }
@@ -389,109 +438,20 @@ public final class Dataplane {
     c.ingress = iface;
     c.vrf = topology.vrfOfInterface(iface);
     c.fromInside = false;
-    c.entry = null;
+    c.forget();
   }
 
-  private boolean isDown(int iface) {
-    return live.interfacesDown().get(iface)
-        || live.nodesDown().get(topology.nodeOfInterface(iface));
-  }
-
-  private int owner(int iface, int address) {
-    int owner = plane.links().owner(iface, address);
-    return owner == Links.NOBODY ? electedOwner(iface, address) : owner;
-  }
-
-  private int ownerSeenByHost(int iface, int address) {
-    int owner = plane.links().ownerSeenByHost(iface, address);
-    return owner == Links.NOBODY ? electedOwner(iface, address) : owner;
-  }
-
-  private int electedOwner(int iface, int address) {
-    int owner = elected.get(plane.spaceKey(iface, address));
-    return owner == LongIntMap.ABSENT ? Links.NOBODY : owner;
-  }
-
-  /** Virtual addresses of HSRP, VRRP and the like: the first member that is up answers. */
-  private LongIntMap elect() {
-    LongIntMap owners = new LongIntMap();
-    for (Group group : topology.network().groups().values()) {
-      if (group.address() instanceof Ipv4Address(int bits) && group.domain() == null) {
-        for (Group.Member member : group.members()) {
-          int iface = topology.interfaceId(member.at());
-          if (iface >= 0 && !isDown(iface)) {
-            owners.putIfAbsent(plane.spaceKey(iface, bits), iface);
-          }
-        }
-      }
+  /** True if a probe of a group's health reaches a member: it must pass what stands before it. */
+  private boolean answersProbe(Member member, Group.Health.Probe probe) {
+    if (member.port() < 0 || !(probe.from() instanceof Ipv4Address)) {
+      return false;
     }
-    return owners;
-  }
-
-  /** Addresses that a group owns in a domain lead to the port of its first member that is up. */
-  private LongIntMap electPorts() {
-    LongIntMap ports = new LongIntMap();
-    for (Group group : topology.network().groups().values()) {
-      if (group.address() instanceof Ipv4Address(int bits) && group.domain() != null) {
-        for (Group.Member member : group.members()) {
-          int iface = topology.interfaceId(member.at());
-          int port = iface < 0 || isDown(iface) ? Links.NOBODY : plane.links().sole(iface);
-          if (port >= 0) {
-            ports.putIfAbsent(plane.domainKey(group.domain(), bits), port);
-          }
-        }
-      }
-    }
-    return ports;
-  }
-
-  /** Fabric interface that owns an address in a domain, or −1; an elected member comes first. */
-  private int port(String domain, int address) {
-    long key = plane.domainKey(domain, address);
-    int port = electedPorts.get(key);
-    return port == LongIntMap.ABSENT ? plane.port(key) : port;
-  }
-
-  /** Identifies the attachment of filters to an interface, for both directions together. */
-  private static long attachment(int iface) {
-    return iface + 1L;
-  }
-
-  private static long hostAttachment(int host) {
-    return -1L - host;
-  }
-
-  private @Nullable Verdict filter(
-      Cursor c, List<String> names, long attachment, Recorder recorder) {
-    for (int i = 0; i < names.size(); i++) {
-      FilterProgram program = sets.filter(names.get(i));
-      if (program == null) {
-        continue;
-      }
-      Filter filter = program.filter();
-      if (filter.stateful() && c.earlier != null && c.earlier.permitted(attachment)) {
-        recorder.filtered(c, filter, null, true, true);
-        continue;
-      }
-      int rule = program.decide(c);
-      boolean permitted = program.permits(rule);
-      recorder.filtered(
-          c,
-          filter,
-          rule == FilterProgram.DEFAULT ? null : filter.rules().get(rule),
-          permitted,
-          false);
-      if (!permitted) {
-        return switch (filter.kind()) {
-          case ACL, NETWORK_SECURITY_GROUP -> Verdict.DROPPED_BY_FILTER;
-          case PEERING -> Verdict.DROPPED_BY_PEERING;
-          case GUEST_FIREWALL -> Verdict.DROPPED_BY_GUEST_FIREWALL;
-        };
-      }
-      if (filter.stateful() && c.trail != null) {
-        c.trail.permit(attachment);
-      }
-    }
-    return null;
+    PacketHeader header =
+        new PacketHeader(
+            probe.from(), new Ipv4Address(member.address()), probe.protocol(), 0, probe.port());
+    Cursor c = Cursor.of(header);
+    c.atNode(topology.nodeOfInterface(member.port()), topology.vrfOfInterface(member.port()));
+    Verdict stopped = sendTo(c, member.port(), member.neighbour(), Recorder.NOTHING);
+    return stopped == null && run(c, flowHash(), Recorder.NOTHING) == Verdict.DELIVERED;
   }
 }

@@ -1,6 +1,7 @@
 package io.towpath.forwarding.plane;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow left behind on its way: the stateful filters that permitted it and the translations
@@ -10,14 +11,9 @@ import java.util.Arrays;
  */
 public final class FlowState {
 
-  /** A translation at a node: header fields inside and outside. */
+  /** A translation at a node: addresses and ports inside and outside, and the inside's VRF. */
   record Translation(
-      int node,
-      int insideAddress,
-      int insidePort,
-      int outsideAddress,
-      int outsidePort,
-      int protocol) {}
+      int node, int vrf, int insideAddress, int insidePort, int outsideAddress, int outsidePort) {}
 
   private long[] passed = new long[8];
   private int count;
@@ -47,9 +43,20 @@ public final class FlowState {
     translations[translations.length - 1] = translation;
   }
 
-  /** Translations in the order in which they were made. */
-  Translation[] translations() {
-    return translations;
+  /**
+   * The last translation at a node with an address on one of its sides, or null.
+   *
+   * @param outside true to compare the outside address
+   */
+  @Nullable Translation translation(int node, int address, boolean outside) {
+    for (int i = translations.length - 1; i >= 0; i--) {
+      Translation candidate = translations[i];
+      if (candidate.node == node
+          && address == (outside ? candidate.outsideAddress : candidate.insideAddress)) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   /** An independent copy. */

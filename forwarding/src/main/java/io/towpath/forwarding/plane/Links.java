@@ -54,7 +54,7 @@ final class Links {
   }
 
   /** Interfaces of one segment share a key space; one without a segment has its own. */
-  private long key(int iface, int address) {
+  long key(int iface, int address) {
     int segment = topology.segmentOf(iface);
     long space = segment >= 0 ? segment : (long) topology.segmentCount() + iface;
     return space << 32 | address & 0xFFFF_FFFFL;
@@ -65,15 +65,10 @@ final class Links {
     int segment = topology.segmentOf(iface);
     if (segment >= 0) {
       for (int member : topology.members(segment)) {
-        if (member != iface) {
-          if (found != NOBODY) {
-            return NOBODY;
-          }
-          found = member;
-        }
-        if (member != iface && topology.hostsAt(member).length > 0) {
+        if (member != iface && (found != NOBODY || topology.hostsAt(member).length > 0)) {
           return NOBODY;
         }
+        found = member == iface ? found : member;
       }
     }
     for (int host : topology.hostsAt(iface)) {
@@ -90,20 +85,13 @@ final class Links {
     return sole[iface];
   }
 
-  /** Who answers ARP for an address on the link of an interface. */
-  int owner(int iface, int address) {
-    if (soleAnswersAll[iface]) {
-      return sole[iface];
-    }
-    int owner = owners.get(key(iface, address));
-    return owner == LongIntMap.ABSENT || owner == iface ? NOBODY : owner;
+  /** True if the other side answers ARP for every address. */
+  boolean answersAll(int iface) {
+    return soleAnswersAll[iface];
   }
 
-  /** As {@link #owner}, from a host's point of view: its own interface's node may be the owner. */
-  int ownerSeenByHost(int iface, int address) {
-    if (topology.iface(iface).answersAllArp()) {
-      return iface;
-    }
+  /** Interface or host that is configured with an address on the link, {@link #NOBODY} if none. */
+  int configured(int iface, int address) {
     int owner = owners.get(key(iface, address));
     return owner == LongIntMap.ABSENT ? NOBODY : owner;
   }

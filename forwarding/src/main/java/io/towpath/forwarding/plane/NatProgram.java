@@ -1,11 +1,13 @@
 package io.towpath.forwarding.plane;
 
-import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
+import io.towpath.net.PacketHeader;
 import io.towpath.network.AddressSet;
+import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.NatRule;
 import io.towpath.network.Node;
+import io.towpath.routing.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,77 +26,101 @@ final class NatProgram {
     NO_SESSION
   }
 
-  private interface Rule {}
+  private sealed interface Rule {
+    /** VRF of the inside. */
+    int vrf();
+  }
 
   private record Fixed(
-      int inside, int outside, int mask, int protocol, int insidePort, int outsidePort, int ports)
+      int vrf,
+      int inside,
+      int outside,
+      int mask,
+      int protocol,
+      int insidePort,
+      int outsidePort,
+      int ports)
       implements Rule {
-    boolean matchesPort(int port, int first) {
-      return protocol == 0 || port >= first && port < first + ports;
+    boolean matches(Cursor c, int address, int range, int port, int firstPort) {
+      return (address & mask) == (range & mask)
+          && (protocol == 0
+              || protocol == c.protocol && port >= firstPort && port < firstPort + ports);
     }
   }
 
+  /**
+   * @param ownsPool the pool's addresses belong to the translation alone; those of an interface
+   *     also receive packets for the node itself
+   */
   private record Pooled(
-      FilterProgram.@Nullable Membership[] sources,
+      int vrf,
+      AddressUnion sources,
       @Nullable FilterProgram filter,
       int[] pool,
+      boolean ownsPool,
       int[] protocols)
       implements Rule {}
 
   private final int node;
-  private final List<Rule> rules = new ArrayList<>();
+  private final Rule[] rules;
 
+  /**
+   * Compiles the rules of a node.
+   *
+   * @param filters compiles the filter of a name
+   * @param addresses compiles a union of address sets
+   */
   NatProgram(
+      Topology topology,
       int nodeId,
-      Node node,
       Function<String, FilterProgram> filters,
-      Function<AddressSet.Derived, FilterProgram.Membership> derived) {
-    this.node = nodeId;
-    for (NatRule rule : node.nat()) {
+      Function<List<AddressSet>, AddressUnion> addresses) {
+    node = nodeId;
+    Node owner = topology.node(nodeId);
+    List<Rule> compiled = new ArrayList<>();
+    for (NatRule rule : owner.nat()) {
+      int vrf = topology.vrfId(nodeId, rule.vrf());
       switch (rule) {
         case NatRule.Static s -> {
           if (s.inside() instanceof Ipv4Address(int in)
               && s.outside() instanceof Ipv4Address(int out)) {
-            rules.add(
+            int mask = Ipv4Address.mask(s.length());
+            compiled.add(
                 new Fixed(
-                    in,
-                    out,
-                    Ipv4Address.mask(s.length()),
-                    s.protocol(),
-                    s.insidePort(),
-                    s.outsidePort(),
-                    s.ports()));
+                    vrf, in, out, mask, s.protocol(), s.insidePort(), s.outsidePort(), s.ports()));
           }
         }
         case NatRule.Dynamic d ->
-            rules.add(
+            compiled.add(
                 new Pooled(
-                    d.sources().stream()
-                        .map(set -> FilterProgram.membership(set, derived))
-                        .toArray(FilterProgram.Membership[]::new),
+                    vrf,
+                    addresses.apply(d.sources()),
                     d.filter() == null ? null : filters.apply(d.filter()),
-                    pool(node, d),
+                    pool(owner, d),
+                    !d.pool().isEmpty(),
                     d.protocols().stream().mapToInt(Integer::intValue).toArray()));
       }
     }
+    rules = compiled.toArray(Rule[]::new);
   }
 
   private static int[] pool(Node node, NatRule.Dynamic rule) {
-    List<IpAddress> addresses = new ArrayList<>(rule.pool());
-    if (addresses.isEmpty() && rule.outInterface() != null) {
-      var iface = node.findInterface(rule.outInterface());
-      if (iface != null) {
-        iface.addresses().stream().map(InterfaceAddress::address).limit(1).forEach(addresses::add);
-      }
-    }
-    return addresses.stream()
+    String out = rule.outInterface();
+    Interface iface = out == null ? null : node.findInterface(out);
+    return (rule.pool().isEmpty() && iface != null
+            ? iface.addresses().stream().map(InterfaceAddress::address).limit(1)
+            : rule.pool().stream())
         .filter(Ipv4Address.class::isInstance)
         .mapToInt(a -> ((Ipv4Address) a).bits())
         .toArray();
   }
 
-  /** A packet leaves from the inside to the outside. */
-  Outcome outbound(Cursor c) {
+  /**
+   * A packet leaves from the inside to the outside.
+   *
+   * @param vrf VRF of the inside interface by which it came
+   */
+  Outcome outbound(Cursor c, int vrf) {
     FlowState.Translation known = earlier(c, false);
     if (known != null) {
       c.source = known.outsideAddress();
@@ -102,23 +128,22 @@ final class NatProgram {
       return Outcome.TRANSLATED;
     }
     for (Rule rule : rules) {
-      Outcome outcome =
-          switch (rule) {
-            case Fixed fixed -> fixedOutbound(c, fixed);
-            case Pooled pooled -> pooledOutbound(c, pooled);
-            default -> Outcome.UNTOUCHED;
-          };
-      if (outcome != Outcome.UNTOUCHED) {
-        return outcome;
+      if (rule.vrf() == vrf) {
+        Outcome outcome =
+            switch (rule) {
+              case Fixed fixed -> fixedOutbound(c, fixed);
+              case Pooled pooled -> pooledOutbound(c, pooled);
+            };
+        if (outcome != Outcome.UNTOUCHED) {
+          return outcome;
+        }
       }
     }
     return Outcome.UNTOUCHED;
   }
 
   private Outcome fixedOutbound(Cursor c, Fixed rule) {
-    if ((c.source & rule.mask) != (rule.inside & rule.mask)
-        || rule.protocol != 0 && rule.protocol != c.protocol
-        || !rule.matchesPort(c.sourcePort, rule.insidePort)) {
+    if (!rule.matches(c, c.source, rule.inside, c.sourcePort, rule.insidePort)) {
       return Outcome.UNTOUCHED;
     }
     int before = c.source;
@@ -127,33 +152,25 @@ final class NatProgram {
     if (rule.protocol != 0) {
       c.sourcePort += rule.outsidePort - rule.insidePort;
     }
-    leave(c, before, portBefore, c.source, c.sourcePort);
+    leave(c, rule.vrf, before, portBefore, c.source, c.sourcePort);
     return Outcome.TRANSLATED;
   }
 
   private Outcome pooledOutbound(Cursor c, Pooled rule) {
-    if (!selects(rule, c)) {
+    boolean selected =
+        rule.filter == null
+            ? rule.sources.contains(c.source)
+            : rule.filter.permits(rule.filter.decide(c));
+    if (!selected) {
       return Outcome.UNTOUCHED;
     }
     if (rule.pool.length == 0 || !allows(rule.protocols, c.protocol)) {
       return Outcome.REFUSED;
     }
     int before = c.source;
-    c.source = rule.pool[Math.floorMod(c.source, rule.pool.length)];
-    leave(c, before, c.sourcePort, c.source, c.sourcePort);
+    c.source = rule.pool[Integer.remainderUnsigned(c.source, rule.pool.length)];
+    leave(c, rule.vrf, before, c.sourcePort, c.source, c.sourcePort);
     return Outcome.TRANSLATED;
-  }
-
-  private static boolean selects(Pooled rule, Cursor c) {
-    if (rule.filter != null) {
-      return rule.filter.permits(rule.filter.decide(c));
-    }
-    for (FilterProgram.Membership set : rule.sources) {
-      if (set != null && set.contains(c.source)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean allows(int[] protocols, int protocol) {
@@ -165,64 +182,62 @@ final class NatProgram {
     return protocols.length == 0;
   }
 
-  /** A packet arrives from the outside. */
+  /** A packet arrives from the outside; it goes on in the VRF of the rule that translates it. */
   Outcome inbound(Cursor c) {
     FlowState.Translation known = earlier(c, true);
     if (known != null) {
       c.destination = known.insideAddress();
       c.destinationPort = port(c, known.insidePort(), c.destinationPort);
+      c.vrf = known.vrf();
       return Outcome.TRANSLATED;
     }
     for (Rule rule : rules) {
       if (rule instanceof Fixed fixed
-          && (c.destination & fixed.mask) == (fixed.outside & fixed.mask)
-          && (fixed.protocol == 0 || fixed.protocol == c.protocol)
-          && fixed.matchesPort(c.destinationPort, fixed.outsidePort)) {
+          && fixed.vrf >= 0
+          && fixed.matches(c, c.destination, fixed.outside, c.destinationPort, fixed.outsidePort)) {
         int before = c.destination;
         int portBefore = c.destinationPort;
         c.destination = fixed.inside & fixed.mask | c.destination & ~fixed.mask;
         if (fixed.protocol != 0) {
           c.destinationPort += fixed.insidePort - fixed.outsidePort;
         }
-        leave(c, c.destination, c.destinationPort, before, portBefore);
+        c.vrf = fixed.vrf;
+        leave(c, fixed.vrf, c.destination, c.destinationPort, before, portBefore);
         return Outcome.TRANSLATED;
       }
     }
+    return isPoolAddress(c.destination) ? Outcome.NO_SESSION : Outcome.UNTOUCHED;
+  }
+
+  /** Nothing is opened from the outside through an address that many share (R219, R220). */
+  private boolean isPoolAddress(int address) {
     for (Rule rule : rules) {
-      if (rule instanceof Pooled pooled) {
-        for (int address : pooled.pool) {
-          if (address == c.destination) {
-            return Outcome.NO_SESSION;
+      if (rule instanceof Pooled pooled && pooled.ownsPool) {
+        for (int candidate : pooled.pool) {
+          if (candidate == address) {
+            return true;
           }
         }
       }
     }
-    return Outcome.UNTOUCHED;
+    return false;
   }
 
+  /** Only TCP and UDP carry ports; an ICMP error has none of its flow's. */
   private static int port(Cursor c, int translated, int current) {
-    return c.isIcmpError() ? current : translated;
+    return c.protocol == PacketHeader.TCP || c.protocol == PacketHeader.UDP ? translated : current;
   }
 
   private FlowState.@Nullable Translation earlier(Cursor c, boolean fromOutside) {
-    if (c.earlier == null) {
-      return null;
-    }
-    for (FlowState.Translation candidate : c.earlier.translations()) {
-      if (candidate.node() == node
-          && (fromOutside
-              ? candidate.outsideAddress() == c.destination
-              : candidate.insideAddress() == c.source)) {
-        return candidate;
-      }
-    }
-    return null;
+    return c.earlier == null
+        ? null
+        : c.earlier.translation(node, fromOutside ? c.destination : c.source, fromOutside);
   }
 
-  private void leave(Cursor c, int inside, int insidePort, int outside, int outsidePort) {
+  private void leave(Cursor c, int vrf, int inside, int insidePort, int outside, int outsidePort) {
     if (c.trail != null) {
       c.trail.translate(
-          new FlowState.Translation(node, inside, insidePort, outside, outsidePort, c.protocol));
+          new FlowState.Translation(node, vrf, inside, insidePort, outside, outsidePort));
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.towpath.forwarding.plane;
 
-import io.towpath.net.IpAddress;
-import io.towpath.net.Ipv4Address;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
 import io.towpath.network.Filter;
 import io.towpath.routing.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Filters and translations with the address sets that follow from routing (the VirtualNetwork tag,
- * R199). Compiled lazily, once for a solution; thread-safe.
+ * R199). Compiled when they are first met, once for a solution; thread-safe.
  */
 public final class PolicySets {
 
   /** What routing says about addresses. */
   public interface Coverage {
     /** Prefixes of the active routes of some classes in a VRF. */
-    List<io.towpath.net.Prefix> prefixes(int vrf, List<String> classes);
-
-    /** True if an active route of one of the classes covers the address in a VRF. */
-    boolean covers(int vrf, IpAddress address, List<String> classes);
+    List<Prefix> prefixes(int vrf, List<String> classes);
   }
+
+  private record Classes(int vrf, List<String> classes) {}
 
   private final Topology topology;
   private final Coverage coverage;
   private final Map<String, FilterProgram> filters = new ConcurrentHashMap<>();
-  private final Map<AddressSet.Derived, FilterProgram.Membership> derived =
-      new ConcurrentHashMap<>();
+  private final Map<List<AddressSet>, AddressUnion> unions = new ConcurrentHashMap<>();
+  private final Map<Classes, List<Prefix>> prefixes = new ConcurrentHashMap<>();
+  private final Map<Classes, AddressUnion> known = new ConcurrentHashMap<>();
   private final Map<Integer, NatProgram> nats = new ConcurrentHashMap<>();
 
   /** Sets over one solution's routing. */
@@ -38,19 +39,27 @@ public final class PolicySets {
     this.coverage = coverage;
   }
 
-  /** The compiled filter, or null if nothing of that name exists. */
+  /** The compiled filter, or null if nothing of that name exists: then everything passes. */
   @Nullable FilterProgram filter(String name) {
-    FilterProgram known = filters.get(name);
-    if (known != null) {
-      return known;
-    }
     Filter filter = topology.network().filters().get(name);
-    if (filter == null) {
-      return null;
+    return filter == null
+        ? null
+        : filters.computeIfAbsent(name, _ -> new FilterProgram(filter, this::union));
+  }
+
+  /** The compiled filters of a list, in its order. */
+  FilterProgram[] filters(List<String> names) {
+    if (names.isEmpty()) {
+      return FilterProgram.NONE;
     }
-    FilterProgram program = new FilterProgram(filter, this::resolve);
-    filters.put(name, program);
-    return program;
+    List<FilterProgram> programs = new ArrayList<>(names.size());
+    for (String name : names) {
+      FilterProgram program = filter(name);
+      if (program != null) {
+        programs.add(program);
+      }
+    }
+    return programs.toArray(FilterProgram[]::new);
   }
 
   /** The translations of a node, or null if it has none. */
@@ -59,33 +68,54 @@ public final class PolicySets {
       return null;
     }
     return nats.computeIfAbsent(
-        node, id -> new NatProgram(id, topology.node(id), this::required, this::resolve));
+        node, id -> new NatProgram(topology, id, this::required, this::union));
   }
 
+  /** A list of translation selects nothing by a filter that does not exist. */
   private FilterProgram required(String name) {
     FilterProgram program = filter(name);
     return program != null
         ? program
         : new FilterProgram(
-            new Filter(name, Filter.Kind.ACL, false, List.of(), false, io.towpath.net.Origin.NONE),
-            this::resolve);
+            new Filter(name, Filter.Kind.ACL, false, List.of(), false, Origin.NONE), this::union);
   }
 
-  private FilterProgram.Membership resolve(AddressSet.Derived set) {
-    FilterProgram.Membership known = derived.get(set);
-    if (known == null) {
-      int vrf = topology.vrfId(set.vrf());
-      var prefixes = new java.util.ArrayList<>(set.extra());
-      if (vrf >= 0) {
-        prefixes.addAll(coverage.prefixes(vrf, set.classes()));
-      }
-      known = FilterProgram.ofPrefixes(prefixes);
-      derived.put(set, known);
+  private AddressUnion union(List<AddressSet> sets) {
+    // Not computeIfAbsent: compiling one union reads other maps and may take long.
+    AddressUnion union = unions.get(sets);
+    if (union == null) {
+      union = AddressUnion.of(sets, this::resolve);
+      unions.put(sets, union);
     }
-    return known;
+    return union;
   }
 
-  boolean covers(int vrf, int address, List<String> classes) {
-    return coverage.covers(vrf, new Ipv4Address(address), classes);
+  private List<Prefix> resolve(AddressSet.Derived set) {
+    int vrf = topology.vrfId(set.vrf());
+    List<Prefix> all = new ArrayList<>(set.extra());
+    if (vrf >= 0) {
+      all.addAll(prefixes(new Classes(vrf, set.classes())));
+    }
+    return all;
+  }
+
+  private List<Prefix> prefixes(Classes key) {
+    List<Prefix> found = prefixes.get(key);
+    if (found == null) {
+      found = coverage.prefixes(key.vrf, key.classes);
+      prefixes.put(key, found);
+    }
+    return found;
+  }
+
+  /** Addresses that active routes of some classes cover in a VRF. */
+  AddressUnion known(int vrf, List<String> classes) {
+    Classes key = new Classes(vrf, classes);
+    AddressUnion union = known.get(key);
+    if (union == null) {
+      union = AddressUnion.ofPrefixes(vrf < 0 ? List.of() : prefixes(key));
+      known.put(key, union);
+    }
+    return union;
   }
 }

@@ -1,5 +1,6 @@
 package io.towpath.forwarding.plane;
 
+import io.towpath.forwarding.Verdict;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.Filter;
 import io.towpath.network.HopProfile;
@@ -35,8 +36,15 @@ public interface Recorder {
   /** A route was chosen, and one of its alternatives. */
   default void routed(Cursor c, FibEntry entry, Forward chosen, int alternatives) {}
 
-  /** NAT changed the header. */
-  default void translated(Cursor c, PacketHeader before, PacketHeader after, String rule) {}
+  /** The packet is about to leave its node by an interface. */
+  default void leaving(Cursor c, int iface) {}
+
+  /**
+   * NAT, or a group that rewrites the destination, changed the header.
+   *
+   * @param side {@code source} or {@code destination}
+   */
+  default void translated(Cursor c, PacketHeader before, PacketHeader after, String side) {}
 
   /** The packet enters a tunnel by an inner interface and comes out of another. */
   default void tunnelled(Cursor c, int fromInterface, int toInterface) {}
@@ -44,6 +52,31 @@ public interface Recorder {
   /** One unit of TTL was spent at the node where the cursor is. */
   default void spent(Cursor c, HopProfile.Responder responder) {}
 
-  /** The source or destination did not belong to the port. */
-  default void notOwned(Cursor c, int iface, boolean sourceChecked) {}
+  /** Something other than a route or a filter stops the packet: the verdict follows. */
+  default void refused(Cursor c, Refusal why, int iface) {}
+
+  /** Why a packet is stopped, where no filter rule and no route says so. */
+  enum Refusal {
+    /** Its source is not an address of the guest (R53). */
+    FOREIGN_SOURCE(Verdict.DROPPED_BY_SOURCE_CHECK),
+    /** Its destination is not an address of the guest (R53). */
+    FOREIGN_DESTINATION(Verdict.DROPPED_BY_SOURCE_CHECK),
+    /** It is an ICMP error from an address that the asker's table does not know (R211 a). */
+    UNKNOWN_ERROR_SOURCE(Verdict.DROPPED_BY_FILTER),
+    /** No traffic selector of the tunnel covers it (R112). */
+    OUTSIDE_SELECTORS(Verdict.DROPPED_BY_FILTER),
+    /** The peering is disconnected by a failure. */
+    DELIVERY_CUT(Verdict.DROPPED_BY_PEERING);
+
+    private final Verdict verdict;
+
+    Refusal(Verdict verdict) {
+      this.verdict = verdict;
+    }
+
+    /** How the walk ends. */
+    public Verdict verdict() {
+      return verdict;
+    }
+  }
 }

@@ -2,7 +2,6 @@ package io.towpath.forwarding.plane;
 
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
-import io.towpath.net.Prefix;
 import io.towpath.network.Domain;
 import io.towpath.network.HopProfile;
 import io.towpath.network.Host;
@@ -12,6 +11,7 @@ import io.towpath.network.NodeKind;
 import io.towpath.routing.Topology;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,15 +32,17 @@ public final class StaticPlane {
   private final int[][] owned;
   private final Map<String, Integer> domainIds = new HashMap<>();
   private final LongIntMap ports = new LongIntMap();
+  private final int[][] hostAddresses;
   private final int[] onLinkNetwork;
   private final int[] onLinkMask;
   private final PathChooser flowHash;
+  private final TunnelSelectors selectors;
 
   /** Compiles what is fixed. */
   public StaticPlane(Topology topology) {
     this.topology = topology;
     links = new Links(topology);
-    latencies = new Latencies(topology);
+    latencies = new Latencies(topology, links);
     int nodes = topology.nodeCount();
     kinds = new NodeKind[nodes];
     forwards = new boolean[nodes];
@@ -55,28 +57,34 @@ public final class StaticPlane {
       responders[n] = compiled.computeIfAbsent(node.hops(), StaticPlane::compile);
     }
     flowHash = PathChooser.byFlow(seeds);
+    selectors = new TunnelSelectors(topology);
     int interfaces = topology.interfaceCount();
     linkKinds = new int[interfaces];
     owned = new int[interfaces][];
     for (int i = 0; i < interfaces; i++) {
       linkKinds[i] = topology.iface(i).link().ordinal();
-      owned[i] =
-          topology.iface(i).owned().stream()
-              .filter(Ipv4Address.class::isInstance)
-              .mapToInt(a -> ((Ipv4Address) a).bits())
-              .toArray();
+      owned[i] = ipv4(topology.iface(i).owned());
     }
     indexDomains();
-    onLinkNetwork = new int[topology.hostCount()];
-    onLinkMask = new int[topology.hostCount()];
-    for (int h = 0; h < topology.hostCount(); h++) {
+    int hosts = topology.hostCount();
+    hostAddresses = new int[hosts][];
+    onLinkNetwork = new int[hosts];
+    onLinkMask = new int[hosts];
+    for (int h = 0; h < hosts; h++) {
       Host host = topology.host(h);
-      if (host.address() instanceof Ipv4Address address) {
-        Prefix subnet = new Prefix(address, host.prefixLength());
-        onLinkMask[h] = Ipv4Address.mask(host.prefixLength());
-        onLinkNetwork[h] = ((Ipv4Address) subnet.network()).bits();
-      }
+      hostAddresses[h] = ipv4(host.addresses());
+      // A host whose primary address is of IPv6 finds no IPv4 neighbour on its link.
+      boolean onLink = host.address() instanceof Ipv4Address;
+      onLinkMask[h] = onLink ? Ipv4Address.mask(host.prefixLength()) : 0;
+      onLinkNetwork[h] = onLink ? hostAddresses[h][0] & onLinkMask[h] : 1;
     }
+  }
+
+  private static int[] ipv4(List<IpAddress> addresses) {
+    return addresses.stream()
+        .filter(Ipv4Address.class::isInstance)
+        .mapToInt(address -> ((Ipv4Address) address).bits())
+        .toArray();
   }
 
   private void indexDomains() {
@@ -88,7 +96,7 @@ public final class StaticPlane {
         for (Map.Entry<IpAddress, String> port : domain.ports().entrySet()) {
           int iface = topology.interfaceId(fabric, port.getValue());
           if (iface >= 0 && port.getKey() instanceof Ipv4Address(int bits)) {
-            ports.putIfAbsent((long) id << 32 | bits & 0xFFFF_FFFFL, iface);
+            ports.putIfAbsent(domainKey(id, bits), iface);
           }
         }
       }
@@ -131,6 +139,10 @@ public final class StaticPlane {
     return flowHash;
   }
 
+  TunnelSelectors selectors() {
+    return selectors;
+  }
+
   NodeKind kind(int node) {
     return kinds[node];
   }
@@ -147,8 +159,17 @@ public final class StaticPlane {
     return responders[node][linkKinds[in] * KINDS + linkKinds[out]];
   }
 
+  /** True if an address belongs to the guest behind a port. */
   boolean owns(int iface, int address) {
-    for (int candidate : owned[iface]) {
+    return contains(owned[iface], address);
+  }
+
+  boolean hostOwns(int host, int address) {
+    return contains(hostAddresses[host], address);
+  }
+
+  private static boolean contains(int[] addresses, int address) {
+    for (int candidate : addresses) {
       if (candidate == address) {
         return true;
       }
@@ -162,20 +183,21 @@ public final class StaticPlane {
     return port == LongIntMap.ABSENT ? -1 : port;
   }
 
-  /** Key of an address in a domain; a domain that does not exist has keys of its own. */
+  /** Id of a domain; one that does not exist has an id that no other has. */
+  int domainId(String domain) {
+    return domainIds.getOrDefault(domain, domainIds.size());
+  }
+
+  /** Key of an address in a domain. */
   long domainKey(String domain, int address) {
-    long id = domainIds.getOrDefault(domain, domainIds.size());
-    return id << 32 | address & 0xFFFF_FFFFL;
+    return domainKey(domainId(domain), address);
+  }
+
+  static long domainKey(int domain, int address) {
+    return (long) domain << 32 | address & 0xFFFF_FFFFL;
   }
 
   boolean isOnLink(int host, int address) {
     return (address & onLinkMask[host]) == onLinkNetwork[host];
-  }
-
-  /** Key of an address on the link of an interface: the same for all interfaces of a segment. */
-  long spaceKey(int iface, int address) {
-    int segment = topology.segmentOf(iface);
-    long space = segment >= 0 ? segment : (long) topology.segmentCount() + iface;
-    return space << 32 | address & 0xFFFF_FFFFL;
   }
 }

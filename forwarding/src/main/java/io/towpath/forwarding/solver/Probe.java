@@ -10,6 +10,8 @@ import io.towpath.net.PacketHeader;
 import io.towpath.routing.Topology;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One packet that a session or tunnel depends on, walked to its end.
@@ -21,6 +23,7 @@ import io.towpath.routing.fib.Forward;
  * @param spent units of TTL spent on the way
  * @param latencyNanos one way, or −1
  * @param firstInterface interface by which it left its node, or −1
+ * @param tunnels inner interfaces by which it entered tunnels, in order
  * @param flow what it left behind for its answer
  */
 record Probe(
@@ -31,12 +34,20 @@ record Probe(
     int spent,
     long latencyNanos,
     int firstInterface,
+    List<Integer> tunnels,
     FlowState flow) {
+  private static final int ROUTER_TTL = 255;
 
-  /** Remembers the interface of the first hop. */
+  /** Remembers the interface of the first hop, and tunnels. */
   private static final class FirstHop implements Recorder {
+    private final List<Integer> tunnels = new ArrayList<>(0);
     private int iface = -1;
     private boolean done;
+
+    @Override
+    public void tunnelled(Cursor c, int fromInterface, int toInterface) {
+      tunnels.add(fromInterface);
+    }
 
     @Override
     public void routed(Cursor c, FibEntry entry, Forward chosen, int alternatives) {
@@ -71,16 +82,29 @@ record Probe(
 
   private static Probe walk(Dataplane plane, Cursor c) {
     FlowState flow = new FlowState();
-    c.leaving(flow).ttl(255);
+    c.leaving(flow).ttl(ROUTER_TTL);
     FirstHop first = new FirstHop();
     Verdict verdict = plane.run(c, plane.flowHash(), first);
     return new Probe(
-        verdict, c.node(), c.vrf(), c.header(), c.spent(), c.latencyNanos(), first.iface, flow);
+        verdict,
+        c.node(),
+        c.vrf(),
+        c.header(),
+        c.spent(),
+        c.latencyNanos(),
+        first.iface,
+        List.copyOf(first.tunnels),
+        flow);
   }
 
-  /** True if it arrived at a node in one of its VRFs. */
+  /**
+   * True if it arrived at a node in one of its VRFs. What listens there is known: the session or
+   * tunnel itself.
+   */
   boolean reached(int wantedNode, int wantedVrf) {
-    return (verdict == Verdict.DELIVERED || verdict == Verdict.LEFT_THE_MODEL)
+    return (verdict == Verdict.DELIVERED
+            || verdict == Verdict.NO_LISTENER
+            || verdict == Verdict.LEFT_THE_MODEL)
         && node == wantedNode
         && vrf == wantedVrf;
   }

@@ -6,10 +6,13 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.InterfaceAddress;
+import io.towpath.network.NextHop;
+import io.towpath.network.Route;
 import io.towpath.routing.LiveSet;
 import io.towpath.routing.Topology;
 import io.towpath.routing.live.SessionCause;
 import io.towpath.routing.live.SessionTable;
+import io.towpath.routing.live.TunnelTable;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,14 @@ final class SessionJudge {
   private static final int INTERNAL_TTL = 255;
 
   private final SessionTable sessions;
+  private final TunnelTable tunnels;
   private final Dataplane plane;
   private final Topology topology;
   private final LiveSet live;
 
-  SessionJudge(SessionTable sessions, Dataplane plane) {
+  SessionJudge(SessionTable sessions, TunnelTable tunnels, Dataplane plane) {
     this.sessions = sessions;
+    this.tunnels = tunnels;
     this.plane = plane;
     this.topology = plane.topology();
     this.live = plane.live();
@@ -119,22 +124,62 @@ final class SessionJudge {
     Probe there = Probe.send(plane, from.node(), from.vrf(), header);
     String fromName = topology.node(from.node()).name();
     if (!there.reached(to.node(), to.vrf())) {
-      return there.verdict() == Verdict.NO_ROUTE && there.node() == from.node()
-          ? new SessionCause.NoRoute(fromName, target)
-          : new SessionCause.PathBlocked(fromName, there.describe(topology));
+      return blocked(from, target, there);
     }
     if (!sourceFixed && !speaksFrom(there.firstInterface(), source)) {
       return new SessionCause.SourceMismatch(fromName, egress(there.firstInterface()), source);
     }
     Probe back = Probe.answer(plane, to.node(), to.vrf(), there.seen().reversed(), there.flow());
     if (!back.reached(from.node(), from.vrf())) {
-      String toName = topology.node(to.node()).name();
-      return back.verdict() == Verdict.NO_ROUTE && back.node() == to.node()
-          ? new SessionCause.NoRoute(toName, source)
-          : new SessionCause.PathBlocked(toName, back.describe(topology));
+      return blocked(to, source, back);
     }
     SessionCause tooShort = ttl(from, there.spent());
     return tooShort != null ? tooShort : ttl(to, back.spent());
+  }
+
+  private SessionCause blocked(SessionTable.End from, IpAddress target, Probe probe) {
+    String tunnel = downTunnelTowards(from, target);
+    if (tunnel != null) {
+      return new SessionCause.TunnelDown(tunnel);
+    }
+    String name = topology.node(from.node()).name();
+    return probe.verdict() == Verdict.NO_ROUTE && probe.node() == from.node()
+        ? new SessionCause.NoRoute(name, target)
+        : new SessionCause.PathBlocked(name, probe.describe(topology));
+  }
+
+  /** Name of a tunnel that is down and into which a written route leads a peer's packets. */
+  private @Nullable String downTunnelTowards(SessionTable.End from, IpAddress target) {
+    String tunnel = null;
+    int longest = -1;
+    for (Route route : topology.vrf(from.vrf()).routes()) {
+      int iface = route.prefix().contains(target) ? interfaceOf(from.node(), route.nextHop()) : -1;
+      if (iface >= 0
+          && route.prefix().length() > longest
+          && live.interfacesDown().get(iface)
+          && tunnels.endsAt(iface).length > 0) {
+        longest = route.prefix().length();
+        tunnel = tunnels.end(tunnels.endsAt(iface)[0]).config().name();
+      }
+    }
+    return tunnel;
+  }
+
+  private int interfaceOf(int node, NextHop nextHop) {
+    String iface =
+        switch (nextHop) {
+          case NextHop.Via(_, var out, _) -> out;
+          case NextHop.Attached(var out, _) -> out;
+          case NextHop.IntoTunnel(var out, _) -> out;
+          case NextHop.Internet(var out, _) -> out;
+          case NextHop.Port _,
+              NextHop.Deliver _,
+              NextHop.ToGroup _,
+              NextHop.OtherVrf _,
+              NextHop.Discard _ ->
+              null;
+        };
+    return iface == null ? -1 : topology.interfaceId(node, iface);
   }
 
   private boolean speaksFrom(int iface, IpAddress source) {

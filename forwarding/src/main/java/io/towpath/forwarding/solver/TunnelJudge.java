@@ -7,6 +7,9 @@ import io.towpath.network.TunnelEnd;
 import io.towpath.routing.Topology;
 import io.towpath.routing.live.TunnelCause;
 import io.towpath.routing.live.TunnelTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +22,40 @@ final class TunnelJudge {
   private static final int IKE_NAT = 4500;
   private static final int VXLAN = 4789;
 
-  /** Verdict on a pair. */
-  record Judgement(@Nullable TunnelCause cause, long latencyNanos) {
+  /**
+   * Verdict on a pair.
+   *
+   * @param cause why it is down; null = it is up
+   * @param nanosFromA one way through the underlay from its first end, or −1
+   * @param nanosFromB from its second end
+   * @param through inner interfaces of the tunnels that carry its packets
+   */
+  record Judgement(
+      @Nullable TunnelCause cause, long nanosFromA, long nanosFromB, List<Integer> through) {
     boolean isUp() {
       return cause == null;
+    }
+
+    private Judgement swapped() {
+      return new Judgement(cause, nanosFromB, nanosFromA, through);
     }
   }
 
   private final TunnelTable tunnels;
   private final Topology topology;
   private final Dataplane plane;
+  private final BitSet shut;
 
-  TunnelJudge(TunnelTable tunnels, Dataplane plane) {
+  /**
+   * A judge.
+   *
+   * @param shut interfaces that are down even if every tunnel is up
+   */
+  TunnelJudge(TunnelTable tunnels, Dataplane plane, BitSet shut) {
     this.tunnels = tunnels;
     this.topology = plane.topology();
     this.plane = plane;
+    this.shut = shut;
   }
 
   Judgement judge(TunnelTable.Pair pair) {
@@ -42,12 +64,18 @@ final class TunnelJudge {
     }
     TunnelTable.End a = tunnels.end(pair.a());
     TunnelTable.End b = tunnels.end(pair.b());
+    for (TunnelTable.End end : List.of(a, b)) {
+      TunnelCause fault = fault(end);
+      if (fault != null) {
+        return down(fault);
+      }
+    }
     Judgement best = null;
     if (pair.aOpens() && a.config().remote() != null) {
       best = opens(a, b);
     }
     if ((best == null || !best.isUp()) && pair.bOpens() && b.config().remote() != null) {
-      Judgement other = opens(b, a);
+      Judgement other = opens(b, a).swapped();
       if (best == null || other.isUp()) {
         best = other;
       }
@@ -55,8 +83,24 @@ final class TunnelJudge {
     return best == null ? down(new TunnelCause.ModeMismatch()) : best;
   }
 
-  private static Judgement down(TunnelCause cause) {
-    return new Judgement(cause, -1);
+  /** What of an end's own is down, or null. */
+  private @Nullable TunnelCause fault(TunnelTable.End end) {
+    if (plane.live().nodesDown().get(end.node())) {
+      return new TunnelCause.EndDown(name(end));
+    }
+    if (end.iface() >= 0 && shut.get(end.iface())) {
+      return new TunnelCause.EndDown(topology.interfaceRef(end.iface()).toString());
+    }
+    for (int iface : topology.interfacesWith(end.config().local())) {
+      if (topology.vrfOfInterface(iface) == end.underlayVrf() && shut.get(iface)) {
+        return new TunnelCause.EndDown(topology.interfaceRef(iface).toString());
+      }
+    }
+    return null;
+  }
+
+  static Judgement down(TunnelCause cause) {
+    return new Judgement(cause, -1, -1, List.of());
   }
 
   /** One end opens: its packets reach the other, and the answers come back. */
@@ -69,6 +113,7 @@ final class TunnelJudge {
           yield negotiation;
         }
         yield isTranslated(opener, other, target)
+            // R114: behind NAT the payload travels in UDP as well.
             ? exchange(opener, other, target, PacketHeader.UDP, IKE_NAT, "UDP 4500")
             : exchange(opener, other, target, PacketHeader.ESP, 0, "ESP");
       }
@@ -114,7 +159,9 @@ final class TunnelJudge {
     if (!back.reached(opener.node(), opener.underlayVrf())) {
       return down(new TunnelCause.UnderlayBlocked(name(other), packets, back.describe(topology)));
     }
-    return new Judgement(null, there.latencyNanos());
+    List<Integer> through = new ArrayList<>(there.tunnels());
+    through.addAll(back.tunnels());
+    return new Judgement(null, there.latencyNanos(), back.latencyNanos(), List.copyOf(through));
   }
 
   private String name(TunnelTable.End end) {

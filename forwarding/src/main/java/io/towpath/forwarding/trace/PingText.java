@@ -1,6 +1,7 @@
 package io.towpath.forwarding.trace;
 
 import io.towpath.net.IpAddress;
+import io.towpath.net.PacketHeader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class PingText {
         .append(trace.to())
         .append(") 56(84) bytes of data.\n");
     Trace.IcmpError error = trace.error();
-    String time = RoundTrip.linux(trace.rtt());
+    String time = RoundTrip.ping(trace.rtt());
     for (int sequence = 1; sequence <= PROBES; sequence++) {
       if (trace.answered()) {
         out.append("64 bytes from ")
@@ -82,28 +83,30 @@ public final class PingText {
     out.append("\n--- ").append(trace.to()).append(" ping statistics ---\n");
     if (trace.answered()) {
       out.append("4 packets transmitted, 4 received, 0% packet loss, time 3004ms\n");
-      out.append("rtt min/avg/max/mdev = " + time + "/" + time + "/" + time + "/0.000 ms\n");
+      String exact = RoundTrip.linux(trace.rtt());
+      out.append("rtt min/avg/max/mdev = " + exact + "/" + exact + "/" + exact + "/0.000 ms\n");
     } else {
       out.append("4 packets transmitted, 0 received, ")
           .append(error == null ? "" : "+4 errors, ")
-          .append("100% packet loss, time 3060ms\n");
+          .append("100% packet loss, time 3060ms\n\n");
     }
     return out.toString();
   }
 
   private static String linuxText(Trace.IcmpError error) {
-    if (error.type() == io.towpath.net.PacketHeader.TIME_EXCEEDED) {
+    if (error.type() == PacketHeader.TIME_EXCEEDED) {
       return "Time to live exceeded";
     }
     return switch (error.code()) {
       case 0 -> "Destination Net Unreachable";
+      case 3 -> "Destination Port Unreachable";
       case 13 -> "Packet filtered";
       default -> "Destination Host Unreachable";
     };
   }
 
   private static String wholeMillis(@Nullable Duration rtt) {
-    return rtt == null ? "?" : Long.toString(rtt.toNanos() / 1_000_000);
+    return rtt == null ? "?" : Long.toString(RoundTrip.wholeMillis(rtt));
   }
 
   private static int ttl(Trace trace, boolean targetIsWindows) {

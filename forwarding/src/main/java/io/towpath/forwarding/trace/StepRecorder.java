@@ -1,9 +1,12 @@
 package io.towpath.forwarding.trace;
 
+import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.plane.Cursor;
+import io.towpath.forwarding.plane.Dataplane;
 import io.towpath.forwarding.plane.FlowState;
 import io.towpath.forwarding.plane.Recorder;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.Filter;
@@ -13,6 +16,7 @@ import io.towpath.routing.Topology;
 import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
+import io.towpath.routing.live.TunnelTable;
 import io.towpath.routing.rib.RibRoute;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +24,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the route of a walk, the TTL it spends, and, if wanted, every step with its reason. */
 final class StepRecorder implements Recorder {
+  private final Dataplane plane;
   private final Topology topology;
-  private final RoutingState routing;
+  private final @Nullable RoutingState routing;
   private final boolean reasons;
   final List<WalkStep> steps = new ArrayList<>();
   final List<String> route = new ArrayList<>();
   final List<Integer> touched = new ArrayList<>();
   final List<Spent> spent = new ArrayList<>();
 
-  StepRecorder(RoutingState routing, boolean reasons) {
+  /**
+   * A recorder of one walk.
+   *
+   * @param routing tables that say why a route is there; null = nothing says
+   * @param reasons whether to keep steps
+   */
+  StepRecorder(Dataplane plane, @Nullable RoutingState routing, boolean reasons) {
+    this.plane = plane;
     this.routing = routing;
-    this.topology = routing.topology();
+    this.topology = plane.topology();
     this.reasons = reasons;
   }
 
@@ -55,7 +67,7 @@ final class StepRecorder implements Recorder {
               name(c),
               c.ingress() < 0,
               c.ingress() < 0 || c.host() >= 0 ? null : topology.iface(c.ingress()).name(),
-              c.host() >= 0 || topology.vrf(c.vrf()).name().equals(Vrf.DEFAULT)
+              c.vrf() < 0 || topology.vrf(c.vrf()).name().equals(Vrf.DEFAULT)
                   ? null
                   : topology.vrf(c.vrf()).name()));
     }
@@ -81,12 +93,7 @@ final class StepRecorder implements Recorder {
     if (!reasons) {
       return;
     }
-    RibRoute because = null;
-    for (RibRoute candidate : routing.rib(c.vrf()).at(entry.prefix())) {
-      if (candidate.isActive() && candidate.routeClass().equals(entry.routeClass())) {
-        because = candidate;
-      }
-    }
+    RibRoute because = because(c.vrf(), entry);
     steps.add(
         new WalkStep.Routed(
             name(c),
@@ -98,6 +105,17 @@ final class StepRecorder implements Recorder {
             because == null ? "" : because.why().rule(),
             alternatives,
             because == null ? Origin.NONE : because.origin()));
+  }
+
+  private @Nullable RibRoute because(int vrf, FibEntry entry) {
+    if (routing != null) {
+      for (RibRoute candidate : routing.rib(vrf).at(entry.prefix())) {
+        if (candidate.isActive() && candidate.routeClass().equals(entry.routeClass())) {
+          return candidate;
+        }
+      }
+    }
+    return null;
   }
 
   private String describe(Forward forward) {
@@ -117,6 +135,11 @@ final class StepRecorder implements Recorder {
   }
 
   @Override
+  public void leaving(Cursor c, int iface) {
+    touched.add(iface);
+  }
+
+  @Override
   public void translated(Cursor c, PacketHeader before, PacketHeader after, String side) {
     if (reasons) {
       steps.add(new WalkStep.Translated(name(c), before, after, side));
@@ -131,15 +154,47 @@ final class StepRecorder implements Recorder {
               name(c),
               topology.iface(fromInterface).name(),
               topology.node(topology.nodeOfInterface(toInterface)).name(),
-              topology.iface(toInterface).name()));
+              topology.iface(toInterface).name(),
+              underlay(fromInterface, toInterface)));
     }
+  }
+
+  /** The way of a tunnel's own packets between two inner interfaces. */
+  private List<String> underlay(int fromInterface, int toInterface) {
+    if (routing == null) {
+      return List.of();
+    }
+    TunnelTable tunnels = routing.tunnels();
+    for (int a : tunnels.endsAt(fromInterface)) {
+      for (int pair : tunnels.pairsOf(a)) {
+        TunnelTable.End from = tunnels.end(a);
+        TunnelTable.End to = tunnels.end(tunnels.pair(pair).other(a));
+        IpAddress target = from.config().remote();
+        if (to.iface() == toInterface && from.underlayVrf() >= 0) {
+          PacketHeader outer =
+              new PacketHeader(
+                  from.config().local(),
+                  target == null ? to.config().local() : target,
+                  PacketHeader.ESP,
+                  0,
+                  0);
+          StepRecorder quiet = new StepRecorder(plane, routing, false);
+          if (outer.source() instanceof Ipv4Address) {
+            Cursor c = Cursor.of(outer).atNode(from.node(), from.underlayVrf());
+            plane.run(c, plane.flowHash(), quiet);
+          }
+          return quiet.route;
+        }
+      }
+    }
+    return List.of();
   }
 
   @Override
   public void spent(Cursor c, HopProfile.Responder responder) {
     IpAddress address =
         switch (responder) {
-          case HopProfile.Responder.IngressAddress() -> ingressAddress(c.ingress());
+          case HopProfile.Responder.IngressAddress() -> ownAddress(topology, c.ingress());
           case HopProfile.Responder.Given(IpAddress given) -> given;
           case HopProfile.Responder.Silent(String label) -> null;
         };
@@ -151,7 +206,7 @@ final class StepRecorder implements Recorder {
     spent.add(
         new Spent(
             c.node(),
-            c.vrf(),
+            topology.vrfOfInterface(c.ingress()),
             address,
             silence,
             c.latencyNanos(),
@@ -166,7 +221,8 @@ final class StepRecorder implements Recorder {
     }
   }
 
-  private @Nullable IpAddress ingressAddress(int iface) {
+  /** Primary address of an interface, or the one that it borrows; null if there is none. */
+  static @Nullable IpAddress ownAddress(Topology topology, int iface) {
     IpAddress own = topology.iface(iface).primaryAddress();
     String borrowed = topology.iface(iface).unnumbered();
     if (own == null && borrowed != null) {
@@ -177,15 +233,86 @@ final class StepRecorder implements Recorder {
   }
 
   @Override
-  public void notOwned(Cursor c, int iface, boolean source) {
+  public void refused(Cursor c, Refusal why, int iface) {
     if (reasons) {
+      String at = iface < 0 ? "" : topology.iface(iface).name();
+      Origin origin = iface < 0 ? Origin.NONE : topology.iface(iface).origin();
+      PacketHeader header = c.header();
       steps.add(
-          new WalkStep.NotOwned(
-              name(c),
-              topology.iface(iface).name(),
-              (source ? c.header().source() : c.header().destination()).toString(),
-              source,
-              topology.iface(iface).origin()));
+          switch (why) {
+            case FOREIGN_SOURCE ->
+                new WalkStep.Refused(
+                    name(c), foreign("source", header.source(), at), "R53", origin);
+            case FOREIGN_DESTINATION ->
+                new WalkStep.Refused(
+                    name(c), foreign("destination", header.destination(), at), "R53", origin);
+            case UNKNOWN_ERROR_SOURCE ->
+                new WalkStep.Refused(
+                    name(c),
+                    "the table of "
+                        + at
+                        + " leads nowhere private for the error's source "
+                        + header.source(),
+                    "R211",
+                    origin);
+            case OUTSIDE_SELECTORS ->
+                new WalkStep.Refused(
+                    name(c),
+                    "no traffic selector of the tunnel " + at + " covers the packet",
+                    "R112",
+                    origin);
+            case DELIVERY_CUT ->
+                new WalkStep.Refused(name(c), "the peering is disconnected", "R63", origin);
+          });
     }
+  }
+
+  private static String foreign(String side, IpAddress address, String port) {
+    return "the "
+        + side
+        + " "
+        + address
+        + " is not an address of the guest at "
+        + port
+        + ", and IP forwarding is off";
+  }
+
+  /** Keeps how the walk ended. */
+  void ended(Cursor c, Verdict verdict) {
+    if (reasons) {
+      steps.add(new WalkStep.Ended(name(c), verdict, describe(c, verdict)));
+    }
+  }
+
+  private String describe(Cursor c, Verdict verdict) {
+    IpAddress destination = c.header().destination();
+    return switch (verdict) {
+      case DELIVERED -> "is delivered here";
+      case NO_ROUTE ->
+          c.host() >= 0
+              ? "has no gateway for " + destination
+              : "has no route to " + destination + inVrf(c.vrf());
+      case NO_OWNER -> "finds nobody who owns " + destination;
+      case NEXT_HOP_UNREACHABLE -> "gets no answer from the next hop";
+      case DOES_NOT_FORWARD -> "does not forward packets for " + destination;
+      case NO_LISTENER -> "has nothing that listens on port " + c.header().destinationPort();
+      case DISCARDED,
+          DROPPED_BY_FILTER,
+          DROPPED_BY_PEERING,
+          DROPPED_BY_GUEST_FIREWALL,
+          DROPPED_BY_SOURCE_CHECK,
+          TUNNEL_DOWN,
+          NAT_REFUSED,
+          NO_SESSION,
+          LOOP,
+          LEFT_THE_MODEL,
+          UNSUPPORTED ->
+          verdict.text();
+    };
+  }
+
+  private String inVrf(int vrf) {
+    String name = vrf < 0 ? Vrf.DEFAULT : topology.vrf(vrf).name();
+    return name.equals(Vrf.DEFAULT) ? "" : " in VRF " + name;
   }
 }

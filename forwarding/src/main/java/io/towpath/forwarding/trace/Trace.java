@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict of the forward walk
  * @param answered true if the destination's answer comes home
  * @param answeredBy name of the node or host that is reached; null unless delivered
- * @param hops one for each unit of TTL, the destination last if its answer comes home
+ * @param hops one for each unit of TTL up to 30, the destination last if its answer comes home
  * @param forward the way there
  * @param back the way of the answer; null unless delivered
  * @param error ICMP error that comes home instead of an answer; null if none
@@ -58,11 +58,15 @@ public record Trace(
    * @param node its name
    * @param type ICMP type: 3 unreachable, 11 time exceeded
    * @param code ICMP code
+   * @param rtt from the packet to the error; null if unknown
    */
-  public record IcmpError(IpAddress from, String node, int type, int code) {}
+  public record IcmpError(
+      IpAddress from, String node, int type, int code, @Nullable Duration rtt) {}
 
   /** Round trip to the destination; null if unknown or not answered. */
   public @Nullable Duration rtt() {
-    return answered && !hops.isEmpty() ? hops.getLast().rtt() : null;
+    return answered && back != null
+        ? RoundTrip.of(forward.latencyNanos(), back.latencyNanos())
+        : null;
   }
 }

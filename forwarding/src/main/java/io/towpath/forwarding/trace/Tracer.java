@@ -4,9 +4,8 @@ import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.plane.FlowState;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
-import io.towpath.network.Interface;
-import io.towpath.network.NodeKind;
 import io.towpath.network.Services;
 import io.towpath.routing.Topology;
 import java.time.Duration;
@@ -26,14 +25,18 @@ public final class Tracer {
   /** Paths that {@link #paths} yields at most. */
   public static final int MOST_PATHS = 256;
 
+  private static final int MOST_HOPS = 30;
+
   private final Walker walker;
   private final Topology topology;
+  private final IcmpErrors errors;
   private final List<Pin> pins;
 
   /** A tracer that obeys pins. */
   public Tracer(Walker walker, List<Pin> pins) {
     this.walker = walker;
-    this.topology = walker.solution().topology();
+    this.topology = walker.topology();
+    this.errors = new IcmpErrors(topology, walker.plane()::fib);
     this.pins = List.copyOf(pins);
   }
 
@@ -44,19 +47,47 @@ public final class Tracer {
     return complete(from, forward, reasons, findings);
   }
 
-  /** One trace for each path that the probe may take, in a stable order; {@link #MOST_PATHS}. */
+  /**
+   * One trace for each path that the probe may take, in a stable order. If there are more than
+   * {@link #MOST_PATHS}, the last has a finding that says how many; {@link #graph} has them all.
+   */
   public List<Trace> paths(Place from, PacketHeader probe, boolean reasons) {
     List<Trace> traces = new ArrayList<>();
-    for (Walk walk : walker.paths(from, probe, null, MOST_PATHS, reasons)) {
-      traces.add(complete(from, walk, reasons, new ArrayList<>()));
+    List<Walk> walks = walker.paths(from, probe, null, MOST_PATHS, reasons);
+    for (Walk walk : walks) {
+      List<Finding> findings = new ArrayList<>();
+      if (traces.size() == MOST_PATHS - 1) {
+        addCut(from, probe, findings);
+      }
+      traces.add(complete(from, walk, reasons, findings));
     }
     return List.copyOf(traces);
+  }
+
+  private void addCut(Place from, PacketHeader probe, List<Finding> findings) {
+    long all = graph(from, probe).countPaths(Integer.MAX_VALUE);
+    if (all > MOST_PATHS) {
+      findings.add(
+          Finding.info(
+              "TP6003",
+              Origin.NONE,
+              "Of " + all + " paths that the packet may take, " + MOST_PATHS + " are shown."));
+    }
+  }
+
+  /**
+   * All paths of a probe as a graph: every verdict that is possible, and how many ways there are.
+   */
+  public PathGraph graph(Place from, PacketHeader probe) {
+    return walker.graph(from, probe, null);
   }
 
   private Trace complete(Place from, Walk forward, boolean reasons, List<Finding> findings) {
     List<Trace.Hop> hops = new ArrayList<>();
     for (Spent spent : forward.spent()) {
-      hops.add(hop(from, spent, hops.size() + 1));
+      if (hops.size() < MOST_HOPS) {
+        hops.add(hop(from, spent, hops.size() + 1));
+      }
     }
     boolean delivered = forward.verdict() == Verdict.DELIVERED;
     Walk back = null;
@@ -66,13 +97,13 @@ public final class Tracer {
       answered = isHome(from, back);
     }
     IpAddress destination = forward.first().destination();
-    if (answered && back != null) {
+    if (answered && back != null && hops.size() < MOST_HOPS) {
       hops.add(
           new Trace.Hop(
               hops.size() + 1,
               destination,
               forward.end(),
-              sum(forward.latencyNanos(), back.latencyNanos()),
+              RoundTrip.of(forward.latencyNanos(), back.latencyNanos()),
               ""));
     }
     return new Trace(
@@ -96,15 +127,15 @@ public final class Tracer {
     }
     Walk answer =
         icmpError(
-            spent.node(),
-            spent.vrf(),
+            new Place.AtNode(spent.node(), spent.vrf()),
             address,
             spent.header(),
             spent.flow(),
             PacketHeader.TIME_EXCEEDED,
             0);
     return isHome(from, answer)
-        ? new Trace.Hop(ttl, address, node, sum(spent.latencyNanos(), answer.latencyNanos()), "")
+        ? new Trace.Hop(
+            ttl, address, node, RoundTrip.of(spent.latencyNanos(), answer.latencyNanos()), "")
         : new Trace.Hop(
             ttl,
             null,
@@ -119,13 +150,9 @@ public final class Tracer {
   }
 
   private Walk icmpError(
-      int node, int vrf, IpAddress from, PacketHeader about, FlowState flow, int type, int code) {
+      Place at, IpAddress from, PacketHeader about, FlowState flow, int type, int code) {
     PacketHeader header = new PacketHeader(from, about.source(), PacketHeader.ICMP, type, code);
-    return walker.answer(new Place.AtNode(node, vrf), header, flow, false);
-  }
-
-  private static @Nullable Duration sum(long there, long back) {
-    return there < 0 || back < 0 ? null : Duration.ofNanos(there + back);
+    return walker.answer(at, header, flow, false);
   }
 
   private boolean isHome(Place from, Walk walk) {
@@ -154,47 +181,21 @@ public final class Tracer {
 
   /** The ICMP error behind a walk that did not arrive, if one is sent and comes home (R213). */
   private Trace.@Nullable IcmpError error(Place from, Walk forward) {
-    if (forward.endNode() < 0 || forward.endIngress() < 0) {
+    IcmpErrors.Sent sent = errors.about(forward);
+    if (sent == null) {
       return null;
     }
-    Interface ingress = topology.iface(forward.endIngress());
-    NodeKind kind = topology.node(forward.endNode()).kind();
-    IpAddress own = ingress.primaryAddress();
-    if (own == null || kind == NodeKind.FABRIC || kind == NodeKind.INTERNET) {
-      return null;
+    Duration rtt = null;
+    if (!sent.isOwn()) {
+      Walk answer =
+          icmpError(
+              sent.at(), sent.from(), forward.last(), forward.flow(), sent.type(), sent.code());
+      if (!isHome(from, answer)) {
+        return null;
+      }
+      rtt = RoundTrip.of(forward.latencyNanos(), answer.latencyNanos());
     }
-    int type =
-        forward.verdict() == Verdict.LOOP ? PacketHeader.TIME_EXCEEDED : PacketHeader.UNREACHABLE;
-    int code =
-        switch (forward.verdict()) {
-          case LOOP -> 0;
-          case NO_ROUTE, NEXT_HOP_UNREACHABLE, DISCARDED, TUNNEL_DOWN -> 1;
-          case DROPPED_BY_FILTER -> 13;
-          default -> -1;
-        };
-    if (code < 0
-        || type == PacketHeader.UNREACHABLE
-            && (!ingress.sendsUnreachables() || isSilentDiscard(forward))) {
-      return null;
-    }
-    Walk answer =
-        icmpError(
-            forward.endNode(), forward.endVrf(), own, forward.last(), forward.flow(), type, code);
-    return isHome(from, answer)
-        ? new Trace.IcmpError(own, topology.node(forward.endNode()).name(), type, code)
-        : null;
-  }
-
-  private boolean isSilentDiscard(Walk forward) {
-    if (forward.verdict() != Verdict.DISCARDED) {
-      return false;
-    }
-    var entry =
-        walker.solution().routing().fib(forward.endVrf()).match(forward.last().destination());
-    return entry != null
-        && entry.forwards().getFirst()
-            instanceof io.towpath.routing.fib.Forward.Discard(boolean silent)
-        && silent;
+    return new Trace.IcmpError(sent.from(), walker.name(sent.at()), sent.type(), sent.code(), rtt);
   }
 
   /** The walk by flow hash, or by the pin of its pair of places. */
@@ -209,26 +210,56 @@ public final class Tracer {
             ? walker.walk(from, header, reasons)
             : walker.answer(from, header, earlier, reasons);
     for (Pin pin : pins) {
-      if (pin.from().equals(walker.name(from)) && pin.to().equals(hashed.end())) {
-        for (Walk path : walker.paths(from, header, earlier, MOST_PATHS, reasons)) {
-          if (path.route().contains(pin.via())) {
-            return path;
-          }
+      if (pin.from().equals(walker.name(from))
+          && (pin.to().equals(hashed.end()) || owns(pin.to(), header.destination()))) {
+        Walk path = through(pin, walker.paths(from, header, earlier, MOST_PATHS, reasons));
+        if (path != null) {
+          return path;
         }
-        findings.add(
-            Finding.error(
-                "TP6002",
-                pin.origin(),
-                "The pin from \""
-                    + pin.from()
-                    + "\" to \""
-                    + pin.to()
-                    + "\" via \""
-                    + pin.via()
-                    + "\" cannot hold: no equal path leads through it.",
-                "Remove the pin, or name a node of one of the paths that --all-paths lists."));
+        findings.add(unholdable(pin));
       }
     }
     return hashed;
+  }
+
+  /** The first path through a pin's node, one that ends where the pin says before others. */
+  private static @Nullable Walk through(Pin pin, List<Walk> paths) {
+    Walk found = null;
+    for (Walk path : paths) {
+      if (path.route().contains(pin.via())) {
+        if (path.end().equals(pin.to())) {
+          return path;
+        }
+        found = found == null ? path : found;
+      }
+    }
+    return found;
+  }
+
+  private boolean owns(String name, IpAddress address) {
+    int host = topology.hostId(name);
+    if (host >= 0) {
+      return topology.host(host).addresses().contains(address);
+    }
+    for (int iface : topology.interfacesWith(address)) {
+      if (topology.node(topology.nodeOfInterface(iface)).name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Finding unholdable(Pin pin) {
+    return Finding.error(
+        "TP6002",
+        pin.origin(),
+        "The pin from \""
+            + pin.from()
+            + "\" to \""
+            + pin.to()
+            + "\" via \""
+            + pin.via()
+            + "\" cannot hold: no equal path leads through it.",
+        "Remove the pin, or name a node of one of the paths that --all-paths lists.");
   }
 }

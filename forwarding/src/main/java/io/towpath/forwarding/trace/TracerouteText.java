@@ -1,5 +1,6 @@
 package io.towpath.forwarding.trace;
 
+import io.towpath.net.PacketHeader;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class TracerouteText {
     }
     if (!trace.answered()) {
       Trace.IcmpError error = trace.error();
-      if (error != null && error.type() == io.towpath.net.PacketHeader.UNREACHABLE) {
+      if (error != null && error.type() == PacketHeader.UNREACHABLE) {
         out.append(
             String.format(
                 Locale.ROOT, "%3d  %s  reports: %s\n", ++ttl, error.from(), windowsText(error)));
@@ -82,10 +83,11 @@ public final class TracerouteText {
     }
     if (!trace.answered()) {
       Trace.IcmpError error = trace.error();
-      if (error != null && error.type() == io.towpath.net.PacketHeader.UNREACHABLE) {
-        String mark = linuxMark(error);
-        out.append(String.format(Locale.ROOT, "%2d  %s  ", ++ttl, error.from()))
-            .append("? ms " + mark + "  ? ms " + mark + "  ? ms " + mark + "\n");
+      if (error != null && error.type() == PacketHeader.UNREACHABLE) {
+        String probe = "  " + RoundTrip.linux(error.rtt()) + " ms" + linuxMark(error);
+        out.append(String.format(Locale.ROOT, "%2d  %s", ++ttl, error.from()))
+            .append(probe.repeat(3))
+            .append('\n');
       } else {
         while (ttl < MOST_HOPS) {
           out.append(String.format(Locale.ROOT, "%2d  * * *\n", ++ttl));
@@ -100,18 +102,23 @@ public final class TracerouteText {
     if (error == null) {
       return "Request timed out.";
     }
-    if (error.type() == io.towpath.net.PacketHeader.TIME_EXCEEDED) {
+    if (error.type() == PacketHeader.TIME_EXCEEDED) {
       return "TTL expired in transit.";
     }
-    return error.code() == 1 ? "Destination host unreachable." : "Destination net unreachable.";
+    return switch (error.code()) {
+      case 1 -> "Destination host unreachable.";
+      case 3 -> "Destination port unreachable.";
+      default -> "Destination net unreachable.";
+    };
   }
 
   private static String linuxMark(Trace.IcmpError error) {
     return switch (error.code()) {
-      case 0 -> "!N";
-      case 1 -> "!H";
-      case 13 -> "!X";
-      default -> "!" + error.code();
+      case 0 -> " !N";
+      case 1 -> " !H";
+      case 3 -> "";
+      case 13 -> " !X";
+      default -> " !" + error.code();
     };
   }
 }

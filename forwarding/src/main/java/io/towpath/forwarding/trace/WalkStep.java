@@ -1,8 +1,10 @@
 package io.towpath.forwarding.trace;
 
+import io.towpath.forwarding.Verdict;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened to a packet, with its reason. */
@@ -105,11 +107,26 @@ public sealed interface WalkStep {
     }
   }
 
-  /** It entered a tunnel here and left it at another node. */
-  record Tunnelled(String node, String iface, String toNode, String toIface) implements WalkStep {
+  /**
+   * It entered a tunnel here and left it at another node.
+   *
+   * @param underlay nodes that the tunnel's own packets come to, from end to end
+   */
+  record Tunnelled(String node, String iface, String toNode, String toIface, List<String> underlay)
+      implements WalkStep {
+    public Tunnelled {
+      underlay = List.copyOf(underlay);
+    }
+
     @Override
     public String text() {
-      return "enters the tunnel " + iface + " and leaves it at " + toNode + ":" + toIface;
+      return "enters the tunnel "
+          + iface
+          + " and leaves it at "
+          + toNode
+          + ":"
+          + toIface
+          + (underlay.size() > 2 ? "; its packets go " + String.join(" → ", underlay) : "");
     }
 
     @Override
@@ -131,16 +148,24 @@ public sealed interface WalkStep {
     }
   }
 
-  /** An address did not belong to the port (R53). */
-  record NotOwned(String node, String iface, String address, boolean source, Origin origin)
-      implements WalkStep {
+  /**
+   * Something other than a route or a filter rule stopped it.
+   *
+   * @param reason one sentence without a full stop
+   * @param rule the R-rule that decides, or empty
+   */
+  record Refused(String node, String reason, String rule, Origin origin) implements WalkStep {
     @Override
     public String text() {
-      return (source ? "the source " : "the destination ")
-          + address
-          + " is not an address of the guest at "
-          + iface
-          + ", and IP forwarding is off (R53)";
+      return reason + (rule.isEmpty() ? "" : " (" + rule + ")");
+    }
+  }
+
+  /** Where and how the walk ended. */
+  record Ended(String node, Verdict verdict, String text) implements WalkStep {
+    @Override
+    public Origin origin() {
+      return Origin.NONE;
     }
   }
 }

@@ -10,6 +10,8 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
+import io.towpath.routing.Topology;
+import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
 import java.util.ArrayList;
@@ -22,20 +24,36 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #verdict} is the bare form for millions of packets: the same decisions, nothing kept.
  */
 public final class Walker {
-  private static final int INITIAL_TTL = 128;
+  private static final int MOST_VRFS = 8;
 
-  private final Solution solution;
   private final Dataplane plane;
+  private final @Nullable RoutingState routing;
+  private final Topology topology;
 
   /** A walker over a solution. */
   public Walker(Solution solution) {
-    this.solution = solution;
-    this.plane = solution.plane();
+    this(solution.plane(), solution.routing());
   }
 
-  /** The solution that it walks through. */
-  public Solution solution() {
-    return solution;
+  /** A walker over a data plane alone: its steps do not say why a route is there. */
+  public Walker(Dataplane plane) {
+    this(plane, null);
+  }
+
+  private Walker(Dataplane plane, @Nullable RoutingState routing) {
+    this.plane = plane;
+    this.routing = routing;
+    this.topology = plane.topology();
+  }
+
+  /** The topology whose ids are used. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** The data plane that decides. */
+  Dataplane plane() {
+    return plane;
   }
 
   /** How a packet from a host ends; keeps nothing. The cursor is the caller's and is reused. */
@@ -54,7 +72,8 @@ public final class Walker {
   }
 
   /**
-   * Every path that the packet may take, in a stable order.
+   * Every path that the packet may take, in a stable order. A packet that comes back to where it
+   * was goes on as before, because its flow has not changed: it loops.
    *
    * @param most paths at most; if there are more, the result has {@code most} and the rest is cut
    */
@@ -63,9 +82,16 @@ public final class Walker {
     List<Walk> paths = new ArrayList<>();
     ScriptedChoice choice = new ScriptedChoice();
     do {
+      choice.restart();
       paths.add(walk(from, header, earlier, choice, reasons));
-    } while (paths.size() < most && choice.next());
+    } while (paths.size() < most && choice.turn());
     return List.copyOf(paths);
+  }
+
+  /** Every path as a graph in which equal alternatives share their tails. */
+  public PathGraph graph(Place from, PacketHeader header, @Nullable FlowState earlier) {
+    Cursor c = place(Cursor.of(header), from);
+    return PathGraph.of(plane, earlier == null ? c : c.answering(earlier));
   }
 
   private Walk walk(
@@ -74,17 +100,18 @@ public final class Walker {
       @Nullable FlowState earlier,
       PathChooser chooser,
       boolean reasons) {
-    StepRecorder recorder = new StepRecorder(solution.routing(), reasons);
+    StepRecorder recorder = new StepRecorder(plane, routing, reasons);
     FlowState flow = new FlowState();
     if (!(header.source() instanceof Ipv4Address && header.destination() instanceof Ipv4Address)) {
       recorder.route.add(name(from));
       return result(Verdict.UNSUPPORTED, recorder, header, header, place(new Cursor(), from), flow);
     }
-    Cursor c = place(Cursor.of(header).leaving(flow).ttl(INITIAL_TTL), from);
+    Cursor c = place(Cursor.of(header).leaving(flow), from);
     if (earlier != null) {
       c.answering(earlier);
     }
     Verdict verdict = plane.run(c, chooser, recorder);
+    recorder.ended(c, verdict);
     return result(verdict, recorder, header, c.header(), c, flow);
   }
 
@@ -105,7 +132,7 @@ public final class Walker {
         last,
         c.node(),
         c.host(),
-        c.host() >= 0 ? -1 : c.vrf(),
+        c.vrf(),
         c.ingress(),
         c.latencyNanos(),
         flow);
@@ -121,8 +148,8 @@ public final class Walker {
   /** Name of the host or node of a place. */
   public String name(Place place) {
     return switch (place) {
-      case Place.AtHost(int host) -> solution.topology().host(host).name();
-      case Place.AtNode(int node, int vrf) -> solution.topology().node(node).name();
+      case Place.AtHost(int host) -> topology.host(host).name();
+      case Place.AtNode(int node, int vrf) -> topology.node(node).name();
     };
   }
 
@@ -132,33 +159,31 @@ public final class Walker {
    */
   public @Nullable IpAddress sourceAddress(Place from, IpAddress destination) {
     return switch (from) {
-      case Place.AtHost(int host) -> solution.topology().host(host).address();
+      case Place.AtHost(int host) -> topology.host(host).address();
       case Place.AtNode(int node, int vrf) -> {
-        FibEntry entry = solution.routing().fib(vrf).match(destination);
-        int iface = entry == null ? -1 : egress(entry.forwards().getFirst());
-        IpAddress address = iface < 0 ? null : solution.topology().iface(iface).primaryAddress();
+        int iface = egress(vrf, destination, 0);
+        IpAddress address = iface < 0 ? null : StepRecorder.ownAddress(topology, iface);
         yield address != null ? address : anyAddress(node, vrf);
       }
     };
   }
 
-  private static int egress(Forward forward) {
-    return switch (forward) {
-      case Forward.Neighbour(int iface, IpAddress address) -> iface;
-      case Forward.Attached(int iface) -> iface;
-      case Forward.IntoTunnel(int iface) -> iface;
-      case Forward.Internet(int iface) -> iface;
-      case Forward.Receive(int iface) -> iface;
-      case Forward.ToPort(String domain, IpAddress address) -> -1;
-      case Forward.Deliver(String domain, String filter) -> -1;
-      case Forward.ToGroup(String group) -> -1;
-      case Forward.OtherVrf(int vrf) -> -1;
-      case Forward.Discard(boolean silent) -> -1;
-    };
+  private int egress(int vrf, IpAddress destination, int depth) {
+    FibEntry entry = plane.fib(vrf).match(destination);
+    return entry == null || depth > MOST_VRFS
+        ? -1
+        : switch (entry.forwards().getFirst()) {
+          case Forward.Neighbour(int iface, IpAddress address) -> iface;
+          case Forward.Attached(int iface) -> iface;
+          case Forward.IntoTunnel(int iface) -> iface;
+          case Forward.Internet(int iface) -> iface;
+          case Forward.Receive(int iface) -> iface;
+          case Forward.OtherVrf(int other) -> egress(other, destination, depth + 1);
+          case Forward.ToPort _, Forward.Deliver _, Forward.ToGroup _, Forward.Discard _ -> -1;
+        };
   }
 
   private @Nullable IpAddress anyAddress(int node, int vrf) {
-    var topology = solution.topology();
     for (int i = 0; i < topology.interfaceCountOf(node); i++) {
       int iface = topology.firstInterfaceOf(node) + i;
       IpAddress address = topology.iface(iface).primaryAddress();

@@ -1,0 +1,93 @@
+package io.towpath.forwarding.plane;
+
+import io.towpath.network.HostTemplate;
+import io.towpath.network.Interface;
+import io.towpath.network.NatSide;
+import io.towpath.routing.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to packets at each interface and host, compiled when it is first met. Thread-safe:
+ * two threads that compile one point at once make equal, immutable ones.
+ */
+final class PolicyPoints {
+
+  /**
+   * An interface.
+   *
+   * @param nat translations of its node, or null; inside or outside says where they work
+   * @param vrf VRF id
+   * @param errorClasses classes of routes that make an ICMP error's source known (R211 a)
+   */
+  record Port(
+      FilterProgram[] in,
+      FilterProgram[] out,
+      boolean checksSource,
+      boolean checksDestination,
+      boolean inside,
+      boolean outside,
+      @Nullable NatProgram nat,
+      int vrf,
+      List<String> errorClasses) {
+    /** True if only ICMP errors of known sources may leave here. */
+    boolean screensErrors() {
+      return !errorClasses.isEmpty();
+    }
+  }
+
+  /** The guest firewall of hosts of one kind. */
+  record Guest(FilterProgram[] in, FilterProgram[] out) {}
+
+  private final Topology topology;
+  private final PolicySets sets;
+  private final @Nullable Port[] ports;
+  private final @Nullable Guest[] guests;
+  private final Map<HostTemplate, Guest> byTemplate = new ConcurrentHashMap<>();
+
+  PolicyPoints(Topology topology, PolicySets sets) {
+    this.topology = topology;
+    this.sets = sets;
+    ports = new @Nullable Port[topology.interfaceCount()];
+    guests = new @Nullable Guest[topology.hostCount()];
+  }
+
+  /** The policies of an interface. */
+  Port port(int iface) {
+    Port port = ports[iface];
+    return port != null ? port : compile(iface);
+  }
+
+  private Port compile(int id) {
+    Interface iface = topology.iface(id);
+    Port port =
+        new Port(
+            sets.filters(iface.filtersIn()),
+            sets.filters(iface.filtersOut()),
+            iface.checkSourceIn(),
+            iface.checkDestinationOut(),
+            iface.natSide() == NatSide.INSIDE,
+            iface.natSide() == NatSide.OUTSIDE,
+            iface.natSide() == NatSide.OUTSIDE ? sets.nat(topology.nodeOfInterface(id)) : null,
+            topology.vrfOfInterface(id),
+            iface.icmpErrorClasses());
+    ports[id] = port;
+    return port;
+  }
+
+  /** The policies of a host. */
+  Guest guest(int host) {
+    Guest guest = guests[host];
+    if (guest == null) {
+      guest = byTemplate.computeIfAbsent(topology.host(host).template(), this::compile);
+      guests[host] = guest;
+    }
+    return guest;
+  }
+
+  private Guest compile(HostTemplate template) {
+    return new Guest(sets.filters(template.filtersIn()), sets.filters(template.filtersOut()));
+  }
+}
