@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as written, blanks included
  * @param line line of the header
+ * @param ipv4 it has the IPv4 address family
  * @param routeDistinguisher text of {@code rd}; null if none
  * @param imports route targets imported
  * @param exports route targets exported
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record IosVrf(
     String name,
     int line,
+    boolean ipv4,
     @Nullable String routeDistinguisher,
     List<RouteTarget> imports,
     List<RouteTarget> exports) {

@@ -1,5 +1,6 @@
 package io.towpath.devices.ios.convert;
 
+import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.IosVrf;
 import io.towpath.devices.ios.Scope;
@@ -38,6 +39,7 @@ public final class IosXeConversion {
     conversion.fragment.findings.addAll(config.findings(node));
     conversion.fragment.unsupported.addAll(config.unsupported(node));
     routeLeaking(conversion);
+    missingFamilies(conversion);
 
     FilterConversion filters = new FilterConversion(conversion);
     PolicyConversion policies = new PolicyConversion(conversion);
@@ -94,5 +96,37 @@ public final class IosXeConversion {
         }
       }
     }
+  }
+
+  /** A VRF definition routes IPv4 only with that address family. */
+  private static void missingFamilies(Conversion conversion) {
+    for (IosVrf vrf : conversion.config.vrfs().values()) {
+      if (!vrf.ipv4() && hasAddresses(conversion, vrf.name())) {
+        conversion.warn(
+            "TP3023",
+            vrf.line(),
+            "The VRF \""
+                + vrf.name()
+                + "\" has no \"address-family ipv4\"; IOS-XE takes no IPv4 address in it. It is"
+                + " read as if it had the family.",
+            "Add \"address-family ipv4\" to the definition.",
+            new Scope.OfVrf(vrf.name()));
+      }
+    }
+  }
+
+  private static boolean hasAddresses(Conversion conversion, String vrf) {
+    return conversion.config.interfaces().values().stream()
+        .anyMatch(
+            block ->
+                inVrf(block.statements(), vrf)
+                    && block.statements().stream()
+                        .anyMatch(InterfaceStatement.Address.class::isInstance));
+  }
+
+  private static boolean inVrf(List<InterfaceStatement> statements, String vrf) {
+    return statements.stream()
+        .anyMatch(
+            s -> s instanceof InterfaceStatement.VrfForwarding(_, String name) && name.equals(vrf));
   }
 }

@@ -104,12 +104,14 @@ final class GlobalMode implements Mode {
     String name = InterfaceNames.at(line, 1);
     // "interface Tunnel1 point-to-point" and the like name one interface; "range" names several.
     if (line.is(1, "range") || line.count() > end + 1) {
-      draft.open(new RefusedMode(new InterfaceMode(name, new ArrayList<>()), new Scope.Router()));
+      draft.open(
+          new RefusedMode(new InterfaceMode(draft, name, new ArrayList<>()), new Scope.Router()));
       return Outcome.UNSUPPORTED;
     }
     draft.interfaceLines.putIfAbsent(name, line.number());
     draft.open(
-        new InterfaceMode(name, draft.interfaces.computeIfAbsent(name, _ -> new ArrayList<>())));
+        new InterfaceMode(
+            draft, name, draft.interfaces.computeIfAbsent(name, _ -> new ArrayList<>())));
     return Outcome.UNDERSTOOD;
   }
 
@@ -180,10 +182,11 @@ final class GlobalMode implements Mode {
     if (line.negated() || line.count() < 3) {
       return Outcome.UNSUPPORTED;
     }
-    String name = line.name(2);
-    draft.open(
-        new VrfMode(
-            draft, draft.vrfs.computeIfAbsent(name, key -> new VrfDraft(key, line.number()))));
+    boolean definition = line.is(0, "vrf");
+    VrfDraft vrf =
+        draft.vrfs.computeIfAbsent(
+            line.name(2), name -> new VrfDraft(name, line.number(), !definition));
+    draft.open(new VrfMode(draft, vrf));
     return Outcome.UNDERSTOOD;
   }
 

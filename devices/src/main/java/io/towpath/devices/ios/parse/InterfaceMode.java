@@ -4,16 +4,19 @@ import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Ipv6Address;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code interface NAME}. */
 final class InterfaceMode implements Mode {
 
+  private final Draft draft;
   private final String name;
   private final List<InterfaceStatement> statements;
 
-  InterfaceMode(String name, List<InterfaceStatement> statements) {
+  InterfaceMode(Draft draft, String name, List<InterfaceStatement> statements) {
+    this.draft = draft;
     this.name = name;
     this.statements = statements;
   }
@@ -37,7 +40,7 @@ final class InterfaceMode implements Mode {
       case "bandwidth" -> bandwidth(line);
       case "tunnel" -> TunnelLines.read(line, statements);
       case "standby" -> RedundancyLines.standby(line, statements);
-      case "vrrp" -> RedundancyLines.vrrp(line, statements);
+      case "vrrp" -> vrrp(line);
       case "switchport" -> SwitchportLines.read(line, statements);
       case "channel-group" -> {
         int group = line.number(1, 1, 65535);
@@ -193,6 +196,18 @@ final class InterfaceMode implements Mode {
     } catch (IllegalArgumentException _) {
       return null;
     }
+  }
+
+  private Outcome vrrp(SourceLine line) {
+    int group = line.number(1, 1, 255);
+    if (group > 0 && line.is(2, "address-family") && line.count() == 4) {
+      // VRRP version 3 has a block for each group; that of IPv6 is not modelled.
+      boolean ipv4 = line.is(3, "ipv4");
+      Mode block = new VrrpMode(group, ipv4 ? statements : new ArrayList<>(), scope());
+      draft.open(ipv4 ? block : new RefusedMode(block, scope()));
+      return Outcome.of(ipv4);
+    }
+    return RedundancyLines.vrrp(line, statements);
   }
 
   private Outcome encapsulation(SourceLine line) {

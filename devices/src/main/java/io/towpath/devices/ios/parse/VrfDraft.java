@@ -15,12 +15,16 @@ final class VrfDraft {
   final List<RouteTarget> imports = new ArrayList<>();
   final List<RouteTarget> exports = new ArrayList<>();
 
-  VrfDraft(String name, int line) {
+  /** True if it routes IPv4: always for {@code ip vrf}, by address family for a definition. */
+  boolean ipv4;
+
+  VrfDraft(String name, int line, boolean ipv4) {
     this.name = name;
     this.line = line;
+    this.ipv4 = ipv4;
   }
 
   IosVrf build() {
-    return new IosVrf(name, line, routeDistinguisher, imports, exports);
+    return new IosVrf(name, line, ipv4, routeDistinguisher, imports, exports);
   }
 }

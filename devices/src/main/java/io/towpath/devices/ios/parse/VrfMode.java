@@ -31,6 +31,7 @@ final class VrfMode implements Mode {
         yield Outcome.of(line.count() == 2);
       }
       case "address-family" -> {
+        vrf.ipv4 |= line.is(1, "ipv4");
         draft.open(new Family());
         yield Outcome.of(line.is(1, "ipv4") || line.is(1, "ipv6"));
       }

@@ -211,6 +211,21 @@ class InterfaceConversionTest {
   }
 
   @Test
+  void vrfDefinitionWithoutItsFamilyIsAWarning() {
+    Converted r1 =
+        Converted.of(
+            "vrf definition A",
+            " rd 1:1",
+            "vrf definition UNUSED",
+            "interface Loopback0",
+            " vrf forwarding A",
+            " ip address 192.0.2.1 255.255.255.255");
+    assertThat(r1.codes()).containsExactly("TP3023");
+    assertThat(r1.fragment().findings().getFirst().affects()).containsExactly("r1/A");
+    assertThat(r1.iface("Loopback0").addresses()).hasSize(1);
+  }
+
+  @Test
   void noIpRoutingMeansNoForwarding() {
     assertThat(Converted.of("no ip routing").node().forwards()).isFalse();
     assertThat(Converted.of("ip routing").node().forwards()).isTrue();

@@ -169,6 +169,32 @@ class NatAndRedundancyConversionTest {
     assertThat(fragment.groups().getFirst().members().getFirst().priority()).isEqualTo(255);
   }
 
+  @Test
+  void vrrpVersion3HasABlockForEachGroup() {
+    Converted r1 =
+        Converted.of(
+            "fhrp version vrrp v3",
+            "interface Vlan10",
+            " ip address 10.0.0.2 255.255.255.0",
+            " vrrp 10 address-family ipv4",
+            "  priority 120",
+            "  timers advertise 500",
+            "  address 10.0.0.1 primary",
+            "  exit-vrrp",
+            " description after the block",
+            " vrrp 10 address-family ipv6",
+            "  priority 5");
+    assertThat(r1.fragment().groups())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.address()).isEqualTo(IpAddress.parse("10.0.0.1"));
+              assertThat(group.members().getFirst().priority()).isEqualTo(120);
+              assertThat(group.timers().hold()).hasMillis(1500);
+            });
+    assertThat(r1.unsupported()).containsExactly("10 vrrp 10 address-family ipv6", "11 priority 5");
+  }
+
   private static Fragment router(String name, String address, String... lines) {
     return IosXeConversion.convert(
         IosXeParser.parse(
