@@ -74,6 +74,9 @@ final class FabricCompiler {
     parts.affected.add(subnet.id(), ref.toString());
     parts.affected.add(vnet.id(), ref.toString());
     vnet.peerings().forEach(half -> parts.affected.add(half.id(), ref.toString()));
+    if (subnet.networkSecurityGroup() != null) {
+      parts.affected.add(subnet.networkSecurityGroup(), ref.toString());
+    }
     if (subnet.routeTable() != null) {
       parts.affected.add(subnet.routeTable(), ref.toString());
     }

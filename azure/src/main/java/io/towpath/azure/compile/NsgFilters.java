@@ -4,6 +4,7 @@ import io.towpath.azure.resource.AddressMatch;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PortRange;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleAccess;
 import io.towpath.azure.resource.RuleDirection;
 import io.towpath.azure.resource.RuleProtocol;
@@ -15,9 +16,12 @@ import io.towpath.network.AddressSet;
 import io.towpath.network.Filter;
 import io.towpath.network.VrfRef;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Network security groups as filters (R193–R200). A group becomes one filter for each direction and
@@ -41,50 +45,52 @@ final class NsgFilters {
 
   private final AzureContext context;
   private final FragmentParts parts;
-  private final Set<String> written = new LinkedHashSet<>();
+  private final Map<Scope, List<String>> lists = new HashMap<>();
+  private final Set<String> written = new HashSet<>();
 
   NsgFilters(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.parts = parts;
   }
 
+  /** Interfaces of one subnet with the same group of their own have the same filters. */
+  private record Scope(
+      RuleDirection direction, ResourceId subnet, @Nullable ResourceId groupOfInterface) {}
+
   /** Filters towards the guest, in order: subnet, then NIC (R193). */
   List<String> towardsGuest(NetworkInterface nic, Subnet subnet) {
-    List<String> names = new ArrayList<>();
-    context
-        .resources()
-        .nsgOf(subnet)
-        .ifPresent(group -> names.add(filter(group, RuleDirection.INBOUND, subnet, nic)));
-    context
-        .resources()
-        .nsgOf(nic)
-        .ifPresent(group -> names.add(filter(group, RuleDirection.INBOUND, subnet, nic)));
-    return names;
+    return filters(RuleDirection.INBOUND, nic, subnet);
   }
 
   /** Filters from the guest, in order: NIC, then subnet (R193). */
   List<String> fromGuest(NetworkInterface nic, Subnet subnet) {
-    List<String> names = new ArrayList<>();
-    context
-        .resources()
-        .nsgOf(nic)
-        .ifPresent(group -> names.add(filter(group, RuleDirection.OUTBOUND, subnet, nic)));
-    context
-        .resources()
-        .nsgOf(subnet)
-        .ifPresent(group -> names.add(filter(group, RuleDirection.OUTBOUND, subnet, nic)));
-    return names;
+    return filters(RuleDirection.OUTBOUND, nic, subnet);
   }
 
-  private String filter(
-      NetworkSecurityGroup group, RuleDirection direction, Subnet subnet, NetworkInterface nic) {
+  private List<String> filters(RuleDirection direction, NetworkInterface nic, Subnet subnet) {
+    if (nic.networkSecurityGroup() != null) {
+      String port = ElementNames.FABRIC + ":" + context.names().nic(nic.id());
+      parts.affected.add(nic.networkSecurityGroup(), port);
+    }
+    Scope scope = new Scope(direction, subnet.id(), nic.networkSecurityGroup());
+    List<String> known = lists.get(scope);
+    if (known == null) {
+      List<String> names = new ArrayList<>();
+      context.resources().nsgOf(subnet).ifPresent(g -> names.add(filter(g, direction, subnet)));
+      context.resources().nsgOf(nic).ifPresent(g -> names.add(filter(g, direction, subnet)));
+      known = List.copyOf(direction == RuleDirection.INBOUND ? names : names.reversed());
+      lists.put(scope, known);
+    }
+    return known;
+  }
+
+  private String filter(NetworkSecurityGroup group, RuleDirection direction, Subnet subnet) {
     String name =
         context.names().securityGroup(group.id())
             + " "
             + direction.azureName()
             + " in "
             + context.names().subnet(subnet);
-    parts.affected.add(group.id(), ElementNames.FABRIC + ":" + context.names().nic(nic.id()));
     if (written.add(name)) {
       List<Filter.Rule> rules = new ArrayList<>();
       for (SecurityRule rule : group.rulesInOrder(direction)) {

@@ -260,10 +260,17 @@ public final class AzureResources {
 
   /** The half of a peering that lives in the other VNet. */
   public Optional<Peering> oppositeOf(Peering peering) {
-    return vnet(peering.remoteVirtualNetwork()).stream()
-        .flatMap(remote -> remote.peerings().stream())
-        .filter(other -> other.remoteVirtualNetwork().equals(peering.virtualNetwork()))
-        .findFirst();
+    VirtualNetwork remote = virtualNetworks.get(peering.remoteVirtualNetwork());
+    if (remote != null) {
+      // Hubs have hundreds of peerings, so the id is cut out once.
+      ResourceId here = peering.virtualNetwork();
+      for (Peering other : remote.peerings()) {
+        if (other.remoteVirtualNetwork().equals(here)) {
+          return Optional.of(other);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -392,7 +392,7 @@ class FabricCompilerTest {
         .satisfies(
             remark -> {
               assertThat(remark.text()).endsWith("destinationAddressPrefix");
-              assertThat(remark.affects()).containsExactly("(azure):vm-nic");
+              assertThat(remark.affects()).containsExactly("(azure)/v/apps");
             });
   }
 
