@@ -11,8 +11,11 @@ import io.towpath.routing.rib.RouteSelection;
 import io.towpath.routing.rib.RouteSelection.Decided;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +107,18 @@ final class BaseTable {
   /** Interface that owns an address and is up, −1 if none of this VRF does. */
   int owner(IpAddress address) {
     return own.getOrDefault(address, -1);
+  }
+
+  /** Prefixes that have other candidates or outcomes in another table. */
+  List<Prefix> differences(BaseTable other) {
+    Set<Decided> here = new LinkedHashSet<>(decided);
+    Set<Decided> there = new LinkedHashSet<>(other.decided);
+    return Stream.concat(
+            decided.stream().filter(row -> !there.contains(row)),
+            other.decided.stream().filter(row -> !here.contains(row)))
+        .map(row -> row.candidate().prefix())
+        .distinct()
+        .toList();
   }
 
   boolean sameContent(BaseTable other) {

@@ -11,11 +11,7 @@ import io.towpath.routing.bgp.Origination;
 import io.towpath.routing.bgp.SolveOptions;
 import io.towpath.routing.engine.Round.IgpStep;
 import io.towpath.routing.live.SessionTable;
-import io.towpath.routing.ospf.OspfEngine;
-import io.towpath.routing.ospf.OspfExternal;
-import io.towpath.routing.ospf.OspfState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -27,20 +23,23 @@ final class Rounds {
    * Connected and static routes come first, then OSPF with what it redistributes of them, then BGP
    * with what it originates of all. If a result of BGP changes what came before (a route that is
    * redistributed into OSPF, a static route or a next hop that is reached by a BGP route), another
-   * round follows, until nothing changes or MAX_ROUNDS are over.
+   * round follows, until nothing changes. If that does not happen, VRFs hear of BGP's results one
+   * by one; if they do not come to rest either, that is reported.
    *
    * Every solve goes through the same rounds from nothing, so its result depends on the live set
    * alone. A previous state lends what a round of the same number has in common with this one.
    */
-  private static final int MAX_ROUNDS = 16;
-  private static final int MAX_STEPS = 16;
+  private static final int ROUNDS_AT_ONCE = 12;
+  private static final int ROUNDS_ONE_BY_ONE = 48;
 
   private final EngineIndex index;
   private final LiveSet live;
   private final SolveOptions options;
   private final List<Round> earlier;
   private final BitSet changedNodes;
-  private final List<Finding> problems = new ArrayList<>();
+  private final Interior interior;
+  private final List<Round> rounds = new ArrayList<>();
+  private final TreeSet<Finding> problems = new TreeSet<>();
 
   Rounds(EngineIndex index, LiveSet live, SolveOptions options, @Nullable RoutingState previous) {
     this.index = index;
@@ -48,10 +47,11 @@ final class Rounds {
     this.options = options;
     earlier = previous == null ? List.of() : previous.rounds();
     changedNodes = previous == null ? new BitSet() : changedNodes(index, live, previous.live());
+    interior = new Interior(index, live, changedNodes);
   }
 
   /** Nodes of which something went down or came up. */
-  static BitSet changedNodes(EngineIndex index, LiveSet live, LiveSet before) {
+  private static BitSet changedNodes(EngineIndex index, LiveSet live, LiveSet before) {
     BitSet nodes = (BitSet) live.nodesDown().clone();
     nodes.xor(before.nodesDown());
     BitSet interfaces = (BitSet) live.interfacesDown().clone();
@@ -62,166 +62,110 @@ final class Rounds {
 
   /** What was found beside the tables; complete after {@link #run}. */
   List<Finding> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   /** All rounds; the last one is the result. */
   List<Round> run() {
-    List<Round> rounds = new ArrayList<>();
-    Round last = null;
-    for (int k = 0; k < MAX_ROUNDS; k++) {
-      Round like = k < earlier.size() ? earlier.get(k) : null;
-      Round before = last;
-      List<IgpStep> igp = igp(before, like);
-      TreeSet<Prefix> contested = new TreeSet<>();
-      List<List<Origination>> originations = originations(igp.getLast(), before, like, contested);
-      NextHopCosts costs = new NextHopCosts(speaker -> nextHops(speaker, igp.getLast(), before));
-      if (before != null
-          && before.sameTables(igp.getLast())
-          && before.originations().equals(originations)
-          && before.metrics().agreesWith(costs)) {
-        reportContested(contested);
+    Heard heard = Heard.nothing(index);
+    while (rounds.size() < ROUNDS_AT_ONCE) {
+      Attempt attempt = attempt(heard);
+      if (!rounds.isEmpty() && attempt.changesNothing(rounds.getLast())) {
+        finish(attempt);
         return rounds;
       }
-      last = bgp(igp, originations, costs, like != null ? like : before);
-      rounds.add(last);
+      accept(attempt);
+      heard = Heard.all(index, rounds.getLast());
     }
-    reportUnrest();
+    oneByOne();
     return rounds;
   }
 
-  private NextHops nextHops(int speaker, IgpStep step, @Nullable Round before) {
+  /** VRFs hear the last round in the order of their ids; the first that changes ends the round. */
+  private void oneByOne() {
+    int first = rounds.size() - 2;
+    Heard heard = Heard.all(index, rounds.get(first));
+    for (int k = 0; k < ROUNDS_ONE_BY_ONE; k++) {
+      Round last = rounds.getLast();
+      boolean changed = false;
+      for (int s = 0; s < index.sessions.speakerCount() && !changed; s++) {
+        heard = heard.with(index.sessions.speaker(s).vrf(), last);
+        Attempt attempt = attempt(heard);
+        changed = !attempt.changesNothing(last);
+        if (changed) {
+          accept(attempt);
+        } else if (s == index.sessions.speakerCount() - 1) {
+          finish(attempt);
+        }
+      }
+      if (!changed) {
+        report("TP5206", "has several stable outcomes; shown is one of them", first);
+        return;
+      }
+    }
+    report("TP5201", "does not come to rest", first);
+  }
+
+  /** The inputs of a round of BGP. */
+  private record Attempt(
+      List<IgpStep> igp,
+      List<List<Origination>> originations,
+      NextHopCosts costs,
+      TreeSet<Prefix> contested) {
+
+    boolean changesNothing(Round round) {
+      return round.sameTables(igp.getLast())
+          && round.originations().equals(originations)
+          && round.metrics().agreesWith(costs);
+    }
+  }
+
+  private Attempt attempt(Heard heard) {
+    Round before = rounds.isEmpty() ? null : rounds.getLast();
+    Round like = rounds.size() < earlier.size() ? earlier.get(rounds.size()) : null;
+    List<IgpStep> igp = interior.steps(heard, before, like);
+    TreeSet<Prefix> contested = new TreeSet<>();
+    List<List<Origination>> originations =
+        originations(igp.getLast(), heard, like != null ? like : before, contested);
+    NextHopCosts costs = new NextHopCosts(speaker -> nextHops(speaker, igp.getLast(), heard));
+    return new Attempt(igp, originations, costs, contested);
+  }
+
+  private void accept(Attempt attempt) {
+    problems.addAll(interior.problems());
+    Round before = rounds.isEmpty() ? null : rounds.getLast();
+    Round like = rounds.size() < earlier.size() ? earlier.get(rounds.size()) : before;
+    BgpInputs inputs = new BgpInputs(live.sessionsUp(), attempt.originations(), attempt.costs());
+    BgpState state = BgpEngine.solve(index.bgp, inputs, like == null ? null : like.bgp(), options);
+    PrefixIndex prefixes = PrefixIndex.of(state, like == null ? null : like.prefixes());
+    rounds.add(new Round(attempt.igp(), attempt.originations(), attempt.costs(), state, prefixes));
+  }
+
+  private void finish(Attempt attempt) {
+    problems.addAll(interior.problems());
+    if (!attempt.contested().isEmpty()) {
+      problems.add(
+          Finding.info(
+              "TP5202",
+              Origin.NONE,
+              "Routers learn "
+                  + some(attempt.contested())
+                  + " by BGP and could also originate them from a protocol of higher distance:"
+                  + " shown is what happens when BGP comes first; otherwise their own stay."));
+    }
+  }
+
+  private NextHops nextHops(int speaker, IgpStep step, Heard heard) {
     int vrf = index.sessions.speaker(speaker).vrf();
     BaseTable base = step.bases()[vrf];
     if (base == null) {
       throw new IllegalStateException("no table of " + index.topology.vrfRef(vrf));
     }
-    return new NextHops(index, vrf, base, before == null ? null : before.view(index, vrf));
-  }
-
-  private Round bgp(
-      List<IgpStep> igp,
-      List<List<Origination>> originations,
-      NextHopCosts costs,
-      @Nullable Round like) {
-    BgpInputs inputs = new BgpInputs(live.sessionsUp(), originations, costs);
-    BgpState state = BgpEngine.solve(index.bgp, inputs, like == null ? null : like.bgp(), options);
-    PrefixIndex prefixes = PrefixIndex.of(state, like == null ? null : like.prefixes());
-    return new Round(igp, originations, costs, state, prefixes);
-  }
-
-  /** What a step has in common with an earlier one, and what changed since that. */
-  private record Model(@Nullable IgpStep step, BitSet changedNodes) {}
-
-  /** Tables without BGP: OSPF needs what is redistributed, and that needs OSPF. */
-  private List<IgpStep> igp(@Nullable Round before, @Nullable Round like) {
-    List<IgpStep> steps = new ArrayList<>();
-    OspfState ospf = before == null ? null : before.last().ospf();
-    for (int j = 0; j < MAX_STEPS; j++) {
-      Model model = model(j, steps, before, like);
-      @Nullable BaseTable[] bases = bases(ospf, before, model);
-      List<List<OspfExternal>> externals = externals(bases, before, model.step());
-      OspfState next =
-          OspfEngine.solve(
-              index.ospf, live, externals, model.step() != null ? model.step().ospf() : ospf);
-      steps.add(new IgpStep(ospf, bases, externals, next));
-      if (index.ospf.processCount() == 0 || ospf != null && sameRoutes(ospf, next)) {
-        return steps;
-      }
-      ospf = next;
-    }
-    problems.add(
-        Finding.warning(
-            "TP5302",
-            Origin.NONE,
-            "OSPF does not come to rest: routes are redistributed in a circle.",
-            "Filter what is redistributed back into the process that it came from."));
-    return steps;
-  }
-
-  private Model model(int step, List<IgpStep> steps, @Nullable Round before, @Nullable Round like) {
-    if (like != null && step < like.igp().size()) {
-      return new Model(like.igp().get(step), changedNodes);
-    }
-    IgpStep last = steps.isEmpty() ? before == null ? null : before.last() : steps.getLast();
-    return new Model(last, new BitSet());
-  }
-
-  private boolean sameRoutes(OspfState a, OspfState b) {
-    for (int p = 0; p < index.ospf.processCount(); p++) {
-      if (!a.sameRoutes(p, b)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private @Nullable BaseTable[] bases(
-      @Nullable OspfState ospf, @Nullable Round before, Model model) {
-    IgpStep step = model.step();
-    @Nullable BaseTable[] bases =
-        step == null
-            ? new @Nullable BaseTable[index.topology.vrfCount()]
-            : Arrays.copyOf(step.bases(), step.bases().length);
-    for (int v = index.based.nextSetBit(0); v >= 0; v = index.based.nextSetBit(v + 1)) {
-      BaseTable known = bases[v];
-      if (known == null || step == null || !holds(v, ospf, before, step, model.changedNodes())) {
-        BaseTable fresh = OwnRoutes.collect(index, v, live, ospf, overlay(v, before));
-        bases[v] = known != null && known.sameContent(fresh) ? known : fresh;
-      }
-    }
-    return bases;
-  }
-
-  /** True if a table of the model cannot have changed. */
-  private boolean holds(
-      int vrf,
-      @Nullable OspfState ospf,
-      @Nullable Round before,
-      IgpStep model,
-      BitSet changedSince) {
-    // What a look-up through BGP found may have changed.
-    if (changedSince.get(index.topology.nodeOfVrf(vrf))
-        || index.recursive.get(vrf) && before != null) {
-      return false;
-    }
-    for (int process : index.processesOf[vrf]) {
-      OspfState given = model.given();
-      if (ospf == null ? given != null : given == null || !ospf.sameRoutes(process, given)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private OwnRoutes.Overlay overlay(int vrf, @Nullable Round before) {
-    BaseTable base = before == null ? null : before.base(vrf);
-    BgpView view = before == null ? null : before.view(index, vrf);
-    return base == null || view == null || !index.recursive.get(vrf)
-        ? OwnRoutes.Overlay.NONE
-        : new NextHops(index, vrf, base, view)::bgpMatchLength;
-  }
-
-  private List<List<OspfExternal>> externals(
-      @Nullable BaseTable[] bases, @Nullable Round before, @Nullable IgpStep model) {
-    List<List<OspfExternal>> externals = new ArrayList<>(index.ospf.processCount());
-    for (int p = 0; p < index.ospf.processCount(); p++) {
-      var process = index.ospf.process(p);
-      BaseTable base = bases[process.vrf()];
-      BgpView view = before == null ? null : before.view(index, process.vrf());
-      boolean stopped = live.nodesDown().get(index.topology.nodeOfVrf(process.vrf()));
-      List<OspfExternal> fresh =
-          base == null || stopped
-              ? List.of()
-              : OspfRedistribution.collect(index, process, base, view);
-      List<OspfExternal> known = model == null ? List.of() : model.externals().get(p);
-      externals.add(known.equals(fresh) ? known : fresh);
-    }
-    return externals;
+    return new NextHops(index, vrf, base, heard.view(vrf));
   }
 
   private List<List<Origination>> originations(
-      IgpStep step, @Nullable Round before, @Nullable Round like, TreeSet<Prefix> contested) {
+      IgpStep step, Heard heard, @Nullable Round model, TreeSet<Prefix> contested) {
     List<List<Origination>> all = new ArrayList<>(index.sessions.speakerCount());
     for (int s = 0; s < index.sessions.speakerCount(); s++) {
       SessionTable.Speaker speaker = index.sessions.speaker(s);
@@ -230,34 +174,13 @@ final class Rounds {
         all.add(List.of());
         continue;
       }
-      Round model = like != null ? like : before;
-      List<Origination> known = model == null ? null : model.originations().get(s);
-      boolean first = before == null && like != null && like.base(speaker.vrf()) == base;
-      if (first && known != null && !changedNodes.get(speaker.node())) {
-        all.add(known);
-        continue;
-      }
-      Originations fresh =
-          Originations.collect(
-              speaker.config(), base, before == null ? null : before.view(index, speaker.vrf()));
+      Originations fresh = Originations.collect(speaker.config(), base, heard.view(speaker.vrf()));
       contested.addAll(fresh.contested());
       List<Origination> list = List.copyOf(fresh.originations());
-      all.add(known != null && known.equals(list) ? known : list);
+      List<Origination> known = model == null ? List.of() : model.originations().get(s);
+      all.add(known.equals(list) ? known : list);
     }
     return all;
-  }
-
-  private void reportContested(TreeSet<Prefix> contested) {
-    if (!contested.isEmpty()) {
-      problems.add(
-          Finding.info(
-              "TP5202",
-              Origin.NONE,
-              "Routers learn "
-                  + some(contested)
-                  + " by BGP and could also originate them from a protocol of higher distance:"
-                  + " shown is what happens when BGP comes first; otherwise their own stay."));
-    }
   }
 
   private static String some(TreeSet<Prefix> prefixes) {
@@ -265,15 +188,50 @@ final class Rounds {
     return prefixes.size() > 5 ? first + " and " + (prefixes.size() - 5) + " more" : first;
   }
 
-  private void reportUnrest() {
+  /** Names what changed in the rounds since {@code first}. */
+  private void report(String code, String what, int first) {
+    TreeSet<Prefix> prefixes = new TreeSet<>();
+    TreeSet<String> members = new TreeSet<>();
+    for (int k = first + 1; k < rounds.size(); k++) {
+      differences(rounds.get(k - 1), rounds.get(k), prefixes, members);
+    }
     problems.add(
         Finding.warning(
-            "TP5201",
-            Origin.NONE,
-            "Routing does not come to rest: BGP and the routes that it is made from change each"
-                + " other again and again. The tables are those of round "
-                + MAX_ROUNDS
-                + ".",
-            "Look for a next hop or a static route that is reached only by what it brings about."));
+                code,
+                Origin.NONE,
+                "Routing of "
+                    + some(prefixes)
+                    + " at "
+                    + String.join(", ", members)
+                    + " "
+                    + what
+                    + ": BGP and the routes that it is made from change each other.",
+                "Look for a route, redistributed or used as next hop, that its own result removes.")
+            .affecting(List.copyOf(members)));
+  }
+
+  private void differences(Round a, Round b, TreeSet<Prefix> prefixes, TreeSet<String> members) {
+    for (int v = 0; v < index.topology.vrfCount(); v++) {
+      BaseTable one = a.base(v);
+      BaseTable other = b.base(v);
+      if (one != null && other != null && !one.sameContent(other)) {
+        prefixes.addAll(one.differences(other));
+        members.add(index.topology.vrfRef(v).toString());
+      }
+    }
+    for (int s = 0; s < index.sessions.speakerCount(); s++) {
+      TreeSet<Prefix> changed = new TreeSet<>();
+      a.originations().get(s).forEach(o -> changed.add(o.prefix()));
+      TreeSet<Prefix> later = new TreeSet<>();
+      b.originations().get(s).forEach(o -> later.add(o.prefix()));
+      TreeSet<Prefix> both = new TreeSet<>(changed);
+      both.retainAll(later);
+      changed.addAll(later);
+      changed.removeAll(both);
+      if (!changed.isEmpty()) {
+        prefixes.addAll(changed);
+        members.add(index.topology.vrfRef(index.sessions.speaker(s).vrf()).toString());
+      }
+    }
   }
 }

@@ -69,6 +69,7 @@ class EnginePropertyTest {
   @Test
   void aFailureFromAWarmStartEqualsAColdStart() {
     Property.named("a failure from a warm start equals a cold start")
+        .runs(80)
         .check(
             STORIES,
             story -> {
@@ -84,6 +85,7 @@ class EnginePropertyTest {
   @Test
   void whatFailsAndComesBackLeavesNoTrace() {
     Property.named("what fails and comes back leaves no trace")
+        .runs(40)
         .check(
             STORIES,
             story -> {
@@ -96,7 +98,7 @@ class EnginePropertyTest {
   @Test
   void tablesThatAreReadLateAreThoseOfTheirOwnState() {
     Property.named("tables that are read late are those of their own state")
-        .runs(60)
+        .runs(40)
         .check(
             STORIES,
             story -> {
@@ -114,6 +116,7 @@ class EnginePropertyTest {
   @Test
   void theOrderOfTheConfigurationHasNoMeaning() {
     Property.named("the order of the configuration has no meaning")
+        .runs(40)
         .check(
             STORIES,
             story -> {
@@ -203,7 +206,7 @@ class EnginePropertyTest {
   @Test
   void aLookUpIsTheLongestActiveRouteThatContainsTheAddress() {
     Property.named("a look-up is the longest active route that contains the address")
-        .runs(60)
+        .runs(40)
         .check(
             STORIES,
             story -> {
@@ -245,7 +248,7 @@ class EnginePropertyTest {
   @Test
   void theCountOfRoutesIsThatOfTheRows() {
     Property.named("the count of routes is that of the rows")
-        .runs(60)
+        .runs(40)
         .check(
             STORIES,
             story -> {
