@@ -92,7 +92,7 @@ public final class BgpEngine {
     for (int s = 0; s < originated.length; s++) {
       OriginatedRoutes old = previous.originated(s);
       List<Origination> given = inputs.originations().get(s);
-      if (old.given() == given || old.given().equals(given)) {
+      if (old.given().equals(given)) {
         originated[s] = old;
       } else {
         all = false;
@@ -124,6 +124,7 @@ public final class BgpEngine {
   }
 
   /** What differs from the state of before; costs that still hold are put into {@code known}. */
+  @SuppressWarnings("ReferenceEquality") // metrics are functions: only the same one is surely equal
   private InputChanges changes(boolean[] up, LongMap known) {
     if (previous == null) {
       return InputChanges.NONE;

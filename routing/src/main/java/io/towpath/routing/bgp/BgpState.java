@@ -7,6 +7,7 @@ import io.towpath.network.RoutePolicy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,7 +217,7 @@ public final class BgpState {
     for (int speaker = 0; speaker < topology.speakerCount(); speaker++) {
       SelectedPaths old = before < 0 ? null : previous.bestOf(before, speaker);
       SelectedPaths now = after < 0 ? null : bestOf(after, speaker);
-      if (old == null ? now != null : !old.equals(now)) {
+      if (!Objects.equals(old, now)) {
         visitor.changed(speaker, prefixes, old, now);
       }
     }

@@ -93,7 +93,7 @@ final class ClassRoutes {
       return false;
     }
     for (int b = 0; b < blocks.length; b++) {
-      if (blocks[b] != other.blocks[b] && !Arrays.equals(blocks[b], other.blocks[b])) {
+      if (!Arrays.equals(blocks[b], other.blocks[b])) {
         return false;
       }
     }
@@ -173,6 +173,7 @@ final class ClassRoutes {
     }
 
     /** Dense rows: copies the blocks that differ. */
+    @SuppressWarnings("ReferenceEquality") // a shared block is one that was not copied yet
     private ClassRoutes patched() {
       int[][] blocks = old.blocks.clone();
       for (int i = 0; i < count; i++) {

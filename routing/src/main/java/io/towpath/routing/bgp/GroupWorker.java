@@ -82,7 +82,7 @@ final class GroupWorker {
     }
     LocalRoutes locals =
         prefixClass.rules().length == 0 ? old.locals() : locals(prefixClass, old.locals());
-    boolean sameLocals = locals == old.locals() || locals.equals(old.locals());
+    boolean sameLocals = locals.equals(old.locals());
     if (sameLocals && changes.isEmpty()) {
       return old;
     }
@@ -98,6 +98,7 @@ final class GroupWorker {
   }
 
   /** The one stable state, found from that of before. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is shared with the state of before
   private ClassResult warm(
       PrefixClass prefixClass, LocalRoutes locals, Verdict verdict, ClassResult old) {
     ClassSolver solver = solver(prefixClass);
