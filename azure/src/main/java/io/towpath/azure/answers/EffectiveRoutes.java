@@ -50,6 +50,7 @@ public final class EffectiveRoutes {
             .filter(AzureNames.SubnetName::disableBgpRoutePropagation)
             .isPresent();
     List<RibRoute> sorted = new ArrayList<>(solution.routing().rib(vrf).routes());
+    sorted.removeIf(route -> route.routeClass().equals(AzureRouteClass.PLATFORM));
     sorted.sort(
         Comparator.<RibRoute>comparingInt(route -> SOURCES.indexOf(source(route.routeClass())))
             .thenComparing(RibRoute::prefix));

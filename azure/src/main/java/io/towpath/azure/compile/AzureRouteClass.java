@@ -16,6 +16,9 @@ public final class AzureRouteClass {
   /** The platform's default route to the Internet (R23). */
   public static final String SYSTEM_INTERNET = "system-internet";
 
+  /** Addresses that the host of every guest answers itself; Azure does not list them (R6). */
+  public static final String PLATFORM = "platform";
+
   /** Address range of a peered VNet (R29). */
   public static final String PEERING = "peering";
 

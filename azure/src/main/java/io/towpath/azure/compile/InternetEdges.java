@@ -39,6 +39,7 @@ import java.util.Optional;
 final class InternetEdges {
   private static final String INSIDE = "inside";
   private static final String OUTSIDE = "outside";
+  private static final String PLATFORM = "platform";
 
   /** R220: nobody knows these addresses; they stand in from the block of RFC 2544. */
   private static final IpAddress DEFAULT_OUTBOUND = IpAddress.parse("198.18.0.0");
@@ -91,6 +92,10 @@ final class InternetEdges {
                         .sendsUnreachables(false)
                         .sites(sites)
                         .build(),
+                    Interface.named(PLATFORM, Vrf.DEFAULT, vnet.origin())
+                        .addresses(platformAddresses())
+                        .sites(sites)
+                        .build(),
                     Interface.named(OUTSIDE, Vrf.DEFAULT, vnet.origin())
                         .addresses(outsideAddresses(nat, shared))
                         .natSide(NatSide.OUTSIDE)
@@ -105,6 +110,13 @@ final class InternetEdges {
         new OpenEnd(ElementNames.INTERNET, new InterfaceRef(node, OUTSIDE), "R218", vnet.origin()));
     parts.affected.add(vnet.id(), node);
     vnet.subnets().forEach(this::remark);
+  }
+
+  /** R6: stands in for the hosts of the VNet's guests. */
+  private static List<InterfaceAddress> platformAddresses() {
+    return SystemRoutes.PLATFORM.stream()
+        .map(prefix -> InterfaceAddress.of(prefix.network(), prefix.length()))
+        .toList();
   }
 
   private static List<Route> routes(VirtualNetwork vnet) {

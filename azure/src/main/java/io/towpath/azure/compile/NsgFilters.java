@@ -10,6 +10,7 @@ import io.towpath.azure.resource.RuleDirection;
 import io.towpath.azure.resource.RuleProtocol;
 import io.towpath.azure.resource.SecurityRule;
 import io.towpath.azure.resource.Subnet;
+import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NsgFilters {
   /** Where the platform's probes, DNS and DHCP come from (R6, R199, R200). */
-  static final Prefix PLATFORM = Prefix.parse("168.63.129.16/32");
+  static final Prefix PLATFORM = SystemRoutes.PLATFORM.getFirst();
 
   /** Never part of the Internet, whatever the tables say (R200). */
   private static final List<Prefix> NOT_PUBLIC =
@@ -93,6 +94,9 @@ final class NsgFilters {
             + context.names().subnet(subnet);
     if (written.add(name)) {
       List<Filter.Rule> rules = new ArrayList<>();
+      if (direction == RuleDirection.OUTBOUND) {
+        rules.add(platform());
+      }
       for (SecurityRule rule : group.rulesInOrder(direction)) {
         rule(rule, subnet).forEach(rules::add);
       }
@@ -100,6 +104,22 @@ final class NsgFilters {
           new Filter(name, Filter.Kind.NETWORK_SECURITY_GROUP, true, rules, false, group.origin()));
     }
     return name;
+  }
+
+  /** R6: no rule of the customer's keeps a guest from its host. */
+  private static Filter.Rule platform() {
+    return new Filter.Rule(
+        "platform addresses (R6)",
+        true,
+        List.of(),
+        List.of(new AddressSet.Any()),
+        List.of(new AddressSet.Prefixes(SystemRoutes.PLATFORM)),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        false,
+        Origin.NONE);
   }
 
   /** The rule, as far as its addresses are known; nothing if none of them is. */

@@ -3,6 +3,7 @@ package io.towpath.azure.compile;
 import static io.towpath.azure.compile.AzureRouteClass.GATEWAY;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING_WITHOUT_ACCESS;
+import static io.towpath.azure.compile.AzureRouteClass.PLATFORM;
 import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_INTERNET;
 import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_NONE;
 import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_VNET;
@@ -18,6 +19,7 @@ import io.towpath.network.Precedence.Outcome;
 import io.towpath.network.Precedence.Relation;
 import io.towpath.network.Precedence.Row;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which of the routes of a subnet are used, shown as Invalid, or not there at all. What survives is
@@ -34,6 +36,14 @@ final class SubnetPrecedence {
 
   private static List<Row> rows() {
     return List.of(
+        // The host answers for platform addresses whatever the routes say.
+        new Row(
+            List.of(PLATFORM),
+            Condition.ALWAYS,
+            Relation.SAME,
+            Stream.concat(USER.stream(), Stream.of(GATEWAY)).toList(),
+            Outcome.INVALID,
+            "R6"),
         // Ranges of the VNet and its peers beat what gateways learned, more specific or not. First,
         // so that it also holds where a user-defined route beats the range itself.
         new Row(

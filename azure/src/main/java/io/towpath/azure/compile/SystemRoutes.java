@@ -21,6 +21,10 @@ final class SystemRoutes {
           Prefix.parse("192.168.0.0/16"),
           Prefix.parse("100.64.0.0/10"));
 
+  /** DNS, DHCP and probes; instance metadata (R6). */
+  static final List<Prefix> PLATFORM =
+      List.of(Prefix.parse("168.63.129.16/32"), Prefix.parse("169.254.169.254/32"));
+
   private SystemRoutes() {}
 
   /** The layer that all subnets of a VNet share. */
@@ -36,6 +40,15 @@ final class SystemRoutes {
                 new NextHop.Discard(true, Shown.type("None")),
                 Origin.NONE));
       }
+    }
+    for (Prefix platform : PLATFORM) {
+      // The node that leads to the Internet answers for the hosts.
+      routes.add(
+          Route.of(
+              platform,
+              AzureRouteClass.PLATFORM,
+              new NextHop.Internet(context.names().internetPort(vnet), null),
+              Origin.NONE));
     }
     routes.add(internet(context, vnet, Prefix.DEFAULT_IPV4));
     if (vnet.addressSpace().stream().anyMatch(p -> p.family() == AddressFamily.IPV6)) {

@@ -243,4 +243,109 @@ class UserRoutesTest {
             .tunnel("t", "40.0.0.1")
             .overTunnel("10.4.0.254", 65504, "t"));
   }
+
+  @Test
+  void theHostAnswersForPlatformAddressesWhateverRoutesAndRulesSay() {
+    SolvedAzure solved =
+        solve(
+            TestResources.network()
+                .vnet("v", "eastus", "10.0.0.0/16")
+                .subnet("v", "apps", "10.0.1.0/24", table("rt") + TestResources.group("shut"))
+                .host("vm", "v", "apps", "10.0.1.4")
+                .routeTable("rt", "", "all 0.0.0.0/0 None", "dns 168.63.129.16/32 None")
+                .securityGroup("shut", "none 100 Outbound Deny * * * *"));
+
+    // R6
+    assertThat(solved.trace("vm", "168.63.129.16").answered()).isTrue();
+    assertThat(solved.trace("vm", "169.254.169.254").answered()).isTrue();
+    assertThat(solved.trace("vm", "168.63.129.17").verdict()).isEqualTo(Verdict.DROPPED_BY_FILTER);
+    assertThat(solved.routes("vm")).noneMatch(row -> row.contains("169.254.169.254"));
+  }
+
+  @Test
+  void aTableOnGatewaySubnetSteersWhatComesFromGateways() {
+    SolvedAzure solved =
+        SolvedAzure.of(
+            TestResources.network()
+                .vnet("hub", "eastus", "10.4.0.0/16")
+                .subnet("hub", "GatewaySubnet", "10.4.0.0/24", table("in"))
+                .subnet("hub", "nva", "10.4.2.0/24")
+                .nic("nva-nic", "hub", "nva", "10.4.2.4", ", 'enableIPForwarding': true")
+                .machine("nva", "nva-nic")
+                .vpnGateway("gw", "hub", "eastus", 65504, "40.0.0.1")
+                .vnet("spoke", "eastus", "10.1.0.0/16")
+                .subnet("spoke", "apps", "10.1.1.0/24")
+                .host("vm", "spoke", "apps", "10.1.1.4")
+                .peered(
+                    "hub",
+                    "spoke",
+                    ", 'allowGatewayTransit': true",
+                    ", 'useRemoteGateways': true" + FORWARDED)
+                .routeTable("in", "", "spoke 10.1.0.0/16 VirtualAppliance 10.4.2.4")
+                .device("site", "60.0.0.9", "65021 10.9.0.1")
+                .toDevice("to-site", "gw", "site", ", 'enableBgp': true")
+                .compile(Profile.CURRENT),
+            List.of(),
+            TestRouter.named("site", 65021)
+                .loopback("10.9.0.1")
+                .internet("60.0.0.9")
+                .lan("10.9.1.0/24")
+                .tunnel("t", "40.0.0.1")
+                .overTunnel("10.4.0.254", 65504, "t"));
+
+    // R60: a route equal to the peering's range overrides it in GatewaySubnet only.
+    assertThat(solved.hops("site-vm", "10.1.1.4"))
+        .containsExactly("10.9.1.1", "10.4.2.4", "10.1.1.4");
+    assertThat(solved.hops("vm", "10.9.1.10")).doesNotContain("10.4.2.4");
+  }
+
+  @Test
+  void anApplianceAmongItsClientsLoops() {
+    SolvedAzure solved =
+        solve(
+            TestResources.network()
+                .vnet("v", "eastus", "10.0.0.0/16")
+                .subnet("v", "apps", "10.0.1.0/24", table("rt"))
+                .subnet("v", "other", "10.0.2.0/24")
+                .host("vm", "v", "apps", "10.0.1.4")
+                .host("target", "v", "other", "10.0.2.4")
+                .nic("nva-nic", "v", "apps", "10.0.1.9", ", 'enableIPForwarding': true")
+                .machine("nva", "nva-nic")
+                .routeTable("rt", "", "over 10.0.2.0/24 VirtualAppliance 10.0.1.9"));
+
+    // R56
+    assertThat(solved.trace("vm", "10.0.2.4").verdict()).isEqualTo(Verdict.LOOP);
+  }
+
+  @Test
+  void aSubnetIsExemptFromForcedTunnellingByItsOwnDefault() {
+    SolvedAzure solved =
+        SolvedAzure.of(
+            TestResources.network()
+                .vnet("hub", "eastus", "10.4.0.0/16")
+                .subnet("hub", "GatewaySubnet", "10.4.0.0/24")
+                .subnet("hub", "apps", "10.4.1.0/24", table("rt"))
+                .host("vm", "hub", "apps", "10.4.1.4")
+                .vpnGateway("gw", "hub", "eastus", 65504, "40.0.0.1")
+                .routeTable("rt", "", "out 0.0.0.0/0 Internet")
+                .device("site", "60.0.0.9", "65021 10.9.0.1")
+                .toDevice("to-site", "gw", "site", ", 'enableBgp': true")
+                .compile(Profile.CURRENT),
+            List.of(),
+            TestRouter.named("site", 65021)
+                .loopback("10.9.0.1")
+                .internet("60.0.0.9")
+                .announcesDefault()
+                .tunnel("t", "40.0.0.1")
+                .overTunnel("10.4.0.254", 65504, "t"));
+
+    // R116, and the complete listing observed on an appliance: R274.
+    assertThat(solved.routes("vm"))
+        .containsExactlyInAnyOrder(
+            "Default Active 10.4.0.0/16 VnetLocal []",
+            "VirtualNetworkGateway Active 10.9.0.1/32 VirtualNetworkGateway [40.0.0.1]",
+            "VirtualNetworkGateway Invalid 0.0.0.0/0 VirtualNetworkGateway [40.0.0.1]",
+            "User Active 0.0.0.0/0 Internet []");
+    assertThat(solved.trace("vm", "60.0.0.9").answered()).isTrue();
+  }
 }
