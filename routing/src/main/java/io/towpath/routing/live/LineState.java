@@ -102,11 +102,19 @@ final class LineState {
     }
   }
 
-  /** A cable between two physical ports has no carrier when one of them is down. */
+  /**
+   * A cable between two physical ports has no carrier when one of them is down. Where hosts sit too
+   * there is a switch in between, and nobody notices.
+   */
   private void dropFarEnd(int iface) {
     int segment = topology.segmentOf(iface);
     if (segment < 0 || topology.members(segment).length != 2 || !isPhysicalPort(iface)) {
       return;
+    }
+    for (int member : topology.members(segment)) {
+      if (topology.hostsAt(member).length > 0) {
+        return;
+      }
     }
     for (int member : topology.members(segment)) {
       if (member != iface && isPhysicalPort(member)) {

@@ -1,0 +1,165 @@
+package io.towpath.forwarding;
+
+import static io.towpath.forwarding.Lab.down;
+import static io.towpath.forwarding.Lab.header;
+import static io.towpath.forwarding.Lab.rule;
+import static io.towpath.forwarding.Lab.silent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.forwarding.trace.Trace;
+import io.towpath.forwarding.trace.Walk;
+import io.towpath.net.IpAddress;
+import io.towpath.net.PacketHeader;
+import io.towpath.network.Filter;
+import io.towpath.network.Group;
+import io.towpath.network.NextHop;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Several members that act as one: who is elected, and how flows are shared. */
+class GroupTest {
+  private static final Group.Health UP = new Group.Health.InterfaceUp();
+
+  /** Two gateways of a LAN with a common address, and a router beyond both. */
+  private static Lab hsrp() {
+    Lab lab = new Lab();
+    for (String gateway : List.of("g2", "g3")) {
+      String last = gateway.substring(1);
+      lab.router(gateway).iface("lan", "10.1.0." + last + "/24");
+      lab.net.connect(gateway, "core", "192.168." + last + ".0/30");
+      lab.router(gateway).route("0.0.0.0/0", "192.168." + last + ".2");
+      lab.router("core").route("10.1.0.0/24", "192.168." + last + ".1");
+    }
+    lab.router("core").iface("lan", "10.2.0.1/24");
+    lab.net.segment("lan", "g2:lan", "g3:lan");
+    lab.group("hsrp", "10.1.0.1", null, Group.Choice.FIRST_HEALTHY, false, UP, "g2:lan", "g3:lan");
+    lab.host("a", "10.1.0.10/24", "10.1.0.1", "g2:lan");
+    lab.host("b", "10.2.0.10/24", "10.2.0.1", "core:lan");
+    return lab;
+  }
+
+  @Test
+  void theFirstGatewayThatIsUpAnswersForTheCommonAddress() {
+    Lab lab = hsrp();
+    assertThat(lab.solve().ping("a", "10.2.0.10").route()).containsExactly("a", "g2", "core", "b");
+    assertThat(lab.solve(down("g2:lan")).ping("a", "10.2.0.10").route())
+        .containsExactly("a", "g3", "core", "b");
+    assertThat(lab.solve(silent("g2:lan")).ping("a", "10.2.0.10").route())
+        .containsExactly("a", "g3", "core", "b");
+    assertThat(lab.solve(down("g2:lan"), down("g3:lan")).ping("a", "10.2.0.10").verdict())
+        .isEqualTo(Verdict.NEXT_HOP_UNREACHABLE);
+  }
+
+  @Test
+  void theCommonAddressAnswersPingsFromTheLanAndFromBeyond() {
+    Lab.Bench bench = hsrp().solve();
+    assertThat(bench.trace("a", "10.1.0.1").answeredBy()).isEqualTo("g2");
+    Trace fromBeyond = bench.trace("b", "10.1.0.1");
+    assertThat(fromBeyond.answeredBy()).isEqualTo("g2");
+    assertThat(fromBeyond.answered()).isTrue();
+    assertThat(bench.trace("g2", "10.1.0.1").answeredBy()).isEqualTo("g2");
+    assertThat(bench.trace("g3", "10.1.0.1").answeredBy()).isEqualTo("g2");
+  }
+
+  /** Two appliances in a domain behind a common address, and a client. */
+  private static Lab balanced(Group.Choice choice, boolean rewrites, Group.Health health) {
+    Lab lab = new Lab();
+    lab.fabric("cloud")
+        .deliver("a", "10.0.0.0/16", "vnet")
+        .vm("client", "a", "vnet", "10.0.0.4")
+        .port("m1", "a", "vnet", "10.0.0.11")
+        .port("m2", "a", "vnet", "10.0.0.12");
+    for (String member : List.of("m1", "m2")) {
+      lab.router(member)
+          .iface("eth0", "10.0.0.1" + member.charAt(1) + "/24")
+          .iface("lo", rewrites ? "10.99.0." + member.charAt(1) + "/32" : "10.0.0.100/32")
+          .route("0.0.0.0/0", new NextHop.Via(IpAddress.parse("10.0.0.1"), "eth0"));
+      lab.net.link("cloud:" + member, member + ":eth0");
+    }
+    lab.group("lb", "10.0.0.100", "vnet", choice, rewrites, health, "m1:eth0", "m2:eth0");
+    return lab;
+  }
+
+  private static Set<String> ends(Lab.Bench bench) {
+    Set<String> ends = new TreeSet<>();
+    for (int port = 40000; port < 40064; port++) {
+      PacketHeader flow = header("10.0.0.4", "10.0.0.100", PacketHeader.TCP, port, 443);
+      Walk walk = bench.walk("client", flow);
+      ends.add(walk.verdict() == Verdict.DELIVERED ? walk.end() : walk.verdict().word());
+      assertThat(bench.walk("client", flow).end()).isEqualTo(walk.end());
+    }
+    return ends;
+  }
+
+  @Test
+  void aSharedAddressSpreadsFlowsAndEveryMemberIsAnAlternative() {
+    Lab lab = balanced(Group.Choice.FLOW_HASH, false, UP);
+    Lab.Bench bench = lab.solve();
+    assertThat(ends(bench)).containsExactly("m1", "m2");
+    assertThat(
+            bench
+                .walker()
+                .paths(bench.place("client"), bench.echo("client", "10.0.0.100"), null, 9, false))
+        .extracting(Walk::end)
+        .containsExactly("m1", "m2");
+    assertThat(ends(lab.solve(down("m1:eth0")))).containsExactly("m2");
+    assertThat(ends(lab.solve(down("m1:eth0"), down("m2:eth0"))))
+        .containsExactly("nextHopUnreachable");
+  }
+
+  @Test
+  void aGroupAsNextHopSpreadsFlowsToo() {
+    Lab lab = balanced(Group.Choice.FLOW_HASH, false, UP);
+    lab.fabric("cloud").route("a", "172.16.0.0/12", new NextHop.ToGroup("lb"));
+    lab.router("m1").iface("lo2", "172.16.0.1/32");
+    lab.router("m2").iface("lo2", "172.16.0.1/32");
+    Lab.Bench bench = lab.solve();
+    assertThat(
+            bench
+                .walker()
+                .paths(bench.place("client"), bench.echo("client", "172.16.0.1"), null, 9, false))
+        .extracting(Walk::end)
+        .containsExactly("m1", "m2");
+  }
+
+  @Test
+  void aRewritingGroupHidesItsMembers() {
+    Lab.Bench bench = balanced(Group.Choice.FIRST_HEALTHY, true, UP).solve();
+    Trace trace = bench.trace("client", "10.0.0.100");
+    assertThat(trace.answeredBy()).isEqualTo("m1");
+    assertThat(trace.forward().last().destination()).hasToString("10.0.0.11");
+    assertThat(trace.answered()).isTrue();
+    Walk back = Objects.requireNonNull(trace.back());
+    assertThat(back.last().source()).hasToString("10.0.0.100");
+  }
+
+  @Test
+  void aMemberWhoseProbeIsFilteredIsNotHealthy() {
+    Group.Health probe =
+        new Group.Health.Probe(IpAddress.parse("168.63.129.16"), PacketHeader.TCP, 80);
+    Lab lab = balanced(Group.Choice.FLOW_HASH, false, probe);
+    assertThat(ends(lab.solve())).containsExactly("m1", "m2");
+    lab = balanced(Group.Choice.FLOW_HASH, false, probe);
+    lab.filter(
+        "no probes",
+        Filter.Kind.NETWORK_SECURITY_GROUP,
+        true,
+        true,
+        rule(false, PacketHeader.TCP, "168.63.129.16/32", null, 80));
+    lab.router("m1").change("eth0", i -> i.filtersIn(List.of("no probes")));
+    assertThat(ends(lab.solve())).containsExactly("m2");
+  }
+
+  @Test
+  void hostsOfALanKeepItsOtherRoutersWhenTheirOwnGoesDown() {
+    Lab lab = hsrp();
+    lab.host("c", "10.1.0.11/24", "10.1.0.3", "g2:lan");
+    assertThat(lab.solve(down("g2:lan")).ping("c", "10.2.0.10").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+    assertThat(lab.solve(down("g2:lan")).ping("g3", "10.1.0.11").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+}

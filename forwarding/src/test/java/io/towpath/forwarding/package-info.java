@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.forwarding;
+
+import org.jspecify.annotations.NullMarked;
