@@ -35,7 +35,7 @@ public final class RandomRouters {
   private static final long FIRST_LONG_ASN = 4_200_000_000L;
   private static final int MOST_OVERLAPPING = 4;
 
-  /** Each prefix inside or around others of the list. */
+  /** Each prefix inside or around others of the list; the default route is the last. */
   static final List<Prefix> OVERLAPPING =
       List.of(
           Prefix.parse("10.200.0.0/16"),
@@ -56,7 +56,7 @@ public final class RandomRouters {
   private final List<Member> members = new ArrayList<>();
   private final Map<AutonomousSystem, List<Member>> bySystem = new LinkedHashMap<>();
   private final List<Wire> wires = new ArrayList<>();
-  private final Set<List<Member>> peersByLoopback = new LinkedHashSet<>();
+  private final Set<Set<Member>> peersByLoopback = new LinkedHashSet<>();
 
   private RandomRouters(RandomGenerator random, Policies policies) {
     this.random = random;
@@ -244,10 +244,17 @@ public final class RandomRouters {
 
   private void peerOutside(Wire wire) {
     boolean byLoopback =
-        random.nextInt(8) == 7 && peersByLoopback.add(List.of(wire.one, wire.other));
+        random.nextInt(8) == 7
+            && (policies == Policies.ANY || hidesNextHops(wire))
+            && peersByLoopback.add(Set.of(wire.one, wire.other));
     addExternalNeighbor(wire.one, wire.ends.one(), wire.other, wire.ends.other(), byLoopback);
     addExternalNeighbor(wire.other, wire.ends.other(), wire.one, wire.ends.one(), byLoopback);
     topology.countSession();
+  }
+
+  /** Loopbacks of other systems are unknown inside, unless borders replace them as next hops. */
+  private static boolean hidesNextHops(Wire wire) {
+    return !wire.one.system.announcesBorders() && !wire.other.system.announcesBorders();
   }
 
   private void addExternalNeighbor(
@@ -286,8 +293,10 @@ public final class RandomRouters {
     topology.addSite(router, random.nextInt(3));
     Set<Prefix> own = new LinkedHashSet<>();
     int count = random.nextInt(MOST_OVERLAPPING);
+    // A default route by BGP may cover the next hop that it depends on.
+    int pool = OVERLAPPING.size() - (policies == Policies.SAFE ? 1 : 0);
     for (int i = 0; i < count; i++) {
-      own.add(OVERLAPPING.get(random.nextInt(OVERLAPPING.size())));
+      own.add(OVERLAPPING.get(random.nextInt(pool)));
     }
     for (Prefix prefix : own) {
       router.staticRoute(prefix, "Null0");
@@ -295,14 +304,26 @@ public final class RandomRouters {
         topology.originate(router, prefix);
       }
     }
-    if (random.nextInt(6) == 5) {
+    redistributeIntoBgp(router);
+    if (!member.system.staticInside && membersOf(member.system).size() > 1) {
+      announceInside(member);
+    }
+  }
+
+  /** Links and loopbacks by BGP may cover the next hops of the very routes that carry them. */
+  private void redistributeIntoBgp(RouterConfiguration router) {
+    boolean any = policies == Policies.ANY;
+    if (any && random.nextInt(6) == 5) {
       router.bgpIpv4("redistribute connected");
     }
     if (random.nextInt(6) == 5) {
-      router.bgpIpv4("redistribute static");
-    }
-    if (!member.system.staticInside && membersOf(member.system).size() > 1) {
-      announceInside(member);
+      router.bgpIpv4("redistribute static" + (any ? "" : " route-map OWN"));
+      router.policies(
+          "ip prefix-list OWN seq 5 permit 10.0.0.0/8 le 32",
+          "ip prefix-list OWN seq 10 permit 203.0.112.0/23 le 32",
+          "route-map OWN permit 10",
+          " match ip address prefix-list OWN",
+          "!");
     }
   }
 

@@ -49,16 +49,23 @@ public record Workload(
    * @throws IllegalArgumentException if no link connects them
    */
   public Workload withLinkDown(String one, String other) {
-    Map<String, String> shut = new LinkedHashMap<>(configurations);
     List<Link> down = links.stream().filter(link -> link.connects(one, other)).toList();
     if (down.isEmpty()) {
       throw new IllegalArgumentException(
           "No link connects \"%s\" and \"%s\".".formatted(one, other));
     }
+    Workload workload = this;
     for (Link link : down) {
-      shut.computeIfPresent(link.from(), (_, text) -> shut(text, link.fromInterface()));
-      shut.computeIfPresent(link.to(), (_, text) -> shut(text, link.toInterface()));
+      workload = workload.withLinkDown(link);
     }
+    return workload;
+  }
+
+  /** The same with one of its links shut at both ends. */
+  public Workload withLinkDown(Link link) {
+    Map<String, String> shut = new LinkedHashMap<>(configurations);
+    shut.computeIfPresent(link.from(), (_, text) -> shut(text, link.fromInterface()));
+    shut.computeIfPresent(link.to(), (_, text) -> shut(text, link.toInterface()));
     return new Workload(title, shut, links, sessions, prefixes);
   }
 
