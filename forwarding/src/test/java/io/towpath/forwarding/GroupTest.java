@@ -76,7 +76,7 @@ class GroupTest {
       lab.router(member)
           .iface("eth0", "10.0.0.1" + member.charAt(1) + "/24")
           .iface("lo", rewrites ? "10.99.0." + member.charAt(1) + "/32" : "10.0.0.100/32")
-          .route("0.0.0.0/0", new NextHop.Via(IpAddress.parse("10.0.0.1"), "eth0"));
+          .route("0.0.0.0/0", new NextHop.Via(IpAddress.parse("10.0.0.1"), "eth0", null));
       lab.net.link("cloud:" + member, member + ":eth0");
     }
     lab.group("lb", "10.0.0.100", "vnet", choice, rewrites, health, "m1:eth0", "m2:eth0");
@@ -113,7 +113,7 @@ class GroupTest {
   @Test
   void aGroupAsNextHopSpreadsFlowsToo() {
     Lab lab = balanced(Group.Choice.FLOW_HASH, false, UP);
-    lab.fabric("cloud").route("a", "172.16.0.0/12", new NextHop.ToGroup("lb"));
+    lab.fabric("cloud").route("a", "172.16.0.0/12", new NextHop.ToGroup("lb", null));
     lab.router("m1").iface("lo2", "172.16.0.1/32");
     lab.router("m2").iface("lo2", "172.16.0.1/32");
     Lab.Bench bench = lab.solve();
