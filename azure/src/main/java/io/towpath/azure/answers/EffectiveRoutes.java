@@ -3,6 +3,9 @@ package io.towpath.azure.answers;
 import io.towpath.azure.compile.AzureNames;
 import io.towpath.azure.compile.AzureRouteClass;
 import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
 import io.towpath.network.Shown;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,17 +60,29 @@ public final class EffectiveRoutes {
   }
 
   /**
-   * Why nothing can be asked of an interface, which Azure refuses unless its machine runs (R47);
-   * empty if it can.
+   * The rows of an interface's table.
+   *
+   * @param origin where the question was asked
+   * @throws InvalidInputException if its machine does not run: Azure has no answer then (R47)
    */
-  public Optional<String> refusal(AzureNames.NicName nic) {
+  public List<EffectiveRoute> of(AzureNames.NicName nic, Origin origin) {
     String machine = nic.machine();
-    return machine == null
-        ? Optional.of("the network interface is not attached to a virtual machine")
-        : names
-            .machine(machine)
-            .filter(found -> !found.running())
-            .map(found -> "the virtual machine \"" + found.name() + "\" does not run");
+    boolean stopped =
+        machine != null && names.machine(machine).filter(found -> !found.running()).isPresent();
+    if (stopped) {
+      throw new InvalidInputException(
+          Finding.error(
+                  "TP2804",
+                  origin,
+                  "The virtual machine \""
+                      + machine
+                      + "\" of \""
+                      + nic.name()
+                      + "\" does not run, so it has no effective routes.",
+                  "Ask for the routes of its subnet, or set its power state to running.")
+              .byRule("R47"));
+    }
+    return of(nic.vrf());
   }
 
   private EffectiveRoute row(RibRoute route, VrfRef subnet, boolean propagationOff) {

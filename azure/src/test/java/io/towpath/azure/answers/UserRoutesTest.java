@@ -2,10 +2,17 @@ package io.towpath.azure.answers;
 
 import static io.towpath.azure.compile.TestResources.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.azure.Profile;
+import io.towpath.azure.ResourceTexts;
+import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.compile.AzureCompiler;
+import io.towpath.azure.compile.AzureNames;
 import io.towpath.azure.compile.TestResources;
 import io.towpath.forwarding.Verdict;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Origin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -347,5 +354,34 @@ class UserRoutesTest {
             "VirtualNetworkGateway Invalid 0.0.0.0/0 VirtualNetworkGateway [40.0.0.1]",
             "User Active 0.0.0.0/0 Internet []");
     assertThat(solved.trace("vm", "60.0.0.9").answered()).isTrue();
+  }
+
+  @Test
+  void aStoppedMachineHasNoEffectiveRoutes() {
+    TestResources resources =
+        TestResources.network()
+            .vnet("v", "eastus", "10.0.0.0/16")
+            .subnet("v", "apps", "10.0.1.0/24")
+            .nic("n", "v", "apps", "10.0.1.4", "");
+    SolvedAzure solved =
+        SolvedAzure.of(
+            AzureCompiler.compile(
+                ResourceTexts.readWhole(
+                    resources.texts(
+                        """
+                        {"type": "Microsoft.Compute/virtualMachines", "name": "vm", "powerState":
+                          "VM deallocated", "networkProfile": {"networkInterfaces": [{"id": "%s"}]}}
+                        """
+                            .formatted(TestResources.id("networkInterfaces/n")))),
+                Profile.CURRENT,
+                AssignedAddresses.NONE),
+            List.of());
+    EffectiveRoutes routes = new EffectiveRoutes(solved.solution(), solved.names());
+    AzureNames.NicName nic = solved.names().nic("n").orElseThrow();
+
+    assertThatThrownBy(() -> routes.of(nic, Origin.NONE)) // R47
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("\"vm\"");
+    assertThat(routes.of(nic.vrf())).isNotEmpty();
   }
 }

@@ -129,7 +129,7 @@ public final class Answers {
   public Table routes(String where, Origin origin) {
     return switch (names.where(where, origin)) {
       case Where.Nic(AzureNames.NicName nic) ->
-          AzureTables.routes(solution, variant.names(), nic.vrf());
+          AzureTables.routes(solution, variant.names(), nic, origin);
       case Where.Subnet(AzureNames.SubnetName subnet) ->
           AzureTables.routes(solution, variant.names(), subnet.vrf());
       case Where.Gateway(AzureNames.GatewayName gateway, Integer instance) ->

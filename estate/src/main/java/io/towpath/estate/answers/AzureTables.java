@@ -23,11 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class AzureTables {
   private AzureTables() {}
 
+  static Table routes(Solution solution, AzureNames names, AzureNames.NicName nic, Origin origin) {
+    return routes(new EffectiveRoutes(solution, names).of(nic, origin));
+  }
+
   static Table routes(Solution solution, AzureNames names, VrfRef subnet) {
+    return routes(new EffectiveRoutes(solution, names).of(subnet));
+  }
+
+  private static Table routes(List<EffectiveRoute> routes) {
     Table.Builder table =
         new Table.Builder(
             "source", "state", "addressPrefix", "nextHopType", "nextHopIpAddress", "via", "why");
-    for (EffectiveRoute route : new EffectiveRoutes(solution, names).of(subnet)) {
+    for (EffectiveRoute route : routes) {
       table.row(
           "name", route.name(),
           "disableBgpRoutePropagation", route.disableBgpRoutePropagation(),
