@@ -25,6 +25,9 @@ final class InternetAttachment {
   /** Class of the default route that an attachment brings. */
   static final String ESTATE = "estate";
 
+  /** Filter that lets no private source onto the Internet. */
+  static final String PUBLIC_SOURCES = "internet: public sources only";
+
   private static final int LAST_RESORT_DISTANCE = 254;
 
   /** Address blocks that no Internet router carries: RFC 1918, RFC 6598, RFC 3927, loopback. */
@@ -62,6 +65,7 @@ final class InternetAttachment {
         Interface.named(port, Vrf.DEFAULT, origin)
             .link(LinkKind.FABRIC_PORT)
             .answersAllArp(true)
+            .filtersIn(List.of(PUBLIC_SOURCES))
             .domain(INTERNET)
             .sites(iface.sites().isEmpty() ? node.sites() : iface.sites())
             .build());
@@ -119,7 +123,7 @@ final class InternetAttachment {
   }
 
   /** Adds the Internet to the parts of a network; nothing if no interface is attached. */
-  void build(List<Segment> allSegments, Map<String, Domain> domains) {
+  void build(List<Segment> allSegments, Map<String, Domain> domains, Map<String, Filter> filters) {
     if (ports.isEmpty()) {
       return;
     }
@@ -141,6 +145,25 @@ final class InternetAttachment {
             .hops(HopProfile.INVISIBLE)
             .build());
     allSegments.addAll(segments);
+    filters.put(PUBLIC_SOURCES, publicSources());
     domains.put(INTERNET, new Domain(INTERNET, INTERNET, new LinkedHashMap<>(owners)));
+  }
+
+  private static Filter publicSources() {
+    Filter.Rule privateSources =
+        new Filter.Rule(
+            "no private source",
+            false,
+            List.of(),
+            List.of(new AddressSet.Prefixes(NOT_PUBLIC)),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            false,
+            Origin.NONE);
+    return new Filter(
+        PUBLIC_SOURCES, Filter.Kind.ACL, false, List.of(privateSources), true, Origin.NONE);
   }
 }

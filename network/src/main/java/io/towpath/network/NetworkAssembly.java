@@ -143,7 +143,7 @@ public final class NetworkAssembly {
     internetEnds.stream()
         .sorted((a, b) -> a.at().compareTo(b.at()))
         .forEach(end -> internet.attach(end.at(), end.origin()));
-    internet.build(segments, domains);
+    internet.build(segments, domains, filters);
   }
 
   private void plugOne(

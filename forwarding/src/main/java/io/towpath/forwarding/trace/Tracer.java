@@ -94,7 +94,7 @@ public final class Tracer {
     boolean answered = false;
     if (delivered && answers(forward)) {
       back = pinned(endOf(forward), forward.last().reversed(), forward.flow(), reasons, findings);
-      answered = isHome(from, back);
+      answered = isHome(from, back) && isAnswerTo(forward.first(), back.last());
     }
     IpAddress destination = forward.first().destination();
     if (answered && back != null && hops.size() < MOST_HOPS) {
@@ -135,7 +135,11 @@ public final class Tracer {
             0);
     return isHome(from, answer)
         ? new Trace.Hop(
-            ttl, address, node, RoundTrip.of(spent.latencyNanos(), answer.latencyNanos()), "")
+            ttl,
+            answer.last().source(),
+            node,
+            RoundTrip.of(spent.latencyNanos(), answer.latencyNanos()),
+            "")
         : new Trace.Hop(
             ttl,
             null,
@@ -163,6 +167,15 @@ public final class Tracer {
       case Place.AtHost(int host) -> walk.endHost() == host;
       case Place.AtNode(int node, int vrf) -> walk.endHost() < 0 && walk.endNode() == node;
     };
+  }
+
+  /**
+   * A guest takes an answer only from the address that it asked: an answer that comes home by a way
+   * around the NAT of its flow is nobody's (R42).
+   */
+  private static boolean isAnswerTo(PacketHeader asked, PacketHeader answer) {
+    return answer.source().equals(asked.destination())
+        && answer.destination().equals(asked.source());
   }
 
   private static Place endOf(Walk walk) {
