@@ -6,6 +6,7 @@ import io.towpath.net.trie.LongestMatchTable;
 import io.towpath.routing.fib.Fib;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CompiledFib implements Fib {
   private final LongestMatchTable table;
   private final int[] networks;
-  private final byte[] lengths;
+  private final int[] lengths;
   private final int[] actions;
   private final List<Action> actionList;
   private final @Nullable FibEntry[] entries;
@@ -25,20 +26,28 @@ final class CompiledFib implements Fib {
   /** What entries do, and for which class; shared by many prefixes. */
   record Action(String routeClass, List<Forward> forwards) {}
 
-  private CompiledFib(Builder builder) {
+  private CompiledFib(Builder builder, @Nullable CompiledFib template) {
     int count = builder.count;
-    int[] lengthNumbers = Arrays.copyOf(builder.lengths, count);
-    networks = Arrays.copyOf(builder.networks, count);
     actions = Arrays.copyOf(builder.actions, count);
     actionList = List.copyOf(builder.actionList);
-    lengths = new byte[count];
-    int[] places = new int[count];
-    for (int i = 0; i < count; i++) {
-      lengths[i] = (byte) lengthNumbers[i];
-      places[i] = i;
-    }
     entries = new @Nullable FibEntry[count];
-    table = LongestMatchTable.of(networks, lengthNumbers, places, count);
+    if (template != null && template.hasPrefixesOf(builder)) {
+      table = template.table;
+      networks = template.networks;
+      lengths = template.lengths;
+      return;
+    }
+    networks = Arrays.copyOf(builder.networks, count);
+    lengths = Arrays.copyOf(builder.lengths, count);
+    int[] places = new int[count];
+    Arrays.setAll(places, i -> i);
+    table = LongestMatchTable.of(networks, lengths, places, count);
+  }
+
+  private boolean hasPrefixesOf(Builder builder) {
+    return networks.length == builder.count
+        && Arrays.equals(networks, 0, builder.count, builder.networks, 0, builder.count)
+        && Arrays.equals(lengths, 0, builder.count, builder.lengths, 0, builder.count);
   }
 
   @Override
@@ -69,7 +78,7 @@ final class CompiledFib implements Fib {
     private int[] lengths;
     private int[] actions;
     private int count;
-    private final java.util.ArrayList<Action> actionList = new java.util.ArrayList<>();
+    private final ArrayList<Action> actionList = new ArrayList<>();
 
     Builder(int expected) {
       networks = new int[expected];
@@ -95,8 +104,13 @@ final class CompiledFib implements Fib {
       actions[count++] = action;
     }
 
-    CompiledFib build() {
-      return new CompiledFib(this);
+    /**
+     * The table.
+     *
+     * @param template a table that probably has the same prefixes; it lends what it has in common
+     */
+    CompiledFib build(@Nullable CompiledFib template) {
+      return new CompiledFib(this, template);
     }
   }
 }

@@ -53,11 +53,18 @@ final class LayeredTable implements VrfTable {
   private final Parts parts;
   private @Nullable BaseTable own;
   private @Nullable Solved solved;
-  private @Nullable Fib fib;
+  private @Nullable CompiledFib fib;
+  private @Nullable CompiledFib template;
 
-  LayeredTable(EngineIndex index, Parts parts) {
+  /**
+   * A table.
+   *
+   * @param template its forwarding form in another state, if that was compiled
+   */
+  LayeredTable(EngineIndex index, Parts parts, @Nullable CompiledFib template) {
     this.index = index;
     this.parts = parts;
+    this.template = template;
   }
 
   private synchronized BaseTable own() {
@@ -123,11 +130,17 @@ final class LayeredTable implements VrfTable {
   public synchronized Fib fib() {
     if (fib == null) {
       fib = compile();
+      template = null;
     }
     return fib;
   }
 
-  private Fib compile() {
+  @Override
+  public synchronized @Nullable CompiledFib compiled() {
+    return fib;
+  }
+
+  private CompiledFib compile() {
     Solved table = solved();
     CompiledFib.Builder builder = new CompiledFib.Builder(table.active().size());
     table
@@ -141,7 +154,7 @@ final class LayeredTable implements VrfTable {
                     builder.action(routes.getFirst().routeClass(), forwards(routes)));
               }
             });
-    return builder.build();
+    return builder.build(template);
   }
 
   private List<Forward> forwards(List<RouteCandidate> routes) {

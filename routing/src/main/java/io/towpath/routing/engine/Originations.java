@@ -34,6 +34,7 @@ final class Originations {
   private final @Nullable BgpView before;
   private final List<Origination> result = new ArrayList<>();
   private final TreeSet<Prefix> contested = new TreeSet<>();
+  private boolean waits;
 
   private Originations(BgpSpeaker config, BaseTable base, @Nullable BgpView before) {
     this.config = config;
@@ -59,6 +60,11 @@ final class Originations {
 
   List<Origination> originations() {
     return result;
+  }
+
+  /** True if the result depends on what BGP selects. */
+  boolean waits() {
+    return waits;
   }
 
   /** Prefixes that were kept out because BGP learned them. */
@@ -122,6 +128,7 @@ final class Originations {
     if (entry.distance() < config.options().externalDistance()) {
       return true;
     }
+    waits = true;
     if (before == null) {
       return false;
     }

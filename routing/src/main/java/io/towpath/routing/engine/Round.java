@@ -4,6 +4,7 @@ import io.towpath.routing.bgp.BgpState;
 import io.towpath.routing.bgp.Origination;
 import io.towpath.routing.ospf.OspfExternal;
 import io.towpath.routing.ospf.OspfState;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param igp steps to the tables without BGP; the last one holds them
  * @param originations what each speaker originated
+ * @param waiting speakers whose originations depend on what BGP selects
  * @param metrics costs of next hops that BGP asked for
  */
 record Round(
     List<IgpStep> igp,
     List<List<Origination>> originations,
+    BitSet waiting,
     NextHopCosts metrics,
     BgpState bgp,
     PrefixIndex prefixes) {
@@ -41,6 +44,12 @@ record Round(
   /** Table of a VRF without BGP, or null if the engine does not need one. */
   @Nullable BaseTable base(int vrf) {
     return last().bases()[vrf];
+  }
+
+  /** True if a VRF's table without BGP is this very object. */
+  @SuppressWarnings("ReferenceEquality") // equal content is one object where it matters
+  boolean hasBase(int vrf, BaseTable base) {
+    return base(vrf) == base;
   }
 
   /** What the speaker of a VRF selected, or null if the VRF has none. */

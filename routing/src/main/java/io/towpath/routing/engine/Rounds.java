@@ -110,6 +110,7 @@ final class Rounds {
   private record Attempt(
       List<IgpStep> igp,
       List<List<Origination>> originations,
+      BitSet waiting,
       NextHopCosts costs,
       TreeSet<Prefix> contested) {
 
@@ -124,11 +125,10 @@ final class Rounds {
     Round before = rounds.isEmpty() ? null : rounds.getLast();
     Round like = rounds.size() < earlier.size() ? earlier.get(rounds.size()) : null;
     List<IgpStep> igp = interior.steps(heard, before, like);
-    TreeSet<Prefix> contested = new TreeSet<>();
-    List<List<Origination>> originations =
-        originations(igp.getLast(), heard, like != null ? like : before, contested);
     NextHopCosts costs = new NextHopCosts(speaker -> nextHops(speaker, igp.getLast(), heard));
-    return new Attempt(igp, originations, costs, contested);
+    Attempt attempt = new Attempt(igp, new ArrayList<>(), new BitSet(), costs, new TreeSet<>());
+    originate(attempt, heard, like != null ? like : before);
+    return attempt;
   }
 
   private void accept(Attempt attempt) {
@@ -138,7 +138,14 @@ final class Rounds {
     BgpInputs inputs = new BgpInputs(live.sessionsUp(), attempt.originations(), attempt.costs());
     BgpState state = BgpEngine.solve(index.bgp, inputs, like == null ? null : like.bgp(), options);
     PrefixIndex prefixes = PrefixIndex.of(state, like == null ? null : like.prefixes());
-    rounds.add(new Round(attempt.igp(), attempt.originations(), attempt.costs(), state, prefixes));
+    rounds.add(
+        new Round(
+            attempt.igp(),
+            attempt.originations(),
+            attempt.waiting(),
+            attempt.costs(),
+            state,
+            prefixes));
   }
 
   private void finish(Attempt attempt) {
@@ -164,23 +171,25 @@ final class Rounds {
     return new NextHops(index, vrf, base, heard.view(vrf));
   }
 
-  private List<List<Origination>> originations(
-      IgpStep step, Heard heard, @Nullable Round model, TreeSet<Prefix> contested) {
-    List<List<Origination>> all = new ArrayList<>(index.sessions.speakerCount());
+  private void originate(Attempt attempt, Heard heard, @Nullable Round model) {
     for (int s = 0; s < index.sessions.speakerCount(); s++) {
       SessionTable.Speaker speaker = index.sessions.speaker(s);
-      BaseTable base = step.bases()[speaker.vrf()];
+      BaseTable base = attempt.igp().getLast().bases()[speaker.vrf()];
       if (base == null || live.nodesDown().get(speaker.node())) {
-        all.add(List.of());
-        continue;
+        attempt.originations().add(List.of());
+      } else if (model != null
+          && !model.waiting().get(s)
+          && model.hasBase(speaker.vrf(), base)
+          && !changedNodes.get(speaker.node())) {
+        attempt.originations().add(model.originations().get(s));
+      } else {
+        Originations fresh =
+            Originations.collect(speaker.config(), base, heard.view(speaker.vrf()));
+        attempt.contested().addAll(fresh.contested());
+        attempt.waiting().set(s, fresh.waits());
+        attempt.originations().add(List.copyOf(fresh.originations()));
       }
-      Originations fresh = Originations.collect(speaker.config(), base, heard.view(speaker.vrf()));
-      contested.addAll(fresh.contested());
-      List<Origination> list = List.copyOf(fresh.originations());
-      List<Origination> known = model == null ? List.of() : model.originations().get(s);
-      all.add(known.equals(list) ? known : list);
     }
-    return all;
   }
 
   private static String some(TreeSet<Prefix> prefixes) {

@@ -86,7 +86,8 @@ final class Tables {
     if (base == null) {
       throw new IllegalStateException("no table of " + index.topology.vrfRef(vrf));
     }
-    return new RouterTable(index, vrf, base, round.view(index, vrf));
+    CompiledFib template = before == null ? null : before.table(vrf).compiled();
+    return new RouterTable(index, vrf, base, round.view(index, vrf), template);
   }
 
   private void addLayer(String name, @Nullable Tables before) {
@@ -127,7 +128,9 @@ final class Tables {
             ? () -> base
             : () -> OwnRoutes.collect(index, vrf, live, null, OwnRoutes.Overlay.NONE);
     return new LayeredTable(
-        index, new LayeredTable.Parts(vrf, live, own, stack, round.view(index, vrf)));
+        index,
+        new LayeredTable.Parts(vrf, live, own, stack, round.view(index, vrf)),
+        before == null ? null : before.table(vrf).compiled());
   }
 
   private boolean sameInterfaces(int group, LiveSet before) {
