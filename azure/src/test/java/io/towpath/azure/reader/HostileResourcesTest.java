@@ -24,9 +24,13 @@ import io.towpath.azure.Profile;
 import io.towpath.azure.ResourceTexts;
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.compile.AzureCompiler;
+import io.towpath.azure.compile.AzureFragment;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.validation.AzureValidation;
 import io.towpath.net.Finding;
+import io.towpath.network.LatencyTable;
+import io.towpath.network.NetworkAssembly;
 import io.towpath.testkit.Choices;
 import io.towpath.testkit.Property;
 import java.util.ArrayList;
@@ -136,6 +140,13 @@ class HostileResourcesTest {
               for (Profile profile : Profile.values()) {
                 assertThat(AzureValidation.check(resources, addresses, profile))
                     .allSatisfy(finding -> assertThat(finding.rule()).isNotNull());
+                AzureFragment compiled =
+                    AzureCompiler.compile(resources, profile, AssignedAddresses.NONE);
+                assertThat(
+                        NetworkAssembly.join(
+                                List.of(compiled.fragment()), List.of(), true, LatencyTable.EMPTY)
+                            .findings())
+                    .noneMatch(finding -> finding.code().startsWith("TP401"));
               }
             });
   }
