@@ -19,6 +19,12 @@ public record BgpInputs(
     originations = originations.stream().map(List::copyOf).toList();
   }
 
+  /** A copy of the live sessions. */
+  @Override
+  public BitSet sessionsUp() {
+    return (BitSet) sessionsUp.clone();
+  }
+
   /** The same with another set of live sessions. */
   public BgpInputs withSessions(BitSet up) {
     return new BgpInputs(up, originations, metrics);

@@ -355,6 +355,13 @@ final class ClassSolver {
         receiver);
   }
 
+  /** The candidate that a speaker has chosen so far, numbered as by {@link #explain}. */
+  int present(int speaker) {
+    touch(speaker);
+    int end = bestEnd[speaker];
+    return end < RouteTransfer.NO_ROUTE ? candidates.ends + originatedAsEnd(end) : end;
+  }
+
   /** Ends of the paths that a speaker uses, the best first; empty if there is only one. */
   List<Integer> membersOf(int speaker) {
     touch(speaker);

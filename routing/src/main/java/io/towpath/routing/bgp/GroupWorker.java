@@ -91,7 +91,11 @@ final class GroupWorker {
       return warm(prefixClass, locals, verdict, old);
     }
     BitSet touched = old.touched();
-    if (sameLocals && touched != null && !changes.reaches(topology, touched)) {
+    // A default that is sent whatever a table holds reaches speakers that had nothing to do yet.
+    if (sameLocals
+        && touched != null
+        && !signature(prefixClass).isDefault
+        && !changes.reaches(topology, touched)) {
       return old;
     }
     return cold(prefixClass, locals, old);

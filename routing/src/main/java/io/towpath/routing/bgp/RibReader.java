@@ -185,6 +185,10 @@ final class RibReader {
     GroupReader reader = reader(prefixClass);
     Map<Integer, DecisionStep> lostAt = new HashMap<>();
     int best = reader.solver.explain(speaker, lostAt::put);
+    if (state.result(prefixClass).oscillating() != null) {
+      // The moment that the tables hold need not agree with itself.
+      best = reader.solver.present(speaker);
+    }
     List<Integer> members = reader.solver.membersOf(speaker);
     List<Path> paths = new ArrayList<>();
     DecisionStep decided = DecisionStep.ONLY_PATH;
