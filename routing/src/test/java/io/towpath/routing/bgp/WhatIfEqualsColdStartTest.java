@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A state that was reached from another one is the state of a cold start. */
@@ -137,6 +138,7 @@ class WhatIfEqualsColdStartTest {
   }
 
   @Test
+  @SuppressWarnings("ReferenceEquality") // that results are shared is the claim
   void classesThatNothingTouchesAreShared() {
     BgpNetwork network = GaoRexfordNetwork.of(60, 150, 40, 3);
     BgpTopology topology = BgpNetworks.topology(network);
@@ -199,7 +201,7 @@ class WhatIfEqualsColdStartTest {
     return lines.stream().sorted().toList();
   }
 
-  private static SelectedPaths best(BgpState state, int speaker, Prefix prefix) {
+  private static @Nullable SelectedPaths best(BgpState state, int speaker, Prefix prefix) {
     int prefixClass = state.classOf(prefix);
     return prefixClass < 0 ? null : state.bestOf(prefixClass, speaker);
   }

@@ -66,7 +66,6 @@ public final class RandomBgpNetwork {
 
   private BgpNetwork build() {
     int systems = 1 + random.nextInt(ASNS.size());
-    List<List<Integer>> members = new ArrayList<>();
     for (int system = 0; system < systems; system++) {
       List<Integer> speakers = new ArrayList<>();
       int size = 1 + (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
@@ -74,7 +73,6 @@ public final class RandomBgpNetwork {
         speakers.add(asnOf.size());
         asnOf.add(ASNS.get(system));
       }
-      members.add(speakers);
       connectInside(speakers);
     }
     int links = random.nextInt(2 * asnOf.size());

@@ -93,7 +93,7 @@ public final class ReferenceBgp {
       }
     }
     return all.stream()
-        .sorted(Comparator.comparing(Prefix::length).reversed().thenComparing(p -> p))
+        .sorted(Comparator.comparingInt(Prefix::length).reversed().thenComparing(p -> p))
         .toList();
   }
 
@@ -126,7 +126,9 @@ public final class ReferenceBgp {
         return false;
       }
       int speaker =
-          order == null ? queue.removeFirst() : random.remove(order.nextInt(random.size()));
+          order == null
+              ? queue.removeFirst()
+              : random.remove(/* index */ order.nextInt(random.size()));
       waiting.remove(speaker);
       List<ReferenceRoute> candidates = new ArrayList<>(own.getOrDefault(speaker, List.of()));
       candidates.addAll(received.getOrDefault(speaker, Map.of()).values());

@@ -74,7 +74,7 @@ final class ReferenceDecision {
       return byPeer.compare(one, other);
     }
     return Comparator.comparing(this::routerId)
-        .thenComparing(route -> route.clusterList().size())
+        .thenComparingInt(route -> route.clusterList().size())
         .thenComparing(byPeer)
         .compare(one, other);
   }
