@@ -48,6 +48,11 @@ public record Walk(
     spent = List.copyOf(spent);
   }
 
+  /** Units of TTL that it spent. */
+  public int spentCount() {
+    return spent.size();
+  }
+
   /** Name of the host or node where it ended. */
   public String end() {
     return route.getLast();
