@@ -13,6 +13,7 @@ import io.towpath.routing.ospf.OspfExternal;
 import io.towpath.routing.ospf.OspfTopology;
 import io.towpath.routing.rib.RouteAttributes;
 import io.towpath.routing.rib.RouteCandidate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -96,31 +97,39 @@ final class OspfRedistribution {
   }
 
   private void addBgp(Redistribution redistribution) {
+    for (Used used : usedByBgp()) {
+      if (used.source() != RoutePolicy.Source.IBGP && used.route().prefix().length() > 0) {
+        put(redistribution, used.route(), used.source(), METRIC_OF_BGP);
+      }
+    }
+  }
+
+  /** A BGP route that the table uses. */
+  private record Used(RouteCandidate route, RoutePolicy.Source source) {}
+
+  private List<Used> usedByBgp() {
+    List<Used> all = new ArrayList<>();
     if (bgp == null || nextHops == null) {
-      return;
+      return all;
     }
     bgp.state()
         .selected(
             bgp.speaker(),
             (prefixClass, prefixes, paths) -> {
-              boolean aggregate = paths.source() == RoutePolicy.Source.ORIGINATED;
-              if (paths.source() == RoutePolicy.Source.IBGP || nextHops.installed(paths) == null) {
+              if (nextHops.installed(paths) == null) {
                 return;
               }
+              boolean aggregate = paths.source() == RoutePolicy.Source.ORIGINATED;
               RouteAttributes best =
                   aggregate ? null : bgp.attributes(prefixes.getFirst(), paths).getFirst();
               for (Prefix prefix : prefixes) {
                 BaseTable.Entry rival = base.at(prefix);
-                boolean used = rival == null || paths.distance() < rival.distance();
-                if (used && prefix.length() > 0) {
-                  put(
-                      redistribution,
-                      candidate(prefix, paths, best),
-                      paths.source(),
-                      METRIC_OF_BGP);
+                if (rival == null || paths.distance() < rival.distance()) {
+                  all.add(new Used(candidate(prefix, paths, best), paths.source()));
                 }
               }
             });
+    return all;
   }
 
   private RouteCandidate candidate(
@@ -166,18 +175,46 @@ final class OspfRedistribution {
             verdict.tag() != null ? verdict.tag() : route.tag()));
   }
 
-  /** Always, or while the table has a default route that this process did not bring. */
+  /**
+   * Always, or while the table has a default route that this process did not bring; with a policy,
+   * only while that permits some route of the table.
+   */
   private void addDefault(@Nullable DefaultOriginate originate) {
     if (originate == null || !(originate.always() || hasDefault())) {
       return;
     }
+    PolicyVerdict verdict = condition(originate.policy());
+    if (!verdict.permitted()) {
+      return;
+    }
+    Integer type = verdict.metricType();
     externals.put(
         Prefix.DEFAULT_IPV4,
         new OspfExternal(
             Prefix.DEFAULT_IPV4,
-            originate.metricType() == 1 ? 1 : DEFAULT_TYPE,
-            originate.metric(),
-            0));
+            type != null ? type : originate.metricType() == 1 ? 1 : DEFAULT_TYPE,
+            verdict.metric() != null ? verdict.metric() : originate.metric(),
+            verdict.tag() != null ? verdict.tag() : 0));
+  }
+
+  private PolicyVerdict condition(@Nullable RoutePolicy policy) {
+    if (policy == null) {
+      return PolicyVerdict.UNCHANGED;
+    }
+    List<Used> routes = new ArrayList<>();
+    for (BaseTable.Entry entry : base.entries()) {
+      if (!isBeaten(entry)) {
+        routes.add(new Used(entry.first(), RoutePolicy.Source.ORIGINATED));
+      }
+    }
+    routes.addAll(usedByBgp());
+    PolicyVerdict verdict = PolicyVerdict.DENIED;
+    for (Used route : routes) {
+      if (!verdict.permitted()) {
+        verdict = PolicyVerdict.of(policy, route.route(), route.source());
+      }
+    }
+    return verdict;
   }
 
   private boolean hasDefault() {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 record PolicyVerdict(
     boolean permitted, @Nullable Long metric, @Nullable Integer metricType, @Nullable Long tag) {
 
-  private static final PolicyVerdict DENIED = new PolicyVerdict(false, null, null, null);
+  /** A verdict of a policy that permits nothing. */
+  static final PolicyVerdict DENIED = new PolicyVerdict(false, null, null, null);
 
   /** A verdict without policy. */
   static final PolicyVerdict UNCHANGED = new PolicyVerdict(true, null, null, null);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,7 @@ public final class OspfTopology {
     component = new int[processes.size()];
     group();
     findDuplicateIds();
+    findLostAreas();
   }
 
   private static List<Port> at(Map<Integer, List<Port>> portsAt, TunnelTable tunnels, int end) {
@@ -282,6 +284,44 @@ public final class OspfTopology {
                           topology.vrfRef(twin.vrf()).toString())));
         }
       }
+    }
+  }
+
+  /** Areas that no border router joins to the backbone hear of nothing outside. */
+  private void findLostAreas() {
+    for (int[] members : components) {
+      Map<Integer, TreeSet<Long>> areasOf = new TreeMap<>();
+      for (int p : members) {
+        areasOf.put(p, new TreeSet<>());
+      }
+      ports.stream()
+          .filter(port -> areasOf.containsKey(port.process()))
+          .forEach(port -> areasOf.get(port.process()).add(port.config().area()));
+      TreeSet<Long> all = new TreeSet<>();
+      TreeSet<Long> joined = new TreeSet<>();
+      for (TreeSet<Long> areas : areasOf.values()) {
+        all.addAll(areas);
+        if (areas.contains(0L)) {
+          joined.addAll(areas);
+        }
+      }
+      all.removeAll(joined);
+      if (all.isEmpty() || all.size() == 1 && joined.isEmpty()) {
+        continue;
+      }
+      findings.add(
+          Finding.warning(
+                  "TP5303",
+                  processes.get(members[0]).config().origin(),
+                  "OSPF area "
+                      + String.join(", ", all.stream().map(String::valueOf).toList())
+                      + " has no border router with the backbone, area 0, and learns nothing of"
+                      + " other areas; virtual links are not modelled.",
+                  "Give one of its routers an interface in area 0.")
+              .affecting(
+                  Arrays.stream(members)
+                      .mapToObj(p -> topology.vrfRef(processes.get(p).vrf()).toString())
+                      .toList()));
     }
   }
 

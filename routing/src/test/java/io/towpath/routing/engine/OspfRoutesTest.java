@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
 import io.towpath.network.OspfProcess.OspfInterface;
 import io.towpath.network.Redistribution;
 import io.towpath.network.RouteClass;
+import io.towpath.network.RoutePolicy;
 import io.towpath.network.Timers;
 import io.towpath.routing.ospf.OspfState.Neighbour;
 import io.towpath.testkit.networks.OspfBuilder;
@@ -386,5 +388,39 @@ class OspfRoutesTest {
         .containsExactly(
             "ospf 10.9.0.0/24 10.0.1.1@to-b,10.0.2.1@to-c 110/21 INVALID",
             "static 10.9.0.0/24 10.0.2.1@to-c 1/0 ACTIVE");
+  }
+
+  @Test
+  void aPolicyOnTheDefaultNeedsARouteThatItPermits() {
+    diamond();
+    RoutePolicy policy =
+        new RoutePolicy(
+            "p",
+            List.of(
+                new RoutePolicy.Term(
+                    10,
+                    true,
+                    List.of(new RoutePolicy.Match.CoveredBy(List.of(Prefix.parse("20.0.0.0/8")))),
+                    List.of(new RoutePolicy.Change.Med(77)),
+                    Origin.NONE)),
+            Origin.NONE);
+    ospf("d").defaultOriginate(true, 10, 2, policy);
+    assertThat(Solved.of(net).active("a", OSPF)).noneMatch(r -> r.contains("0.0.0.0/0"));
+
+    net.router("d").discard("20.1.0.0/16");
+    assertThat(Solved.of(net).active("a", OSPF))
+        .contains("ospf 0.0.0.0/0 10.0.1.1@to-b,10.0.2.1@to-c 110/77");
+  }
+
+  @Test
+  void anAreaWithoutWayToTheBackboneIsReported() {
+    net.connect("a", "b", "10.0.1.0/31").connect("b", "c", "10.0.2.0/31");
+    ospf("a").routerId("0.0.0.1").on("to-b", 10, 1);
+    ospf("b").routerId("0.0.0.2").on("to-a", 10, 1).on("to-c", 10, 2);
+    ospf("c").routerId("0.0.0.3").on("to-b", 10, 2);
+
+    Solved solved = Solved.of(net);
+    assertThat(solved.active("a", OSPF)).isEmpty();
+    assertThat(solved.state().problems()).extracting(Finding::code).containsExactly("TP5303");
   }
 }

@@ -6,6 +6,7 @@ import io.towpath.network.OspfProcess;
 import io.towpath.network.OspfProcess.DefaultOriginate;
 import io.towpath.network.OspfProcess.OspfInterface;
 import io.towpath.network.Redistribution;
+import io.towpath.network.RoutePolicy;
 import io.towpath.network.Timers;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,13 @@ public final class OspfBuilder {
 
   /** Originates a default route. */
   public OspfBuilder defaultOriginate(boolean always, long metric, int metricType) {
-    defaultOriginate = new DefaultOriginate(always, metric, metricType, null, Origin.NONE);
+    return defaultOriginate(always, metric, metricType, null);
+  }
+
+  /** Originates a default route under a policy. */
+  public OspfBuilder defaultOriginate(
+      boolean always, long metric, int metricType, @Nullable RoutePolicy policy) {
+    defaultOriginate = new DefaultOriginate(always, metric, metricType, policy, Origin.NONE);
     return this;
   }
 

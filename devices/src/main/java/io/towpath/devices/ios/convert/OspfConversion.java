@@ -4,7 +4,6 @@ import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosInterface;
 import io.towpath.devices.ios.OspfProcess;
 import io.towpath.devices.ios.Redistribution;
-import io.towpath.devices.ios.Scope;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.network.Interface;
@@ -203,7 +202,6 @@ final class OspfConversion {
         }
       }
     }
-    checkLoopback(block, loopback, pointToPoint);
     Timers timers =
         new Timers(
             Duration.ofSeconds(dead > 0 ? dead : 4L * hello),
@@ -223,23 +221,5 @@ final class OspfConversion {
         priority,
         timers,
         conversion.origin(line));
-  }
-
-  /** RFC 2328 §9.1: a loopback is announced as a host route, unless it is set point-to-point. */
-  private void checkLoopback(IosInterface block, boolean loopback, boolean pointToPoint) {
-    Interface iface = interfaces.named(block.name());
-    if (loopback
-        && !pointToPoint
-        && iface != null
-        && iface.addresses().stream().anyMatch(address -> address.length() < 32)) {
-      conversion.warn(
-          "TP3028",
-          block.line(),
-          "IOS-XE announces the loopback "
-              + block.name()
-              + " in OSPF as a host route; here it is announced with its whole subnet.",
-          "Give it a /32, or \"ip ospf network point-to-point\".",
-          new Scope.OfInterface(block.name()));
-    }
   }
 }
