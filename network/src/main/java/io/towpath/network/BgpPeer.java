@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address address of the peer
  * @param remoteAsn ASN expected of the peer
  * @param localAsn ASN presented instead of the speaker's (local-as), or null
+ * @param localAsMode what that ASN does to AS paths; of no effect without it
  * @param transport how the TCP session is made
  * @param families address families; IPv4 unicast at least once to be of use
  * @param label what printed answers call it, such as a connection or circuit link; null = address
@@ -20,6 +21,7 @@ public record BgpPeer(
     IpAddress address,
     long remoteAsn,
     @Nullable Long localAsn,
+    LocalAsMode localAsMode,
     Transport transport,
     List<Family> families,
     @Nullable String label,
@@ -27,6 +29,18 @@ public record BgpPeer(
 
   public BgpPeer {
     families = List.copyOf(families);
+  }
+
+  /** A peer whose presented ASN, if any, is put in front in both directions. */
+  public BgpPeer(
+      IpAddress address,
+      long remoteAsn,
+      @Nullable Long localAsn,
+      Transport transport,
+      List<Family> families,
+      @Nullable String label,
+      Origin origin) {
+    this(address, remoteAsn, localAsn, LocalAsMode.PREPEND, transport, families, label, origin);
   }
 
   /** The family's settings, or null if it is not negotiated. */
@@ -205,6 +219,16 @@ public record BgpPeer(
           defaultPolicy,
           keepsReceived);
     }
+  }
+
+  /** What a presented ASN does to the AS paths of an eBGP session. */
+  public enum LocalAsMode {
+    /** IOS {@code local-as}: in front of received paths, and of the own ASN in sent ones. */
+    PREPEND,
+    /** IOS {@code local-as no-prepend}: in front of the own ASN in sent paths only. */
+    NO_PREPEND,
+    /** IOS {@code local-as no-prepend replace-as}: instead of the own ASN in sent paths only. */
+    REPLACE
   }
 
   /** What happens to the next hop of routes that are sent. */

@@ -59,6 +59,9 @@ public final class BgpTopology {
   /** ASN that the owner presents in front of its own one (local-as), or 0. */
   final int[] localAs;
 
+  /** What {@link #localAs} does to AS paths. */
+  final BgpPeer.LocalAsMode[] localAsMode;
+
   /** ASN that the other side presents. */
   final int[] peerAs;
 
@@ -137,6 +140,8 @@ public final class BgpTopology {
     localAddress = new int[endCount];
     peerAddress = new int[endCount];
     localAs = new int[endCount];
+    localAsMode = new BgpPeer.LocalAsMode[endCount];
+    Arrays.fill(localAsMode, BgpPeer.LocalAsMode.PREPEND);
     peerAs = new int[endCount];
     allowOwnAs = new int[endCount];
     client = new boolean[endCount];
@@ -220,6 +225,7 @@ public final class BgpTopology {
     localAddress[end] = address;
     peerAddress[end] = other;
     localAs[end] = presented == null ? 0 : (int) (long) presented;
+    localAsMode[end] = peer.localAsMode();
     peerAs[end] = otherPresented == null ? asn[owner[end ^ 1]] : (int) (long) otherPresented;
     external[end] = peerAs[end] != (localAs[end] == 0 ? asn[speaker] : localAs[end]);
     connected[end] =

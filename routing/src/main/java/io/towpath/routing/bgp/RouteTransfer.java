@@ -4,6 +4,7 @@ import io.towpath.net.Asn;
 import io.towpath.net.Community;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.bgp.PolicyEvaluation.NextHopRule;
 import java.util.HashSet;
@@ -254,7 +255,10 @@ final class RouteTransfer {
     attributes = attributeSets.intern(draft);
   }
 
-  /** The path as an eBGP peer gets it: the own ASN in front (RFC 4271 §5.1.2 b). */
+  /**
+   * The path as an eBGP peer gets it: the own ASN in front (RFC 4271 §5.1.2 b), and before it the
+   * ASN that is presented instead, or that one alone if it replaces the own one.
+   */
   private int sentPath(int end, int from) {
     int own = topology.asn[topology.owner[end]];
     if (topology.plainPath[end]) {
@@ -270,8 +274,13 @@ final class RouteTransfer {
     if (topology.asOverride[end] && paths.occurrences(sent, peerAs) > 0) {
       sent = paths.map(sent, asn -> Integer.toUnsignedLong(asn == peerAs ? own : asn));
     }
-    sent = paths.prepend(own, sent);
-    return topology.localAs[end] == 0 ? sent : paths.prepend(topology.localAs[end], sent);
+    int presented = topology.localAs[end];
+    if (presented == 0) {
+      return paths.prepend(own, sent);
+    }
+    return paths.prepend(
+        presented,
+        topology.localAsMode[end] == BgpPeer.LocalAsMode.REPLACE ? sent : paths.prepend(own, sent));
   }
 
   private int withoutPrivate(int end, int from) {
@@ -356,7 +365,9 @@ final class RouteTransfer {
         return false;
       }
     }
-    if (localAs != 0 && topology.external[end]) {
+    if (localAs != 0
+        && topology.external[end]
+        && topology.localAsMode[end] == BgpPeer.LocalAsMode.PREPEND) {
       // IOS-XE local-as: the peer's routes look as if they had passed the presented AS.
       path = paths.prepend(localAs, path);
     }

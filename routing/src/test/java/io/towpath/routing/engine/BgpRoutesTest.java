@@ -16,6 +16,8 @@ import io.towpath.routing.rib.RouteReason;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BgpRoutesTest {
   private static final List<String> BGP = List.of(RouteClass.BGP);
@@ -50,6 +52,60 @@ class BgpRoutesTest {
     assertThat(route.attributes().learnedFrom()).isEqualTo(IpAddress.parse("10.0.1.1"));
     assertThat(solved.state().routeCount(solved.vrf("a"))).isEqualTo(3);
     assertThat(solved.state().routeCount(solved.vrf("b"))).isEqualTo(4);
+  }
+
+  /**
+   * Between a (65001) and c (65003) stands b, really 65002, which presents itself to c as 64999.
+   */
+  private Solved presenting(BgpPeer.LocalAsMode mode) {
+    net.connect("a", "b", "10.0.1.0/31");
+    net.connect("b", "c", "10.0.2.0/31");
+    net.router("a").iface("lan", "10.8.0.1/24");
+    net.router("c").iface("lan", "10.9.0.1/24");
+    net.router("a")
+        .bgp(65001)
+        .routerId("0.0.0.1")
+        .neighbour("10.0.1.1", 65002)
+        .network("10.8.0.0/24");
+    net.router("b")
+        .bgp(65002)
+        .routerId("0.0.0.2")
+        .neighbour("10.0.1.0", 65001)
+        .peer(
+            new BgpPeer(
+                IpAddress.parse("10.0.2.1"),
+                65003,
+                64999L,
+                mode,
+                BgpPeer.Transport.CONNECTED,
+                List.of(BgpPeer.Family.ipv4()),
+                null,
+                Origin.NONE));
+    net.router("c")
+        .bgp(65003)
+        .routerId("0.0.0.3")
+        .neighbour("10.0.2.0", 64999)
+        .network("10.9.0.0/24");
+    return Solved.of(net);
+  }
+
+  private static String asPath(Solved solved, String node, String address) {
+    RibRoute route = solved.state().rib(solved.vrf(node)).match(IpAddress.parse(address));
+    return route == null || route.attributes() == null ? "none" : route.attributes().asPath();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PREPEND, 64999 65002 65001, 65002 64999 65003",
+    "NO_PREPEND, 64999 65002 65001, 65002 65003",
+    "REPLACE, 64999 65001, 65002 65003"
+  })
+  void aPresentedAsnStandsInPathsAsItsModeSays(
+      BgpPeer.LocalAsMode mode, String sentToC, String learnedByA) {
+    Solved solved = presenting(mode);
+
+    assertThat(asPath(solved, "c", "10.8.0.7")).isEqualTo(sentToC);
+    assertThat(asPath(solved, "a", "10.9.0.7")).isEqualTo(learnedByA);
   }
 
   @Test

@@ -83,6 +83,7 @@ public final class BgpBuilder {
             last.address(),
             last.remoteAsn(),
             last.localAsn(),
+            last.localAsMode(),
             last.transport(),
             last.families().stream().map(change).toList(),
             last.label(),

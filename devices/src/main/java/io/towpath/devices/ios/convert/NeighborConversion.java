@@ -10,6 +10,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpPeer.LocalAsMode;
 import io.towpath.network.BgpPeer.NextHopMode;
 import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.RoutePolicy;
@@ -160,10 +161,18 @@ final class NeighborConversion {
         address,
         remoteAs,
         localAs,
+        localAsMode(settings.localAs),
         transport(address, settings, external, processTimers),
         active ? List.of(family(settings)) : List.of(),
         null,
         conversion.origin(settings.line));
+  }
+
+  private static LocalAsMode localAsMode(NeighborStatement.@Nullable LocalAs statement) {
+    if (statement == null || !statement.noPrepend()) {
+      return LocalAsMode.PREPEND;
+    }
+    return statement.replaceAs() ? LocalAsMode.REPLACE : LocalAsMode.NO_PREPEND;
   }
 
   private BgpPeer.Transport transport(

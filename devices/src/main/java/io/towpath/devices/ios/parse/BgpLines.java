@@ -73,10 +73,8 @@ final class BgpLines {
   }
 
   private static boolean isModelled(NeighborStatement statement) {
-    // Only with both options the local AS simply stands in place of the own one.
-    return !(statement
-            instanceof NeighborStatement.LocalAs(_, _, boolean noPrepend, boolean replace))
-        || noPrepend && replace;
+    // The hops are taken as an allowance; the least TTL of received packets is not checked.
+    return !(statement instanceof NeighborStatement.TtlSecurity);
   }
 
   private Outcome network(SourceLine line) {
@@ -128,8 +126,11 @@ final class BgpLines {
     return Outcome.of(weight == null);
   }
 
-  /** Without a mask, IOS-XE takes the classful network. */
+  /** Without a mask, IOS-XE takes the classful network; 0.0.0.0 is the default route. */
   static int classfulLength(Ipv4Address address) {
+    if (address.bits() == 0) {
+      return 0;
+    }
     int first = address.bits() >>> 24;
     return first < 128 ? 8 : first < 192 ? 16 : 24;
   }

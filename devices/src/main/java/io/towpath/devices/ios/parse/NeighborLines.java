@@ -181,7 +181,10 @@ final class NeighborLines {
         }
       }
     }
-    return asn < 0 ? null : new NeighborStatement.LocalAs(line.number(), asn, noPrepend, replaceAs);
+    // IOS-XE takes replace-as only after no-prepend.
+    return asn < 0 || replaceAs && !noPrepend
+        ? null
+        : new NeighborStatement.LocalAs(line.number(), asn, noPrepend, replaceAs);
   }
 
   private static @Nullable NeighborStatement inherit(SourceLine line, int at) {

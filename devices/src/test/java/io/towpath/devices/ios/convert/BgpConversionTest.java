@@ -6,6 +6,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpPeer.LocalAsMode;
 import io.towpath.network.BgpPeer.NextHopMode;
 import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.BgpSpeaker;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class BgpConversionTest {
@@ -112,6 +114,17 @@ class BgpConversionTest {
               p -> Objects.requireNonNullElse(p.localAsn(), 0L),
               64999L,
               0L),
+          new Row("local-as 64999", BgpPeer::localAsMode, LocalAsMode.PREPEND, LocalAsMode.PREPEND),
+          new Row(
+              "local-as 64999 no-prepend",
+              BgpPeer::localAsMode,
+              LocalAsMode.NO_PREPEND,
+              LocalAsMode.PREPEND),
+          new Row(
+              "local-as 64999 no-prepend replace-as",
+              BgpPeer::localAsMode,
+              LocalAsMode.REPLACE,
+              LocalAsMode.PREPEND),
           new Row(
               "update-source Loopback0",
               p -> Objects.requireNonNullElse(p.transport().updateSource(), "none"),
@@ -178,6 +191,21 @@ class BgpConversionTest {
     assertThat(r1.family("10.0.0.2")).isNotNull();
     assertThat(r1.peer("10.0.0.6").families()).isEmpty();
     assertThat(r1.speaker("Tenant 2").options().maximumPathsExternal()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0, 0.0.0.0/0",
+    "10.0.0.0, 10.0.0.0/8",
+    "172.16.0.0, 172.16.0.0/16",
+    "192.168.7.0, 192.168.7.0/24"
+  })
+  void aNetworkWithoutMaskIsClassfulAndZeroIsTheDefaultRoute(String address, String prefix) {
+    Converted r1 = Converted.of("router bgp 65000", " network " + address);
+
+    assertThat(r1.speaker("default").networks())
+        .singleElement()
+        .satisfies(n -> assertThat(n.prefix()).isEqualTo(Prefix.parse(prefix)));
   }
 
   @Test
