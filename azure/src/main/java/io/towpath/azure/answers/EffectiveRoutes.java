@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Routes that a network interface uses, as {@code az network nic show-effective-route-table} lists
@@ -56,7 +58,8 @@ public final class EffectiveRoutes {
     sorted.sort(
         Comparator.<RibRoute>comparingInt(route -> SOURCES.indexOf(source(route.routeClass())))
             .thenComparing(RibRoute::prefix));
-    return sorted.stream().map(route -> row(route, subnet, propagationOff)).toList();
+    Map<Prefix, Set<String>> outranked = outranked(vrf);
+    return sorted.stream().map(route -> row(route, outranked, propagationOff)).toList();
   }
 
   /**
@@ -85,7 +88,8 @@ public final class EffectiveRoutes {
     return of(nic.vrf());
   }
 
-  private EffectiveRoute row(RibRoute route, VrfRef subnet, boolean propagationOff) {
+  private EffectiveRoute row(
+      RibRoute route, Map<Prefix, Set<String>> outranked, boolean propagationOff) {
     Set<String> addresses = new LinkedHashSet<>();
     Set<String> via = new LinkedHashSet<>();
     String type = "None";
@@ -109,7 +113,7 @@ public final class EffectiveRoutes {
         type,
         countOnly ? "count" : null,
         List.copyOf(via),
-        why(route, subnet),
+        why(route, outranked),
         route.why().rule(),
         route.origin());
   }
@@ -122,10 +126,10 @@ public final class EffectiveRoutes {
   }
 
   /** What decided in the subnet's table and, for gateway routes, between the gateways. */
-  private String why(RibRoute route, VrfRef subnet) {
+  private static String why(RibRoute route, Map<Prefix, Set<String>> outranked) {
     List<String> reasons = new ArrayList<>();
     if (route.routeClass().equals(AzureRouteClass.GATEWAY)) {
-      reasons.addAll(outranked(route.prefix(), subnet));
+      reasons.addAll(outranked.getOrDefault(route.prefix(), Set.of()));
     }
     if (reasons.isEmpty() || !(route.why() instanceof RouteReason.OnlyCandidate)) {
       reasons.addFirst(route.why().text());
@@ -133,20 +137,19 @@ public final class EffectiveRoutes {
     return String.join("; ", reasons);
   }
 
-  /** R36–R38: which gateways offered the prefix too, and by what they lost. */
-  private List<String> outranked(Prefix prefix, VrfRef subnet) {
-    int vrf = solution.topology().vrfId(subnet);
-    Set<String> lost = new LinkedHashSet<>();
+  /** R36–R38: by prefix, which gateways offered it too, and by what they lost. */
+  private Map<Prefix, Set<String>> outranked(int vrf) {
+    Map<Prefix, Set<String>> lost = new TreeMap<>();
     for (String layer : solution.topology().vrf(vrf).layers()) {
       for (RibRoute loser : solution.routing().layer(layer).outranked()) {
-        if (loser.prefix().equals(prefix)
-            && loser.why() instanceof RouteReason.HigherRank(String term, _)) {
+        if (loser.why() instanceof RouteReason.HigherRank(String term, _)) {
+          Set<String> reasons = lost.computeIfAbsent(loser.prefix(), _ -> new LinkedHashSet<>());
           loser.nextHops().stream()
               .flatMap(hop -> owners.of(hop).stream())
-              .forEach(owner -> lost.add("preferred to " + owner + " by " + term));
+              .forEach(owner -> reasons.add("preferred to " + owner + " by " + term));
         }
       }
     }
-    return List.copyOf(lost);
+    return lost;
   }
 }
