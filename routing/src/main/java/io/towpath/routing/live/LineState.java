@@ -6,11 +6,9 @@ import io.towpath.network.LinkState;
 import io.towpath.network.SwitchPort;
 import io.towpath.routing.Topology;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,18 +23,11 @@ final class LineState {
   private final Map<Integer, String> nodeCauses = new HashMap<>();
   private final Map<Integer, String> interfaceCauses = new HashMap<>();
   private final Deque<Integer> news = new ArrayDeque<>();
-  private final Map<Integer, List<Integer>> children = new HashMap<>();
 
   LineState(Topology topology) {
     this.topology = topology;
     for (int i = 0; i < topology.interfaceCount(); i++) {
       Interface iface = topology.iface(i);
-      if (iface.parent() != null) {
-        int parent = topology.interfaceId(topology.nodeOfInterface(i), iface.parent());
-        if (parent >= 0) {
-          children.computeIfAbsent(parent, k -> new ArrayList<>(2)).add(i);
-        }
-      }
       if (iface.state() == LinkState.ADMIN_DOWN) {
         down(i, "shut down");
       } else if (iface.state() == LinkState.CARRIER_DOWN) {
@@ -92,8 +83,8 @@ final class LineState {
   void settle() {
     while (!news.isEmpty()) {
       int iface = news.poll();
-      for (int child : children.getOrDefault(iface, List.of())) {
-        down(child, "its parent " + topology.iface(iface).name() + " is down");
+      if (!nodesDown.get(topology.nodeOfInterface(iface))) {
+        dropSubInterfaces(iface);
       }
       dropFarEnd(iface);
       if (topology.iface(iface).switchPort() != null) {

@@ -290,13 +290,13 @@ public final class OspfTopology {
   /** Areas that no border router joins to the backbone hear of nothing outside. */
   private void findLostAreas() {
     for (int[] members : components) {
+      int first = component[members[0]];
       Map<Integer, TreeSet<Long>> areasOf = new TreeMap<>();
-      for (int p : members) {
-        areasOf.put(p, new TreeSet<>());
+      for (Port port : ports) {
+        if (component[port.process()] == first) {
+          areasOf.computeIfAbsent(port.process(), k -> new TreeSet<>()).add(port.config().area());
+        }
       }
-      ports.stream()
-          .filter(port -> areasOf.containsKey(port.process()))
-          .forEach(port -> areasOf.get(port.process()).add(port.config().area()));
       TreeSet<Long> all = new TreeSet<>();
       TreeSet<Long> joined = new TreeSet<>();
       for (TreeSet<Long> areas : areasOf.values()) {
