@@ -93,6 +93,17 @@ final class LineState {
     }
   }
 
+  private void dropSubInterfaces(int parent) {
+    String name = topology.iface(parent).name();
+    int first = topology.firstInterfaceOf(topology.nodeOfInterface(parent));
+    int last = first + topology.interfaceCountOf(topology.nodeOfInterface(parent));
+    for (int i = first; i < last; i++) {
+      if (name.equals(topology.iface(i).parent())) {
+        down(i, "its parent " + name + " is down");
+      }
+    }
+  }
+
   /**
    * A cable between two physical ports has no carrier when one of them is down. Where hosts sit too
    * there is a switch in between, and nobody notices.
