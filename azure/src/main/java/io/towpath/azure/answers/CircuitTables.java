@@ -67,18 +67,21 @@ public final class CircuitTables {
                 speaker.isUp(end)
                     ? Integer.toString(speaker.accepted(end).size())
                     : end.peer().transport().shutdown() ? "Idle" : "Active",
-                speaker.whyDown(end)));
+                domain.get().idle().isEmpty() ? speaker.whyDown(end) : domain.get().idle()));
       }
     }
     return rows;
   }
 
-  /** ARP table: the customer's row is missing if nobody answers for its address. */
+  /**
+   * ARP table: the customer's row is missing if nobody answers for its address or the peering is
+   * idle.
+   */
   public List<CircuitArpEntry> arp() {
     List<CircuitArpEntry> rows = new ArrayList<>();
     if (domain.isPresent()) {
       AzureNames.RoutingDomain peering = domain.get();
-      if (answers(peering.wire(), peering.customer())) {
+      if (peering.idle().isEmpty() && answers(peering.wire(), peering.customer())) {
         rows.add(new CircuitArpEntry(peering.customer().toString(), "On-Prem", null));
       }
       rows.add(new CircuitArpEntry(peering.microsoft().toString(), "Microsoft", null));

@@ -189,6 +189,7 @@ public record AzureNames(
    * @param wire interface towards the customer
    * @param customer address of the customer's router
    * @param microsoft address of the edge router
+   * @param idle why it carries nothing (R127, R135, R159); empty if it may
    */
   public record RoutingDomain(
       CircuitPeeringType type,
@@ -196,7 +197,12 @@ public record AzureNames(
       InterfaceRef wire,
       IpAddress customer,
       IpAddress microsoft,
-      long peerAsn) {}
+      long peerAsn,
+      List<String> idle) {
+    public RoutingDomain {
+      idle = List.copyOf(idle);
+    }
+  }
 
   /**
    * A connection.

@@ -121,7 +121,8 @@ final class CircuitCompiler {
               new InterfaceRef(name, vrf),
               peering.customerAddress(link),
               peering.microsoftAddress(link),
-              peering.peerAsn()));
+              peering.peerAsn(),
+              idle(circuit, peering)));
       open(circuit, peering, link, name, vrf);
     }
     parts.fragment.nodes.add(
@@ -200,7 +201,7 @@ final class CircuitCompiler {
       CircuitLink link,
       String vrf,
       List<Attached> vnets) {
-    boolean shutdown = isShutDown(circuit, peering);
+    boolean shutdown = !idle(circuit, peering).isEmpty();
     List<BgpPeer> peers = new ArrayList<>();
     peers.add(customer(circuit, peering, link, shutdown));
     for (Attached one : vnets) {
@@ -223,10 +224,18 @@ final class CircuitCompiler {
   }
 
   /** R127, R135, R161: nothing runs until both sides have done their part. */
-  private static boolean isShutDown(ExpressRouteCircuit circuit, CircuitPeering peering) {
-    return peering.state() == CircuitPeeringState.DISABLED
-        || !circuit.isProvisioned()
-        || peering.publicPrefixesState() == AdvertisedPrefixesState.VALIDATION_NEEDED;
+  private static List<String> idle(ExpressRouteCircuit circuit, CircuitPeering peering) {
+    List<String> causes = new ArrayList<>();
+    if (!circuit.isProvisioned()) {
+      causes.add("the circuit \"" + circuit.name() + "\" is not provisioned");
+    }
+    if (peering.state() == CircuitPeeringState.DISABLED) {
+      causes.add("the peering " + peering.type().azureName() + " is disabled");
+    }
+    if (peering.publicPrefixesState() == AdvertisedPrefixesState.VALIDATION_NEEDED) {
+      causes.add("the advertised public prefixes are not validated");
+    }
+    return causes;
   }
 
   /** The session with the customer (R132, R133, R136–R141). */

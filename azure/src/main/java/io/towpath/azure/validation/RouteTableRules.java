@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Route tables and user-defined routes (R41, R50, R52–R54). */
 final class RouteTableRules {
@@ -155,7 +156,11 @@ final class RouteTableRules {
 
   private boolean isGatewayInstance(VirtualNetwork vnet, IpAddress address) {
     return context.resources().gatewaysOf(vnet).stream()
-        .flatMap(gateway -> context.addresses().instances(gateway).stream())
+        .flatMap(
+            gateway ->
+                Stream.concat(
+                    context.addresses().instances(gateway).stream(),
+                    context.addresses().bgpPeers(gateway).stream()))
         .anyMatch(instance -> instance.address().equals(address));
   }
 

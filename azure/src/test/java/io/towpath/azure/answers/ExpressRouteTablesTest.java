@@ -187,6 +187,36 @@ class ExpressRouteTablesTest {
     assertThat(solved.circuit("er", 0).summary())
         .extracting(CircuitNeighbor::statePfxRcd)
         .containsOnly("Idle");
+    // R159: the cause is the peering, not a command on the edge router.
+    assertThat(solved.circuit("er", 0).summary())
+        .extracting(CircuitNeighbor::why)
+        .containsOnly(List.of("the peering AzurePrivatePeering is disabled"));
+    assertThat(solved.circuit("er", 0).arp())
+        .extracting(CircuitArpEntry::iface)
+        .containsExactly("Microsoft");
+  }
+
+  @Test
+  void aCircuitThatIsNotProvisionedSaysSoAndNobodyAnswers() {
+    SolvedAzure solved =
+        SolvedAzure.of(
+            TestResources.network()
+                .vnet("hub", "eastus", "10.10.12.0/24")
+                .subnet("hub", "GatewaySubnet", "10.10.12.128/25")
+                .expressRouteGateway("ergw", "hub", "eastus", "")
+                .circuit("er", ", 'serviceProviderProvisioningState': 'NotProvisioned'", "")
+                .toCircuit("er-hub", "ergw", "er", "")
+                .compile(),
+            CABLES,
+            customer("10.2.12.0/25"));
+
+    // R127
+    assertThat(solved.circuit("er", 1).summary())
+        .extracting(CircuitNeighbor::why)
+        .containsOnly(List.of("the circuit \"er\" is not provisioned"));
+    assertThat(solved.circuit("er", 1).arp())
+        .extracting(CircuitArpEntry::iface)
+        .containsExactly("Microsoft");
   }
 
   private static SolvedAzure twoCircuits(int weightOfSecond) {

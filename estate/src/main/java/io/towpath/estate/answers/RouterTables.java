@@ -86,11 +86,17 @@ final class RouterTables {
     Table.Builder table = bgpTable();
     for (SessionTable.Speaker speaker : speakers(vrfs)) {
       for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
+        boolean suppressed = solution.routing().bgp().isSuppressed(speaker.id(), entry.prefix());
         for (LocRibEntry.Path path : entry.paths()) {
           boolean best =
               path.standing() == LocRibEntry.Standing.BEST
                   || path.standing() == LocRibEntry.Standing.MULTIPATH;
-          row(table, path.route(), best, why(path));
+          String why = why(path);
+          row(
+              table,
+              path.route(),
+              best,
+              best && suppressed ? why + "; suppressed by the aggregate" : why);
         }
       }
     }
@@ -133,8 +139,10 @@ final class RouterTables {
   Table advertised(List<VrfRef> vrfs, String peer, Origin origin) {
     Table.Builder table = bgpTable();
     for (int end : ends(vrfs, peer, origin)) {
+      // RFC 4271 §5.1.5: LOCAL_PREF is not sent to another AS.
+      boolean external = solution.routing().bgp().topology().isExternal(end);
       for (BgpRoute route : solution.routing().bgp().adjRibOut(end)) {
-        row(table, route, true, "advertised");
+        row(table, route, external ? null : route.localPreference(), true, "advertised");
       }
     }
     return table.build();
@@ -155,11 +163,20 @@ final class RouterTables {
   }
 
   private static void row(Table.Builder table, BgpRoute route, boolean best, String why) {
+    row(table, route, route.localPreference(), best, why);
+  }
+
+  private static void row(
+      Table.Builder table,
+      BgpRoute route,
+      @Nullable Long localPreference,
+      boolean best,
+      String why) {
     table.row(
         "network", route.prefix().toString(),
         "nextHop", route.nextHop().toString(),
         "asPath", route.asPath().toString(),
-        "localPreference", route.localPreference(),
+        "localPreference", localPreference,
         "med", route.med(),
         "weight", (long) route.weight(),
         "origin", String.valueOf(route.origin().code()),

@@ -244,6 +244,20 @@ public final class BgpState {
     return prefixClass < 0 ? null : new RibReader(this).locRib(speaker, prefixClass, prefix);
   }
 
+  /** True if a {@code summary-only} aggregate of a speaker keeps a prefix from being sent. */
+  public boolean isSuppressed(int speaker, Prefix prefix) {
+    for (BgpTopology.AggregateRule rule : topology.aggregates) {
+      Prefix aggregate = rule.config().prefix();
+      if (rule.speaker() == speaker
+          && rule.config().summaryOnly()
+          && aggregate.covers(prefix)
+          && !aggregate.equals(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Ends that accept more prefixes than their limit, by end. */
   public List<ExceededLimit> exceededLimits() {
     List<ExceededLimit> exceeded = new ArrayList<>();
