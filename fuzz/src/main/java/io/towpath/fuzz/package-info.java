@@ -1,5 +1,0 @@
-/** Jazzer fuzz targets for the readers. */
-@NullMarked
-package io.towpath.fuzz;
-
-import org.jspecify.annotations.NullMarked;
