@@ -269,6 +269,7 @@ public final class BgpTopology {
   }
 
   private List<CompiledPolicy> compile(List<RoutePolicy> chain) {
+    chain.forEach(policies::reportInterfaces);
     return chain.stream().map(policies::compile).toList();
   }
 

@@ -205,6 +205,23 @@ final class PolicyTable {
     };
   }
 
+  /** Reports terms that ask for an interface, which is known of originated routes only. */
+  synchronized void reportInterfaces(RoutePolicy policy) {
+    for (RoutePolicy.Term term : policy.terms()) {
+      for (Match match : term.matches()) {
+        if (match instanceof Match.OutInterface(List<String> interfaces)) {
+          report(
+              "TP5103",
+              policy,
+              term,
+              "matches interface "
+                  + String.join(", ", interfaces)
+                  + " on a session; it never does");
+        }
+      }
+    }
+  }
+
   private void report(String code, RoutePolicy policy, RoutePolicy.Term term, String what) {
     findings.add(
         Finding.warning(

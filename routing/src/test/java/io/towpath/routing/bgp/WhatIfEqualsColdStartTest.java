@@ -12,6 +12,7 @@ import io.towpath.testkit.networks.bgp.RandomBgpNetwork.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class WhatIfEqualsColdStartTest {
       for (var prefix : all) {
         SelectedPaths old = best(before, speaker, prefix);
         SelectedPaths now = best(after, speaker, prefix);
-        if (old == null || !old.equals(now)) {
+        if (!Objects.equals(old, now)) {
           lines.add(speaker + " " + prefix + " " + old + " " + now);
         }
       }
