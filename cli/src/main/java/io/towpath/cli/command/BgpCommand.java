@@ -1,7 +1,11 @@
 package io.towpath.cli.command;
 
+import io.towpath.cli.output.OutputFormat;
 import io.towpath.estate.answers.Answers;
+import io.towpath.estate.answers.Table;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,11 +54,25 @@ final class BgpCommand extends EstateCommand {
         chosen == null
             ? peer == null ? "learned" : "received"
             : chosen.advertised ? "advertised" : "received";
-    return print(
-        answers.bgp(where, view, peer, TYPED),
+    Table table = answers.bgp(where, view, peer, TYPED);
+    Remarks remarks =
         Remarks.about(
             estate().base().network(),
             Remarks.elements(RoutesCommand.vrfs(answers, where), estate().base().network()),
-            answers.solution().problems()));
+            answers.solution().problems());
+    Map<String, @Nullable Object> more = new LinkedHashMap<>();
+    if (peer != null) {
+      Answers.State session = answers.peerSession(where, peer, TYPED);
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("state", session.up() ? "established" : "notEstablished");
+      json.put("causes", session.causes());
+      more.put("session", json);
+      if (format != OutputFormat.json) {
+        session
+            .causes()
+            .forEach(cause -> console().err().println("session not established: " + cause + "."));
+      }
+    }
+    return print(table, remarks, more);
   }
 }

@@ -2,6 +2,7 @@ package io.towpath.cli.command;
 
 import io.towpath.cli.output.FindingText;
 import io.towpath.cli.output.JsonText;
+import io.towpath.estate.answers.DownFindings;
 import io.towpath.estate.load.Estate;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.Finding;
@@ -33,6 +34,7 @@ final class CheckCommand extends EstateCommand {
     buildTables(solution);
     List<Finding> findings = new ArrayList<>(network.findings());
     findings.addAll(solution.problems());
+    findings.addAll(DownFindings.of(solution));
     findings.sort(null);
     Counts counts = count(solution);
     switch (format) {

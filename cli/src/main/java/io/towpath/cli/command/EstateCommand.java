@@ -91,12 +91,22 @@ abstract class EstateCommand implements Callable<Integer> {
 
   /** Prints a table with its remarks; JSON has its rows under {@code value}. */
   int print(Table table, Remarks remarks) {
+    return print(table, remarks, Map.of());
+  }
+
+  /**
+   * Prints a table with its remarks.
+   *
+   * @param more members of the JSON form beside its rows
+   */
+  int print(Table table, Remarks remarks, Map<String, @Nullable Object> more) {
     switch (format) {
       case table -> console().out().print(TableText.aligned(table));
       case tsv -> console().out().print(TableText.tabSeparated(table));
       case json -> {
         Map<String, @Nullable Object> json = JsonText.object();
         json.put("value", table.rows());
+        json.putAll(more);
         addRemarks(json, remarks);
         console().out().print(JsonText.of(json));
       }

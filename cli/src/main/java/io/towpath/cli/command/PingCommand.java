@@ -3,7 +3,9 @@ package io.towpath.cli.command;
 import io.towpath.cli.output.JsonText;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.TraceJson;
+import io.towpath.cli.output.TraceLines;
 import io.towpath.estate.answers.Answers;
+import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.trace.PingText;
 import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
@@ -49,7 +51,8 @@ final class PingCommand extends EstateCommand {
     List<Finding> findings = new ArrayList<>(trace.findings());
     findings.addAll(answers.solution().problems());
     Remarks remarks =
-        Remarks.about(topology.network(), Remarks.elements(trace, topology), findings);
+        Remarks.about(topology.network(), Remarks.elements(trace, topology), findings)
+            .and(Answers.unsupported(probe, TYPED));
     if (format == OutputFormat.json) {
       Map<String, @Nullable Object> json = JsonText.object();
       TraceJson.put(json, trace, to, List.of(), probe.expectedName());
@@ -57,6 +60,10 @@ final class PingCommand extends EstateCommand {
       json.put("received", trace.answered() ? 4 : 0);
       addRemarks(json, remarks);
       console().out().print(JsonText.of(json));
+    } else if (format == OutputFormat.tsv) {
+      console().out().print(TraceLines.ping(trace, to));
+    } else if (trace.verdict() == Verdict.UNSUPPORTED) {
+      console().out().println(TraceCommand.summary(trace));
     } else {
       boolean farIsWindows = farIsWindows(answers, trace);
       console()

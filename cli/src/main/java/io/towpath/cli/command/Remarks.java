@@ -45,6 +45,13 @@ public record Remarks(List<Finding> findings, List<Unsupported> unsupported) {
             .toList());
   }
 
+  /** The same with more that is not modelled. */
+  Remarks and(List<Unsupported> more) {
+    List<Unsupported> all = new ArrayList<>(more);
+    all.addAll(unsupported);
+    return new Remarks(findings, all);
+  }
+
   private static boolean concerns(List<String> affects, Set<String> touched) {
     return affects.stream().anyMatch(touched::contains);
   }

@@ -13,8 +13,8 @@ import picocli.CommandLine.HelpCommand;
     name = "towpath",
     mixinStandardHelpOptions = true,
     description = {
-      "Predicts an Azure hybrid network on a laptop: which way it goes, what if it breaks,",
-      "is it proven. An ESTATE is a folder with an estate.yaml."
+      "Predicts an Azure hybrid network on a laptop: which way it goes and what if it breaks.",
+      "An ESTATE is a folder with an estate.yaml."
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -41,6 +41,7 @@ import picocli.CommandLine.HelpCommand;
     })
 public final class Towpath {
   private static final String DEBUG = "TOWPATH_DEBUG";
+  private static final int HELP_WIDTH = 100;
 
   private Towpath() {}
 
@@ -55,6 +56,7 @@ public final class Towpath {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.getSubcommands()
         .values()
         .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));

@@ -3,7 +3,9 @@ package io.towpath.cli.command;
 import io.towpath.cli.output.JsonText;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.TraceJson;
+import io.towpath.cli.output.TraceLines;
 import io.towpath.estate.answers.Answers;
+import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.TracerouteText;
@@ -86,7 +88,9 @@ final class TraceCommand extends EstateCommand {
       findings.addAll(back.findings());
     }
     findings.addAll(answers.solution().problems());
-    Remarks remarks = Remarks.about(answers.solution().topology().network(), elements, findings);
+    Remarks remarks =
+        Remarks.about(topology.network(), elements, findings)
+            .and(Answers.unsupported(probe, TYPED));
     if (json) {
       Map<String, @Nullable Object> object = JsonText.object();
       TraceJson.put(object, trace, to, paths, probe.expectedName());
@@ -98,6 +102,8 @@ final class TraceCommand extends EstateCommand {
       }
       addRemarks(object, remarks);
       console().out().print(JsonText.of(object));
+    } else if (format == OutputFormat.tsv) {
+      printLines(trace, paths, back);
     } else {
       print(answers, probe, trace, paths, back);
     }
@@ -143,9 +149,28 @@ final class TraceCommand extends EstateCommand {
     return answers.tracer().trace(place, header, true);
   }
 
+  /** Hops of every path and of the way back, one after the other; each begins with TTL 1. */
+  private void printLines(Trace trace, List<Trace> paths, @Nullable Trace back) {
+    PrintWriter out = console().out();
+    if (paths.isEmpty()) {
+      out.print(TraceLines.hops(trace));
+    }
+    paths.forEach(path -> out.print(TraceLines.hops(path)));
+    if (back != null) {
+      out.print(TraceLines.hops(back));
+    }
+    if (!trace.answered()) {
+      console().err().println(summary(trace));
+    }
+  }
+
   private void print(
       Answers answers, Answers.Probe probe, Trace trace, List<Trace> paths, @Nullable Trace back) {
     PrintWriter out = console().out();
+    if (trace.verdict() == Verdict.UNSUPPORTED) {
+      out.println(summary(trace));
+      return;
+    }
     boolean windows = isWindows(answers, probe.from());
     if (paths.size() > 1 && allPaths) {
       for (int i = 0; i < paths.size(); i++) {

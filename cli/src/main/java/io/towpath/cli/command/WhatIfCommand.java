@@ -7,6 +7,7 @@ import io.towpath.analysis.whatif.WhatIfReport;
 import io.towpath.cli.output.JsonText;
 import io.towpath.estate.answers.Answers;
 import io.towpath.forwarding.trace.Trace;
+import io.towpath.forwarding.trace.Walk;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,8 @@ final class WhatIfCommand extends EstateCommand {
       row.put("change", change.kind().name().toLowerCase(Locale.ROOT));
       row.put("before", change.before().forward().route());
       row.put("after", change.after().forward().route());
+      row.put("answerBefore", answer(change.before()));
+      row.put("answerAfter", answer(change.after()));
       row.put("verdict", change.after().verdict().word());
       row.put("symmetric", isSymmetric(change));
       pairs.add(row);
@@ -93,6 +96,10 @@ final class WhatIfCommand extends EstateCommand {
     json.put("tunnelsGained", report.tunnelsGained());
     addRemarks(json, remarks);
     return json;
+  }
+
+  private static @Nullable List<String> answer(Trace trace) {
+    return trace.back() == null ? null : trace.back().route();
   }
 
   private void printLines(WhatIfReport report) {
@@ -168,11 +175,10 @@ final class WhatIfCommand extends EstateCommand {
       case CHANGED ->
           String.format(
               Locale.ROOT,
-              "%-7s %s: %s, was %s%s",
+              "%-7s %s: %s%s",
               "moved",
               names,
-              via(after),
-              via(change.before()),
+              moved(change.before(), after),
               isSymmetric(change) ? "" : "; the answer takes another way");
     };
   }
@@ -181,8 +187,19 @@ final class WhatIfCommand extends EstateCommand {
     return PairChange.isSymmetric(change.after(), estate().base().network());
   }
 
-  private static String via(Trace trace) {
-    List<String> route = trace.forward().route();
+  /** The direction that differs: the way there, else that of the answer. */
+  private static String moved(Trace before, Trace after) {
+    if (!before.forward().route().equals(after.forward().route())) {
+      return via(after.forward()) + ", was " + via(before.forward());
+    }
+    return "answer now " + via(after.back()) + ", was " + via(before.back());
+  }
+
+  private static String via(@Nullable Walk walk) {
+    if (walk == null) {
+      return "nothing";
+    }
+    List<String> route = walk.route();
     List<String> inner = route.subList(1, Math.max(1, route.size() - 1));
     return inner.isEmpty() ? "direct" : "by " + String.join(", ", inner);
   }

@@ -1,6 +1,7 @@
 package io.towpath.cli.output;
 
 import io.towpath.net.Finding;
+import io.towpath.net.Origin;
 import io.towpath.net.Unsupported;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,9 +45,11 @@ public final class FindingText {
     return json;
   }
 
-  /** {@code unsupported: text (file:line)}. */
+  /** {@code unsupported: text (file:line)}; without a place for what was typed. */
   public static String of(Unsupported unsupported) {
-    return "unsupported: " + unsupported.text() + " (" + unsupported.origin() + ")";
+    String place =
+        unsupported.origin().equals(Origin.NONE) ? "" : " (" + unsupported.origin() + ")";
+    return "unsupported: " + unsupported.text() + place;
   }
 
   /** The JSON form of an unsupported line. */

@@ -126,7 +126,7 @@ public final class TraceJson {
     }
   }
 
-  private static @Nullable BigDecimal millis(@Nullable Duration duration) {
+  static @Nullable BigDecimal millis(@Nullable Duration duration) {
     return duration == null
         ? null
         : BigDecimal.valueOf(duration.toNanos(), 6).setScale(3, RoundingMode.HALF_UP);

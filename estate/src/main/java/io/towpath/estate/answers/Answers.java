@@ -15,8 +15,11 @@ import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
+import io.towpath.net.Ipv6Address;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
+import io.towpath.net.Unsupported;
+import io.towpath.network.VrfRef;
 import io.towpath.routing.live.SessionCause;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.live.TunnelCause;
@@ -84,7 +87,7 @@ public final class Answers {
       String from, String to, int protocol, int port, @Nullable IpAddress source, Origin origin) {
     Place place = names.place(from, solution, origin);
     EstateNames.Target target = names.target(to, origin);
-    IpAddress own = source != null ? source : walker.sourceAddress(place, target.address());
+    IpAddress own = source != null ? source : sourceTowards(place, target.address());
     if (own == null) {
       throw new InvalidInputException(
           Finding.error(
@@ -114,15 +117,29 @@ public final class Answers {
 
   private static final int EPHEMERAL_PORT = 50000;
 
+  /** Towards IPv6, which is not modelled, nobody has an address: the unspecified one stands in. */
+  private @Nullable IpAddress sourceTowards(Place place, IpAddress destination) {
+    return destination instanceof Ipv6Address
+        ? Ipv6Address.parse("::")
+        : walker.sourceAddress(place, destination);
+  }
+
   /** Traces an echo request by names. */
   public Trace trace(String from, String to, Origin origin) {
     Probe probe = probe(from, to, PacketHeader.ICMP, 0, null, origin);
     return tracer.trace(probe.from(), probe.header(), false);
   }
 
-  /** True if a trace of IPv4 can be made between the addresses of a probe. */
-  public static boolean isModelled(Probe probe) {
-    return probe.header().destination() instanceof Ipv4Address;
+  /** What keeps a probe from being walked: IPv6, so far; empty if nothing does. */
+  public static List<Unsupported> unsupported(Probe probe, Origin origin) {
+    IpAddress destination = probe.header().destination();
+    return destination instanceof Ipv4Address
+        ? List.of()
+        : List.of(
+            new Unsupported(
+                origin,
+                "IPv6 is not modelled yet: nothing is said about packets to " + destination,
+                List.of()));
   }
 
   /** Routes of a NIC, subnet, gateway or router. */
@@ -184,12 +201,32 @@ public final class Answers {
   /**
    * State of a session or tunnel.
    *
-   * @param causes why it is down; empty if it is up
+   * @param causes why it is down, or why those of several are that are; empty if all are up
    */
   public record State(boolean up, List<String> causes) {
     public State {
       causes = List.copyOf(causes);
     }
+  }
+
+  /**
+   * State of the sessions that {@link #bgp} reads with a peer: up if any is.
+   *
+   * @param peer address or name of the peer
+   */
+  public State peerSession(String where, String peer, Origin origin) {
+    List<VrfRef> vrfs =
+        switch (names.where(where, origin)) {
+          case Where.Gateway(AzureNames.GatewayName gateway, Integer instance) ->
+              gateway.instances().stream()
+                  .filter(i -> instance == null || i == gateway.instances().get(instance))
+                  .map(AzureNames.Instance::bgp)
+                  .toList();
+          case Where.Router(String node, var routerVrfs) -> routerVrfs;
+          case Where.Nic(AzureNames.NicName nic) -> throw noSpeaker(where, origin);
+          case Where.Subnet(AzureNames.SubnetName subnet) -> throw noSpeaker(where, origin);
+        };
+    return new PeerSessions(solution).state(vrfs, peer);
   }
 
   /** State of the BGP sessions between two names: up if any is. */

@@ -10,6 +10,11 @@ import java.util.List;
 
 /** Result of OSPF on a topology: neighbours and routes of every process. Immutable. */
 public final class OspfState {
+  private static final Comparator<Neighbour> ORDER =
+      Comparator.comparingInt(Neighbour::process)
+          .thenComparingInt(Neighbour::iface)
+          .thenComparingInt(Neighbour::neighbour);
+
   private final OspfTopology ospf;
   private final LiveSet live;
   private final List<OspfEngine.Solved> components;
@@ -36,6 +41,19 @@ public final class OspfState {
     return ospf;
   }
 
+  /** Possible adjacencies of all processes, each from both ends, by process. */
+  public List<Neighbour> neighbours() {
+    List<Neighbour> neighbours = new ArrayList<>();
+    for (Link link : ospf.links()) {
+      Port a = ospf.ports().get(link.a());
+      Port b = ospf.ports().get(link.b());
+      neighbours.add(neighbour(link, a, b));
+      neighbours.add(neighbour(link, b, a));
+    }
+    neighbours.sort(ORDER);
+    return neighbours;
+  }
+
   /** Possible adjacencies of a VRF's processes, by interface, then neighbour. */
   public List<Neighbour> neighbours(int vrf) {
     List<Neighbour> neighbours = new ArrayList<>();
@@ -43,19 +61,19 @@ public final class OspfState {
       addNeighbour(vrf, link, ospf.ports().get(link.a()), ospf.ports().get(link.b()), neighbours);
       addNeighbour(vrf, link, ospf.ports().get(link.b()), ospf.ports().get(link.a()), neighbours);
     }
-    neighbours.sort(
-        Comparator.comparingInt(Neighbour::process)
-            .thenComparingInt(Neighbour::iface)
-            .thenComparingInt(Neighbour::neighbour));
+    neighbours.sort(ORDER);
     return neighbours;
   }
 
   private void addNeighbour(int vrf, Link link, Port own, Port other, List<Neighbour> neighbours) {
     if (ospf.process(own.process()).vrf() == vrf) {
-      String cause = link.cause().isEmpty() ? downCause(link, own, other) : link.cause();
-      neighbours.add(
-          new Neighbour(own.process(), own.iface(), other.iface(), cause.isEmpty(), cause));
+      neighbours.add(neighbour(link, own, other));
     }
+  }
+
+  private Neighbour neighbour(Link link, Port own, Port other) {
+    String cause = link.cause().isEmpty() ? downCause(link, own, other) : link.cause();
+    return new Neighbour(own.process(), own.iface(), other.iface(), cause.isEmpty(), cause);
   }
 
   private String downCause(Link link, Port own, Port other) {

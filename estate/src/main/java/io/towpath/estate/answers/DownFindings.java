@@ -1,0 +1,52 @@
+package io.towpath.estate.answers;
+
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.Finding;
+import io.towpath.net.Origin;
+import io.towpath.net.Severity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What is configured and does not come up: one finding for each BGP session (TP5401), tunnel
+ * (TP5402) and OSPF adjacency (TP5403), with its causes, at the place of its first end. An end that
+ * nobody in the network answers is one too.
+ *
+ * <p>It is a warning, but only a remark where somebody shut an end down. What a failure holds down
+ * is what was asked for and is left out, and so is the standby of a gateway while it sleeps.
+ */
+public final class DownFindings {
+  private DownFindings() {}
+
+  /** Findings of a solved network, sorted. */
+  public static List<Finding> of(Solution solution) {
+    Intended intended = new Intended(solution);
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(new DownSessions(solution, intended).findings());
+    findings.addAll(new DownTunnels(solution, intended).findings());
+    findings.addAll(new DownAdjacencies(solution, intended).findings());
+    return findings.stream().sorted().toList();
+  }
+
+  /** A finding about something that is down; the first origin that is known is its place. */
+  static Finding finding(
+      String code,
+      boolean intended,
+      String what,
+      Collection<String> causes,
+      List<Origin> origins,
+      List<String> affects) {
+    Origin origin =
+        origins.stream().filter(o -> !o.equals(Origin.NONE)).findFirst().orElse(Origin.NONE);
+    return new Finding(
+        code,
+        intended ? Severity.INFO : Severity.WARNING,
+        what + ": " + String.join("; ", new LinkedHashSet<>(causes)) + ".",
+        "",
+        origin,
+        null,
+        affects.stream().distinct().toList());
+  }
+}
