@@ -219,7 +219,7 @@ public final class Answers {
         switch (names.where(where, origin)) {
           case Where.Gateway(AzureNames.GatewayName gateway, Integer instance) ->
               gateway.instances().stream()
-                  .filter(i -> instance == null || i == gateway.instances().get(instance))
+                  .filter(i -> instance == null || i.equals(gateway.instances().get(instance)))
                   .map(AzureNames.Instance::bgp)
                   .toList();
           case Where.Router(String node, var routerVrfs) -> routerVrfs;

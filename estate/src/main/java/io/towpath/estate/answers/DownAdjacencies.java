@@ -36,8 +36,8 @@ final class DownAdjacencies {
             });
   }
 
-  private static long key(int iface, int neighbour) {
-    return ((long) iface << 32) | neighbour;
+  private static long key(int from, int towards) {
+    return ((long) from << 32) | towards;
   }
 
   /** One finding for each pair of interfaces, in the order of processes. */

@@ -1,0 +1,81 @@
+package io.towpath.cli.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forms for scripts, directions that moved, and what is not modelled. */
+class AnswerFormsTest {
+  private static final String INTEROP = Run.scenario("interop").toString();
+  private static final String SIX = "2001:db8::1";
+
+  @Test
+  void aTabSeparatedTraceHasARowForEachHop() {
+    Run run = Run.towpath("trace", INTEROP, "hub-vm", "loc1-vm", "-o", "tsv");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "1\t10.10.30.132\ter1/primary\t2.000",
+            "2\t*\tce1-primary\t",
+            "3\t*\tloc1-switch\t",
+            "4\t10.2.30.10\tloc1-vm\t2.600");
+  }
+
+  @Test
+  void aTabSeparatedPingIsOneRow() {
+    assertThat(Run.towpath("ping", INTEROP, "hub-vm", "loc1-vm", "-o", "tsv").out().lines())
+        .containsExactly("hub-vm\tloc1-vm\ttrue\t2.600\tdelivered");
+    assertThat(Run.towpath("ping", INTEROP, "hub-vm", "8.8.8.8", "-o", "tsv").out().lines())
+        .containsExactly("hub-vm\t8.8.8.8\tfalse\t\tleftTheModel");
+  }
+
+  @Test
+  void whatMovedNamesTheDirectionThatDiffers() {
+    Run run = Run.towpath("whatif", INTEROP, "--fail", "circuit:er2/primary");
+
+    List<String> moved =
+        run.out().lines().map(String::strip).filter(line -> line.startsWith("moved ")).toList();
+    assertThat(moved)
+        .anyMatch(
+            line ->
+                line.contains(
+                    "loc2-vm -> hub-vm: answer now by (azure), er2/secondary, ce2-secondary,"
+                        + " loc2-switch, was by (azure), er2/primary, ce2-primary, loc2-switch"));
+    for (String line : moved) {
+      int was = line.indexOf(", was by ");
+      if (was > 0) {
+        String before = line.substring(was + ", was ".length()).replaceFirst(";.*", "");
+        assertThat(line.substring(0, was)).doesNotEndWith(before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hub-vm", "ce1-primary", "loc1-vm"})
+  void anIpv6DestinationIsAnsweredAsNotModelled(String from) {
+    Run text = Run.towpath("trace", INTEROP, from, SIX);
+    assertThat(text.code()).as(text.err()).isZero();
+    assertThat(text.out()).startsWith("There: not modelled at " + from);
+    assertThat(text.err()).startsWith("unsupported: IPv6 is not modelled yet").contains(SIX);
+
+    Run json = Run.towpath("trace", INTEROP, from, SIX, "-o", "json", "--strict");
+    assertThat(json.code()).isEqualTo(3);
+    assertThat(json.out()).contains("\"verdict\" : \"unsupported\"", "IPv6 is not modelled yet");
+
+    Run ping = Run.towpath("ping", INTEROP, from, SIX, "-o", "tsv");
+    assertThat(ping.code()).isZero();
+    assertThat(ping.out()).isEqualTo(from + "\t" + SIX + "\tfalse\t\tunsupported\n");
+  }
+
+  @Test
+  void aSourceOfTheOtherFamilyStaysAnError() {
+    Run run = Run.towpath("trace", INTEROP, "hub-vm", SIX, "--source", "10.10.30.4");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1211");
+  }
+}
