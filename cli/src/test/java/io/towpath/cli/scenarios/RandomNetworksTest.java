@@ -7,6 +7,7 @@ import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
 import io.towpath.estate.names.FailureNames;
 import io.towpath.forwarding.solver.Solution;
+import io.towpath.net.Finding;
 import io.towpath.net.Origin;
 import io.towpath.network.Failure;
 import io.towpath.network.InterfaceRef;
@@ -20,10 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Claims that hold of any network of routers, from the text of their configurations to tables. */
 @Tag("slow")
@@ -33,6 +38,10 @@ class RandomNetworksTest {
         Workload workload = RandomRouters.of(choices, RandomRouters.Policies.SAFE);
         return new Failing(workload, choices.oneOf(workload.links()));
       };
+
+  /** Never at rest (5201, 5203, 6001), or at rest in more than one way (5202, 5204). */
+  private static final Set<String> UNREST =
+      Set.of("TP5201", "TP5202", "TP5203", "TP5204", "TP6001");
 
   @TempDir Path temporary = Path.of("");
 
@@ -85,6 +94,22 @@ class RandomNetworksTest {
               assertThat(tables(estate, estate.base().solve(failing.failures())))
                   .isEqualTo(tables(shut, shut.base().solve(List.of())));
             });
+  }
+
+  /**
+   * Seeds 34 and 39 stop in the middle of an oscillation: neighbours no longer send what is used.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {3, 8, 18, 34, 39})
+  void networkThatDoesNotComeToRestSaysSoAndShowsItsTables(long seed) throws IOException {
+    Estate estate = load(RandomRouters.of(new SplittableRandom(seed)));
+    Solution solution = estate.base().solve(List.of());
+
+    assertThat(solution.problems())
+        .extracting(Finding::code)
+        .isNotEmpty()
+        .allMatch(UNREST::contains);
+    assertThat(tables(estate, solution)).hasSize(2 * estate.base().network().nodes().size());
   }
 
   private Estate load(Workload workload) throws IOException {

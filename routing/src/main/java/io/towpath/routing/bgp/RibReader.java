@@ -218,6 +218,9 @@ final class RibReader {
               isBest ? decided : lostAt.getOrDefault(candidate, DecisionStep.LOCALLY_ORIGINATED),
               ""));
     }
+    if (state.result(prefixClass).oscillating() != null) {
+      addInUse(reader, state.result(prefixClass).routes(), speaker, decided, paths);
+    }
     if (paths.isEmpty()) {
       return null;
     }
@@ -230,6 +233,43 @@ final class RibReader {
         paths.getFirst().standing() == Standing.BEST ? paths.getFirst().route() : null;
     DecisionStep step = bestRoute == null ? paths.getFirst().step() : decided;
     return withPrefix(new LocRibEntry(prefix, bestRoute, step, paths), prefix);
+  }
+
+  /**
+   * Where a class oscillates, a speaker may use a path that its neighbour sends no longer, or in
+   * another form: what is used is listed as it is used.
+   */
+  private void addInUse(
+      GroupReader reader, ClassRoutes routes, int speaker, DecisionStep decided, List<Path> paths) {
+    int row = routes.row(speaker);
+    if (row < 0 || routes.end(row) < 0) {
+      return;
+    }
+    int[] inUse = inUse(reader, routes, row);
+    for (int i = 0; i < inUse.length; i += 2) {
+      int end = inUse[i];
+      Standing standing = i == 0 ? Standing.BEST : Standing.MULTIPATH;
+      if (paths.stream().noneMatch(path -> path.end() == end && path.standing() == standing)) {
+        paths.removeIf(path -> path.end() == end);
+        BgpRoute route =
+            route(reader, routes.path(row), inUse[i + 1], routes.attributes(row), end, false);
+        DecisionStep step = i == 0 ? decided : DecisionStep.MULTIPATH;
+        paths.add(new Path(route, end, standing, step, ""));
+      }
+    }
+  }
+
+  /** Ends and next hops of what a row uses, in turn, the best first. */
+  private static int[] inUse(GroupReader reader, ClassRoutes routes, int row) {
+    int members = routes.members(row);
+    if (members == ArrayTable.EMPTY) {
+      return new int[] {routes.end(row), routes.nextHop(row)};
+    }
+    int[] inUse = new int[reader.interner.arrays.size(members)];
+    for (int i = 0; i < inUse.length; i++) {
+      inUse[i] = reader.interner.arrays.get(members, i);
+    }
+    return inUse;
   }
 
   private static Path path(
