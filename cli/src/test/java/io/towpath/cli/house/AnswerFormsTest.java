@@ -19,16 +19,16 @@ class AnswerFormsTest {
     assertThat(run.code()).isZero();
     assertThat(run.out().lines())
         .containsExactly(
-            "1\t10.10.30.132\ter1/primary\t2.000",
+            "1\t10.10.30.132\ter1/primary\t1.800",
             "2\t*\tce1-primary\t",
             "3\t*\tloc1-switch\t",
-            "4\t10.2.30.10\tloc1-vm\t2.600");
+            "4\t10.2.30.10\tloc1-vm\t2.400");
   }
 
   @Test
   void aTabSeparatedPingIsOneRow() {
     assertThat(Run.towpath("ping", INTEROP, "hub-vm", "loc1-vm", "-o", "tsv").out().lines())
-        .containsExactly("hub-vm\tloc1-vm\ttrue\t2.600\tdelivered");
+        .containsExactly("hub-vm\tloc1-vm\ttrue\t2.400\tdelivered");
     assertThat(Run.towpath("ping", INTEROP, "hub-vm", "8.8.8.8", "-o", "tsv").out().lines())
         .containsExactly("hub-vm\t8.8.8.8\tfalse\t\tleftTheModel");
   }
