@@ -24,9 +24,14 @@ enum Room {
       List.of(AZURE, DEVICES, ANALYSIS),
       List.of("json-schema-validator"),
       List.of("com.networknt..", "tools.jackson..")),
+  LAB(
+      "lab",
+      List.of(ESTATE),
+      List.of("jackson-databind"),
+      List.of("tools.jackson..", "java.net..", "java.lang.foreign..", "javax.xml.stream..")),
   CLI(
       "cli",
-      List.of(ESTATE),
+      List.of(ESTATE, LAB),
       List.of("picocli", "jackson-databind", "slf4j-jdk14"),
       List.of("picocli..", "tools.jackson..", "javax.xml.stream..")),
   TESTKIT(

@@ -1,0 +1,5 @@
+/** The same network with real packets and real protocol daemons, in Linux network namespaces. */
+@NullMarked
+package io.towpath.lab;
+
+import org.jspecify.annotations.NullMarked;
