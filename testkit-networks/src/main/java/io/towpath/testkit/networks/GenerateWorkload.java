@@ -1,5 +1,6 @@
 package io.towpath.testkit.networks;
 
+import io.towpath.testkit.networks.estate.RandomEstate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a workload as a folder that {@code towpath check} reads: {@code GenerateWorkload ft8 DIR},
- * or {@code random:SEED} instead of a name.
+ * or {@code random:SEED} or {@code estate:SEED} instead of a name.
  */
 public final class GenerateWorkload {
   private static final String RANDOM = "random:";
+  private static final String ESTATE = "estate:";
 
   private GenerateWorkload() {}
 
@@ -43,11 +45,19 @@ public final class GenerateWorkload {
   }
 
   static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException {
+    if (arguments.length == 2 && arguments[0].matches(ESTATE + "-?[0-9]{1,18}")) {
+      long seed = Long.parseLong(arguments[0].substring(ESTATE.length()));
+      int routers = RandomEstate.usualSize(seed);
+      RandomEstate estate = RandomEstate.of(seed, RandomEstate.Options.of(seed, routers));
+      estate.writeTo(Path.of(arguments[1]));
+      out.println(estate);
+      return 0;
+    }
     Supplier<Workload> chosen = arguments.length == 2 ? find(arguments[0]) : null;
     if (chosen == null) {
       err.printf(
-          "Usage: GenerateWorkload NAME FOLDER, where NAME is %s or %sSEED.%n",
-          String.join(", ", named().keySet()), RANDOM);
+          "Usage: GenerateWorkload NAME FOLDER, where NAME is %s, %sSEED or %sSEED.%n",
+          String.join(", ", named().keySet()), RANDOM, ESTATE);
       return 2;
     }
     Workload workload = chosen.get();

@@ -1,0 +1,23 @@
+package io.towpath.testkit.networks.estate;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A line of a file and the elements of the estate that it belongs to: without any one of them it is
+ * not written.
+ */
+record Line(String text, Set<String> needs) {
+  boolean isWrittenWithout(Set<String> removed) {
+    return needs.stream().noneMatch(removed::contains);
+  }
+
+  /** The same elements and one more. */
+  static Set<String> with(Collection<String> needs, String... more) {
+    Set<String> all = new LinkedHashSet<>(needs);
+    all.addAll(List.of(more));
+    return all;
+  }
+}
