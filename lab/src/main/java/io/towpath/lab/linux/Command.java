@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * ever.
  *
  * @param argv program and arguments; no shell reads them
- * @param space network namespace to run in; null for the one of this process
+ * @param netns network namespace to run in; null for the one of this process
  * @param input given on standard input, UTF-8
  * @param within the program is killed after this time
  */
-public record Command(List<String> argv, @Nullable Space space, String input, Duration within) {
+public record Command(List<String> argv, @Nullable Netns netns, String input, Duration within) {
   private static final Duration USUAL = Duration.ofSeconds(30);
 
   public Command {
@@ -41,18 +41,18 @@ public record Command(List<String> argv, @Nullable Space space, String input, Du
   }
 
   /** The same in a network namespace. */
-  public Command in(Space where) {
+  public Command in(Netns where) {
     return new Command(argv, where, input, within);
   }
 
   /** The same with standard input. */
   public Command input(String text) {
-    return new Command(argv, space, text, within);
+    return new Command(argv, netns, text, within);
   }
 
   /** The same with another limit. */
   public Command within(Duration limit) {
-    return new Command(argv, space, input, limit);
+    return new Command(argv, netns, input, limit);
   }
 
   /**
@@ -125,19 +125,19 @@ public record Command(List<String> argv, @Nullable Space space, String input, Du
 
   /** What went wrong, in one sentence that quotes the program. */
   String failure(Result result) {
-    String where = space == null ? "" : " in " + space.name();
+    String where = netns == null ? "" : " in " + netns.name();
     String text =
         "\"" + shown() + "\"" + where + " failed (" + result.exit() + "): " + result.complaint();
     return text + failingLine(result);
   }
 
   private List<String> inNamespace() {
-    if (space == null) {
+    if (netns == null) {
       return argv;
     }
     var all = new ArrayList<String>(argv.size() + 2);
     all.add("nsenter");
-    all.add("--net=" + space.path());
+    all.add("--net=" + netns.path());
     all.addAll(argv);
     return all;
   }
@@ -200,23 +200,23 @@ public record Command(List<String> argv, @Nullable Space space, String input, Du
   }
 
   /** Runs lines of iproute2 ({@code link add …}) in one process, inside a namespace or not. */
-  public static Command ip(@Nullable Space space, List<String> lines) {
-    return batch("ip", space, lines);
+  public static Command ip(@Nullable Netns netns, List<String> lines) {
+    return batch("ip", netns, lines);
   }
 
   /** Runs lines of tc ({@code qdisc add …}) in one process, inside a namespace or not. */
-  public static Command tc(@Nullable Space space, List<String> lines) {
-    return batch("tc", space, lines);
+  public static Command tc(@Nullable Netns netns, List<String> lines) {
+    return batch("tc", netns, lines);
   }
 
-  private static Command batch(String program, @Nullable Space space, List<String> lines) {
+  private static Command batch(String program, @Nullable Netns netns, List<String> lines) {
     String text = String.join("\n", lines) + "\n";
-    return new Command(List.of(program, "-batch", "-"), space, text, USUAL);
+    return new Command(List.of(program, "-batch", "-"), netns, text, USUAL);
   }
 
   /** Loads a ruleset of nftables in one transaction: all of it or nothing. */
-  public static Command nft(Space space, String ruleset) {
-    return of("nft", "-f", "-").in(space).input(ruleset);
+  public static Command nft(Netns netns, String ruleset) {
+    return of("nft", "-f", "-").in(netns).input(ruleset);
   }
 
   /** Reads a stream to its end beside the program, so that no pipe fills up. */

@@ -79,7 +79,7 @@ public final class DelayWires implements AutoCloseable {
    *
    * @throws LinuxException if {@code /dev/net/tun} is missing or closed to us
    */
-  public void lay(Space here, String name, Space there, String farName, Shape shape) {
+  public void lay(Netns here, String name, Netns there, String farName, Shape shape) {
     Tap near = Tap.open(here, name);
     Tap far;
     try {

@@ -17,6 +17,7 @@ import java.lang.invoke.VarHandle;
  * The few calls of the C library that Java lacks: namespaces, ioctl, poll on any descriptor. Needs
  * {@code --enable-native-access=ALL-UNNAMED}. Stateless; every call may be made from any thread.
  */
+@SuppressWarnings("restricted") // native calls are what this class is for
 final class Libc {
   static final int O_RDONLY = 0;
   static final int O_RDWR = 2;
@@ -27,8 +28,10 @@ final class Libc {
   static final long TUNSETCARRIER = 0x400454e2L;
   static final short POLLIN = 1;
   static final short POLLOUT = 4;
-  static final int EAGAIN = 11;
-  static final int EINTR = 4;
+  private static final int AF_INET = 2;
+  private static final int SOCK_STREAM = 1;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_MD5SIG = 14;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -52,6 +55,12 @@ final class Libc {
       plain("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
   private static final MethodHandle EVENTFD =
       plain("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle SOCKET =
+      plain("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle SETSOCKOPT =
+      plain(
+          "setsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle STRERROR =
       LINKER.downcallHandle(
           LINKER.defaultLookup().find("strerror").orElseThrow(),
@@ -164,6 +173,31 @@ final class Libc {
         throw new LinuxException("eventfd: " + error(state));
       }
       return fd;
+    } catch (Throwable t) {
+      throw rethrown(t);
+    }
+  }
+
+  /** An unconnected TCP socket over IPv4. */
+  static int tcpSocket() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CAPTURED);
+      int fd = (int) SOCKET.invokeExact(state, AF_INET, SOCK_STREAM | O_CLOEXEC, 0);
+      if (fd < 0) {
+        throw new LinuxException("socket: " + error(state));
+      }
+      return fd;
+    } catch (Throwable t) {
+      throw rethrown(t);
+    }
+  }
+
+  static void setMd5Key(int fd, MemorySegment key, int length) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CAPTURED);
+      if ((int) SETSOCKOPT.invokeExact(state, fd, IPPROTO_TCP, TCP_MD5SIG, key, length) < 0) {
+        throw new LinuxException("TCP_MD5SIG: " + error(state));
+      }
     } catch (Throwable t) {
       throw rethrown(t);
     }

@@ -30,7 +30,7 @@ final class Tap {
    *
    * @throws LinuxException if {@code /dev/net/tun} is missing or closed to us
    */
-  static Tap open(Space space, String name) {
+  static Tap open(Netns space, String name) {
     byte[] text = name.getBytes(StandardCharsets.US_ASCII);
     if (text.length >= NAME_LENGTH) {
       throw new IllegalArgumentException("interface name \"" + name + "\" is longer than 15");

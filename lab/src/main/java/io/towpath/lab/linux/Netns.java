@@ -11,12 +11,12 @@ import java.util.concurrent.FutureTask;
  * @param path {@code /run/netns/NAME}, or that file seen from outside through {@code
  *     /proc/PID/root}
  */
-public record Space(String name, Path path) {
+public record Netns(String name, Path path) {
   private static final Path HELD = Path.of("/run/netns");
 
   /** A namespace of this process's own {@code /run/netns}. */
-  public static Space named(String name) {
-    return new Space(name, HELD.resolve(name));
+  public static Netns named(String name) {
+    return new Netns(name, HELD.resolve(name));
   }
 
   /**

@@ -1,0 +1,68 @@
+package io.towpath.lab.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the lab runs on Linux only")
+class CommandTest {
+
+  @Test
+  void failureQuotesTheProgramsOwnFirstLine() {
+    assertThatThrownBy(() -> Command.of("sh", "-c", "echo; echo no such road >&2; exit 3").run())
+        .isInstanceOf(LinuxException.class)
+        .hasMessageContaining("failed (3): no such road");
+  }
+
+  @Test
+  void hangingProgramIsKilledAfterItsTime() {
+    long start = System.nanoTime();
+    var result = Command.of("sleep", "60").within(Duration.ofMillis(200)).attempt();
+    assertThat(result.exit()).isEqualTo(Command.Result.TIMED_OUT);
+    assertThat(result.complaint()).contains("0.2 s");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void missingProgramIsNamed() {
+    assertThatThrownBy(() -> Command.of("towpath-no-such-program").run())
+        .isInstanceOf(LinuxException.class)
+        .hasMessageContaining("towpath-no-such-program")
+        .hasMessageContaining("No such file or directory");
+  }
+
+  @Test
+  void outputLargerThanAPipeArrivesWhole() {
+    var result = Command.of("sh", "-c", "cat; head -c 300000 /dev/zero").input("é").run();
+    assertThat(result.out()).startsWith("é").hasSize(300_001);
+  }
+
+  @Test
+  void failingLineOfABatchIsShown() throws Exception {
+    try (var scratch = ScratchNetns.open()) {
+      var lines = List.of("link set dev lo up", "link set dev nowhere up");
+      assertThatThrownBy(() -> Command.ip(scratch.netns(), lines).run())
+          .hasMessageContaining("nowhere")
+          .hasMessageContaining("line was \"link set dev nowhere up\"");
+    }
+  }
+
+  @Test
+  void namespaceCallSeesOnlyThatNamespacesInterfaces() throws Exception {
+    try (var scratch = ScratchNetns.open()) {
+      scratch.ip("link add name onlyhere type veth peer name onlyhere2");
+      List<String> inside =
+          scratch.netns().call(() -> Files.readAllLines(Path.of("/proc/thread-self/net/dev")));
+      assertThat(inside).anyMatch(l -> l.contains("onlyhere"));
+      List<String> outside = Files.readAllLines(Path.of("/proc/thread-self/net/dev"));
+      assertThat(outside).noneMatch(l -> l.contains("onlyhere"));
+    }
+  }
+}
