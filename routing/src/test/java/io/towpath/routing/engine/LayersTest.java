@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpSpeaker.Install;
 import io.towpath.network.Failure;
 import io.towpath.network.NextHop;
@@ -19,10 +20,13 @@ import io.towpath.network.RouteExchange.NextHopRule;
 import io.towpath.network.RouteExchange.RankTerm;
 import io.towpath.network.RouteExchange.ShownRule;
 import io.towpath.network.RouteLayer;
+import io.towpath.network.RoutePolicy;
 import io.towpath.network.VrfRef;
 import io.towpath.routing.rib.RibRoute;
+import io.towpath.routing.rib.RouteAttributes;
 import io.towpath.routing.rib.RouteCandidate;
 import io.towpath.testkit.networks.TopologyBuilder;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -308,5 +312,36 @@ class LayersTest {
     assertThat(match).isNotNull();
     assertThat(match.routeClass()).isEqualTo("user");
     assertThat(match.why().rule()).isEqualTo("R34");
+  }
+
+  @Test
+  void routesOfDaemonsMakeTheTableThatTheEnginesOwnRoutesMake() {
+    gateways();
+    exchange("g1", EDGE, kind(0));
+    exchange("g2", EDGE, kind(1));
+    Solved solved = Solved.of(net);
+
+    LayeredRoutes.Result result =
+        LayeredRoutes.of(solved.engine().topology())
+            .select(new BitSet(), exchange -> List.of(heard(exchange.from().node())));
+
+    for (String vrf : List.of("s1", "s2", "s3")) {
+      VrfRef ref = new VrfRef("fabric", vrf);
+      var table = solved.state().rib(solved.vrf("fabric", vrf));
+      assertThat(result.routes(ref)).isNotEmpty().isEqualTo(table.routes());
+      assertThat(result.absent(ref)).isNotEmpty().isEqualTo(table.absent());
+    }
+  }
+
+  /** What a gateway's daemon says about 10.9.0.0/24. */
+  private static ExchangedRoute heard(String gateway) {
+    int n = gateway.charAt(1) - '0';
+    IpAddress customer = IpAddress.parse("10.0." + n + ".1");
+    return ExchangedRoute.learned(
+        Prefix.parse("10.9.0.0/24"),
+        customer,
+        0,
+        new RouteAttributes("65001", 1, 100, 0, 0, BgpOrigin.IGP, List.of(), customer, customer),
+        RoutePolicy.Source.EBGP);
   }
 }
