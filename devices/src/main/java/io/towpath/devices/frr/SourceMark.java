@@ -1,0 +1,31 @@
+package io.towpath.devices.frr;
+
+import io.towpath.network.RoutePolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tags that say where a route of a router came from. FRR 8.4 has no match for that, so received BGP
+ * routes are marked on entry (a tag never leaves the router with a BGP route), and static routes
+ * that are not to be redistributed as static ones where they stand. Printing and reading agree on
+ * the numbers, which no one else is likely to use.
+ */
+public final class SourceMark {
+  /** Routes of eBGP peers. */
+  public static final long EXTERNAL = 0xFFFF_0001L;
+
+  /** Routes of iBGP peers. */
+  public static final long INTERNAL = 0xFFFF_0002L;
+
+  /** Static routes of FRR that are of another class in the network. */
+  public static final long OTHER_CLASS = 0xFFFF_0003L;
+
+  private SourceMark() {}
+
+  /** The source that a tag marks, or null if it is an ordinary tag. */
+  public static RoutePolicy.@Nullable Source of(long tag) {
+    if (tag == EXTERNAL) {
+      return RoutePolicy.Source.EBGP;
+    }
+    return tag == INTERNAL ? RoutePolicy.Source.IBGP : null;
+  }
+}
