@@ -137,6 +137,11 @@ public final class LabDraft {
       stopped = true;
     }
 
+    /** True if it is not started with the lab. */
+    public boolean isStopped() {
+      return stopped;
+    }
+
     public void bridge(String bridge) {
       bridges.add(bridge);
     }

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network namespace: one VRF of a node, a host, a fabric with all its VRFs, the Internet, or the
- * bridges of broadcast domains.
+ * A network namespace: one VRF of a node, a host, a fabric with all its VRFs, the Internet, the
+ * bridges of broadcast domains, or the cell of an IKE daemon.
  *
  * @param name name of the namespace: letters, digits, {@code . - ~}; unique within the lab
  * @param label what users call it, such as {@code ce1-primary/30}
  * @param node node of the network, or the host's name; empty for bridges
- * @param vrf VRF of the node; null for hosts, fabrics and bridges
+ * @param vrf VRF of the node; null for hosts, fabrics, bridges and IKE cells
  * @param stopped not started with the lab: a dormant standby
  * @param bridges bridges inside it
  * @param stubs interfaces that lead nowhere but are always up: loopbacks, LANs without hosts
