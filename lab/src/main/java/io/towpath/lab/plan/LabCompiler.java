@@ -14,8 +14,16 @@ public final class LabCompiler {
    */
   public static LabPlan compile(Network network, Features features) {
     LabDraft draft = new LabDraft(network, features);
-    // Spaces of routers, hosts, the Internet and bridges; wires between them; addresses, daemons
-    // and hop rules; then fabrics, filters and NAT; then tunnels: one class for each concern.
+    SpaceList.addTo(draft);
+    WireLayout.addTo(draft);
+    VrfLeaks.addTo(draft);
+    SpaceAddresses.addTo(draft);
+    GroupAddresses.addTo(draft);
+    HostGuests.addTo(draft);
+    RouterDaemons.addTo(draft);
+    InternetRoutes.addTo(draft);
+    HopRules.addTo(draft);
+    // Fabrics, filters and NAT, tunnels: FabricSpaces, PacketRules, Tunnels.
     return draft.plan();
   }
 }

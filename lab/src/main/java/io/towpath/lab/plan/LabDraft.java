@@ -1,7 +1,13 @@
 package io.towpath.lab.plan;
 
 import io.towpath.network.Network;
+import io.towpath.routing.LiveSet;
+import io.towpath.routing.Topology;
+import io.towpath.routing.live.OperState;
+import io.towpath.routing.live.SessionTable;
+import io.towpath.routing.live.TunnelTable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +25,9 @@ public final class LabDraft {
   private final Network network;
   private final LabNames names;
   private final Features features;
+  private final Topology topology;
+  private final SessionTable sessions;
+  private final LiveSet atStart;
   private final Map<String, SpaceDraft> spaces = new TreeMap<>();
   private final List<Wire> wires = new ArrayList<>();
   private final List<Daemon> daemons = new ArrayList<>();
@@ -30,11 +39,30 @@ public final class LabDraft {
     this.network = network;
     this.names = LabNames.of(network);
     this.features = features;
+    this.topology = Topology.of(network);
+    this.sessions = SessionTable.of(topology);
+    OperState state = OperState.of(topology, sessions, TunnelTable.of(topology), List.of());
+    this.atStart = state.live(new BitSet(), new BitSet());
   }
 
   /** The network that is compiled. */
   public Network network() {
     return network;
+  }
+
+  /** The same with numbers. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** Which ends of BGP sessions belong together. */
+  SessionTable sessions() {
+    return sessions;
+  }
+
+  /** What is down by configuration, before any session or tunnel is up. */
+  LiveSet atStart() {
+    return atStart;
   }
 
   public LabNames names() {
