@@ -67,7 +67,6 @@ class RandomEstatesTest {
       local-as
       local-as no-prepend
       local-as no-prepend replace-as
-      loopback announced
       match as-path
       match community
       match expanded community

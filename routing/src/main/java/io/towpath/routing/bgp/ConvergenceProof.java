@@ -101,9 +101,8 @@ final class ConvergenceProof {
   private boolean explore(LocalRoutes locals) {
     for (int i = 0; i < locals.count(); i++) {
       if (locals.attributes(i) >= 0) {
-        boolean empty = locals.path(i) == PathTable.EMPTY;
         for (int speaker = 0; speaker < topology.speakerCount(); speaker++) {
-          node(speaker, TransferProgram.ORIGINATED, empty, locals.attributes(i));
+          node(speaker, TransferProgram.ORIGINATED, locals.attributes(i));
         }
       }
     }
@@ -112,8 +111,7 @@ final class ConvergenceProof {
         int sender = end;
         if (topology.usable[end]
             && topology.defaultKind[end] >= 0
-            && !transfer.possiblySentDefault(
-                end, (sent, _) -> arrive(-1, sender ^ 1, true, sent))) {
+            && !transfer.possiblySentDefault(end, (sent, _) -> arrive(-1, sender ^ 1, sent))) {
           return false;
         }
       }
@@ -130,20 +128,13 @@ final class ConvergenceProof {
     long key = nodes[node];
     int speaker = speakerOf(key);
     int source = sourceOf(key);
-    boolean empty = isPathEmpty(key);
     for (int end : topology.endsOf(speaker)) {
       if (signature.isDefault && topology.defaultKind[end] >= 0
           || !topology.external[end] && source == TransferProgram.IBGP && !reflects(speaker, end)) {
         continue;
       }
-      int exportSource =
-          source == TransferProgram.IBGP && empty ? TransferProgram.IBGP_OWN_AS : source;
       boolean possible =
-          transfer.possiblySent(
-              end,
-              exportSource,
-              (int) key,
-              (sent, changed) -> arrive(node, end ^ 1, empty && !changed, sent));
+          transfer.possiblySent(end, source, (int) key, (sent, _) -> arrive(node, end ^ 1, sent));
       if (!possible || tooMany) {
         return false;
       }
@@ -163,7 +154,7 @@ final class ConvergenceProof {
     return false;
   }
 
-  private void arrive(int sender, int end, boolean empty, int sent) {
+  private void arrive(int sender, int end, int sent) {
     boolean possible =
         transfer.possiblyReceived(
             end,
@@ -181,7 +172,6 @@ final class ConvergenceProof {
                   node(
                       topology.owner[end],
                       external ? TransferProgram.EBGP : TransferProgram.IBGP,
-                      !external && empty && !changed,
                       received);
               if (sender >= 0) {
                 edge(sender, receiver, end);
@@ -190,8 +180,8 @@ final class ConvergenceProof {
     tooMany |= !possible;
   }
 
-  private int node(int speaker, int source, boolean emptyPath, int attributes) {
-    long key = ((long) speaker << 3 | source << 1 | (emptyPath ? 1 : 0)) << 32 | attributes;
+  private int node(int speaker, int source, int attributes) {
+    long key = ((long) speaker << 2 | source) << 32 | attributes;
     int known = (int) nodeIds.get(key, -1);
     if (known >= 0) {
       return known;
@@ -203,15 +193,11 @@ final class ConvergenceProof {
   }
 
   private static int speakerOf(long key) {
-    return (int) (key >>> 35);
+    return (int) (key >>> 34);
   }
 
   private static int sourceOf(long key) {
-    return (int) (key >>> 33) & 3;
-  }
-
-  private static boolean isPathEmpty(long key) {
-    return (key >>> 32 & 1) != 0;
+    return (int) (key >>> 32) & 3;
   }
 
   private void edge(int sender, int receiver, int end) {

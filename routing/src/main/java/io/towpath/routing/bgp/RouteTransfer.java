@@ -90,9 +90,9 @@ final class RouteTransfer {
     if (signature.suppressedAt != null && signature.suppressedAt.get(topology.owner[end])) {
       return false;
     }
-    int source = sourceOf(bestEnd, bestPath);
+    int source = sourceOf(bestEnd);
     boolean reflected = false;
-    if (!topology.external[end] && source >= TransferProgram.IBGP) {
+    if (!topology.external[end] && source == TransferProgram.IBGP) {
       // RFC 4271 §9.2: not from iBGP to iBGP, RFC 4456 §6: except to or from clients.
       if (!topology.client[end] && !topology.client[bestEnd]) {
         return false;
@@ -109,14 +109,14 @@ final class RouteTransfer {
   }
 
   /** How the owner of an end came by its best route, as {@link TransferProgram} numbers it. */
-  int sourceOf(int bestEnd, int bestPath) {
+  int sourceOf(int bestEnd) {
     if (bestEnd < 0) {
       return TransferProgram.ORIGINATED;
     }
     if (topology.external[bestEnd]) {
       return TransferProgram.EBGP;
     }
-    return bestPath == PathTable.EMPTY ? TransferProgram.IBGP_OWN_AS : TransferProgram.IBGP;
+    return TransferProgram.IBGP;
   }
 
   /** Default-originate: sent whatever the table holds, and past the export policies, as IOS-XE. */
@@ -211,8 +211,9 @@ final class RouteTransfer {
                 || interner.arrays.contains(communities, Community.LOCAL_AS.value()))) {
       return false;
     }
-    if (kind.external() && (source == TransferProgram.EBGP || source == TransferProgram.IBGP)) {
-      // RFC 4271 §5.1.4: a MED from one neighbouring AS is not passed on to another.
+    if (kind.external() && source != TransferProgram.ORIGINATED) {
+      // RFC 4271 §5.1.4: a MED from one neighbouring AS is not passed on to another. IOS-XE and
+      // FRR send none with any learned route, not even with one of the own AS that came by iBGP.
       draft.hasMed = false;
       draft.med = 0;
     }
@@ -329,7 +330,7 @@ final class RouteTransfer {
       // RFC 4271 §5.1.3 1): unchanged to internal peers.
       case DEFAULT, UNCHANGED -> kept;
       // IOS-XE next-hop-self leaves reflected routes alone.
-      case SELF -> source >= TransferProgram.IBGP ? kept : own;
+      case SELF -> source == TransferProgram.IBGP ? kept : own;
       case SELF_ALL -> own;
     };
   }

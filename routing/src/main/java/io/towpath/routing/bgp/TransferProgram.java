@@ -18,10 +18,7 @@ final class TransferProgram {
   static final int EBGP = 1;
   static final int IBGP = 2;
 
-  /** From iBGP, originated in the own AS: its path is empty. */
-  static final int IBGP_OWN_AS = 3;
-
-  static final int SOURCES = 4;
+  static final int SOURCES = 3;
 
   // Remembered results: 0 = none yet, DENIED, NOT_SENT, a plain result + FIRST, or the negated
   // index of an outcome − 1.

@@ -291,7 +291,7 @@ public final class ReferenceBgp {
       return null;
     }
     ReferenceRoute.Draft draft = best.draft();
-    if (external && best.end() >= 0 && !(isInternal(best) && best.asPath().isEmpty())) {
+    if (external && best.end() >= 0) {
       draft.med = null;
     }
     RoutePolicy.Source source =

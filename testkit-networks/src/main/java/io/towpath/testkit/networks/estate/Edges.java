@@ -21,8 +21,11 @@ final class Edges {
   void draw() {
     for (Sketch.Stub stub : sketch.stubs) {
       addHost(stub);
-      if (stub.end().router().dialect() == Dialect.IOS_XE && dice.percent(25)) {
-        addAccessList(stub);
+      RouterFile router = stub.end().router();
+      // A sequence of its own: routers of another dialect change nothing else of the estate.
+      Dice own = sketch.dice("access list of " + router.name());
+      if (own.percent(25) && router.dialect() == Dialect.IOS_XE) {
+        addAccessList(stub, own);
       }
     }
     addFailures();
@@ -46,12 +49,12 @@ final class Edges {
             router.needs(stub.element())));
   }
 
-  private void addAccessList(Sketch.Stub stub) {
+  private void addAccessList(Sketch.Stub stub, Dice own) {
     RouterFile router = stub.end().router();
     String element = "access-list " + router.name();
     Set<String> needs = router.needs(stub.element(), element);
-    Prefix foreign = dice.oneOf(sketch.stubs).prefix();
-    if (dice.percent(40)) {
+    Prefix foreign = own.oneOf(sketch.stubs).prefix();
+    if (own.percent(40)) {
       sketch.note("standard access list");
       router.onInterface(stub.end().port(), needs, "ip access-group SOURCES out");
       router.policy(
@@ -61,7 +64,7 @@ final class Edges {
           "permit any");
     } else {
       sketch.note("extended access list");
-      boolean in = dice.percent(50);
+      boolean in = own.percent(50);
       List<String> lines = new ArrayList<>();
       String lan = stub.prefix().network() + " 0.0.0.255";
       String other = foreign.network() + " 0.0.0.255";

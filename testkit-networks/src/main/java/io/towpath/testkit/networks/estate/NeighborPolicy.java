@@ -52,9 +52,7 @@ final class NeighborPolicy {
   }
 
   private void addOptions() {
-    if (router.dialect() == Dialect.IOS_XE && dice.percent(85)) {
-      option("send-community");
-    }
+    addCommunities(dice.percent(85));
     if (dice.percent(60)) {
       option("soft-reconfiguration inbound");
     }
@@ -79,6 +77,16 @@ final class NeighborPolicy {
     }
     if (dice.percent(3)) {
       option("next-hop-self");
+    }
+  }
+
+  /** IOS-XE sends communities only if told to, FRR unless told not to. */
+  private void addCommunities(boolean sent) {
+    if (sent && router.dialect() == Dialect.IOS_XE) {
+      option("send-community");
+    } else if (!sent && router.dialect() == Dialect.FRR) {
+      sketch.note("no send-community");
+      router.family("", needs, "no neighbor %s send-community both".formatted(address));
     }
   }
 

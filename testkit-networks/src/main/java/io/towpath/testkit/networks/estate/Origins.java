@@ -8,6 +8,8 @@ import java.util.Set;
 final class Origins {
   private static final Prefix DEFAULT = Prefix.parse("0.0.0.0/0");
 
+  private static final List<Integer> TAGS = List.of(0, 77);
+
   private final Sketch sketch;
   private final Dice dice;
 
@@ -29,10 +31,6 @@ final class Origins {
       }
       if (dice.percent(20)) {
         addAggregate(router);
-      }
-      if (dice.percent(8)) {
-        sketch.note("loopback announced");
-        network(router, new Prefix(router.routerId(), RouterFile.HOST), "");
       }
       addPaths(router);
     }
@@ -89,10 +87,11 @@ final class Origins {
       Prefix prefix = pool.get(i);
       Set<String> needs = router.needs("static %s %s".formatted(router.name(), prefix));
       int tag = redistributes && dice.percent(70) ? 77 : 0;
-      int distance = dice.percent(15) ? 250 : 1;
+      int distance = !redistributes && dice.percent(30) ? 250 : 1;
       sketch.note(distance == 1 ? "discard static" : "floating discard static");
       router.staticRoute("", prefix, "", distance, tag, needs);
-      if (!redistributes) {
+      // A floating route that is also announced keeps out what it waits for, if it comes first.
+      if (!redistributes && distance == 1) {
         network(router, prefix, "");
       }
     }
@@ -136,10 +135,8 @@ final class Origins {
       sketch.note("recursive static");
       String element = "static %s %s recursive".formatted(router.name(), prefix);
       Set<String> needs = router.needs(other.element(), element);
-      router.staticRoute("", prefix, other.routerId().toString(), 1, 0, needs);
-      if (dice.percent(70)) {
-        network(router, prefix, "");
-      }
+      // Not announced by a network statement: the next hop of such a route is told differently.
+      router.staticRoute("", prefix, other.routerId().toString(), 1, dice.oneOf(TAGS), needs);
     }
   }
 
@@ -151,9 +148,6 @@ final class Origins {
       sketch.note("static default");
       Set<String> needs = Line.with(link.needs(), "static %s default".formatted(router.name()));
       router.staticRoute("", DEFAULT, link.other().address().toString(), 1, 0, needs);
-      if (dice.percent(50)) {
-        network(router, DEFAULT, "");
-      }
     }
   }
 
@@ -200,9 +194,9 @@ final class Origins {
       sketch.note("redistribute ospf into bgp");
       Set<String> needs = router.needs("redistribute %s ospf".formatted(router.name()));
       router.policy(needs, "ip prefix-list INSIDE seq 5 permit 10.0.0.0/8 ge 24 le 24");
-      router.policy(needs, "ip prefix-list INSIDE seq 10 permit 10.255.0.0/16 ge 32");
       router.policy(needs, "route-map INSIDE permit 10", "match ip address prefix-list INSIDE");
-      router.intoBgp("", "ospf", dice.percent(50) ? " route-map INSIDE" : " metric 7", needs);
+      router.intoBgp(
+          "", "ospf", (dice.percent(50) ? " metric 7" : "") + " route-map INSIDE", needs);
     } else if (dice.percent(35)) {
       RouterFile router = dice.oneOf(running);
       sketch.note("redistribute bgp into ospf");
