@@ -52,7 +52,11 @@ final class SpaceAddresses {
     if (iface.state() == LinkState.SILENT) {
       space.ruleset(SilentInterface.table(name), SilentInterface.ruleset(name));
     }
-    if (draft.atStart().interfacesDown().get(draft.topology().interfaceId(at))) {
+    // What is down because its node sleeps comes up with the node.
+    boolean sleeps = draft.atStart().nodesDown().get(draft.topology().nodeId(node.name()));
+    if (sleeps
+        ? !iface.isEnabled()
+        : draft.atStart().interfacesDown().get(draft.topology().interfaceId(at))) {
       space.ip("link set dev " + name + " down");
     }
   }

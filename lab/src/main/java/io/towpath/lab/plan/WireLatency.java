@@ -26,7 +26,8 @@ final class WireLatency {
 
   /** Latency of a cable with two ends. */
   Duration between(Segment segment, WireEnd a, WireEnd b) {
-    return told(segment.name(), pair(segment, a, b));
+    Duration latency = pair(segment, a, b);
+    return latency == null ? Duration.ZERO : built(latency);
   }
 
   /** Latencies of the cables from each end to the bridge that joins them. */
@@ -40,7 +41,7 @@ final class WireLatency {
       return latencies;
     }
     for (int i = 0; i < ends.size(); i++) {
-      latencies.set(i, told(segment.name(), ownShare(segment, ends, i)));
+      latencies.set(i, built(ownShare(segment, ends, i)));
     }
     checkPairs(segment, ends, latencies);
     return latencies;
@@ -51,14 +52,23 @@ final class WireLatency {
    * than the way between these two: exact if the latencies are those of a star.
    */
   private Duration ownShare(Segment segment, List<WireEnd> ends, int end) {
-    int next = (end + 1) % ends.size();
-    int last = (end + 2) % ends.size();
-    long twice =
-        pair(segment, ends.get(end), ends.get(next))
-            .plus(pair(segment, ends.get(end), ends.get(last)))
-            .minus(pair(segment, ends.get(next), ends.get(last)))
-            .toNanos();
-    return Duration.ofNanos(Math.max(0, twice / 2));
+    Duration shortest = null;
+    for (int j = 0; j < ends.size(); j++) {
+      Duration first = j == end ? null : pair(segment, ends.get(end), ends.get(j));
+      if (first == null) {
+        continue;
+      }
+      shortest = shortest == null || first.compareTo(shortest) < 0 ? first : shortest;
+      for (int k = j + 1; k < ends.size(); k++) {
+        Duration second = k == end ? null : pair(segment, ends.get(end), ends.get(k));
+        Duration between = pair(segment, ends.get(j), ends.get(k));
+        if (second != null && between != null) {
+          long twice = first.plus(second).minus(between).toNanos();
+          return Duration.ofNanos(Math.max(0, twice / 2));
+        }
+      }
+    }
+    return shortest == null ? Duration.ZERO : shortest.dividedBy(2);
   }
 
   private void checkPairs(Segment segment, List<WireEnd> ends, List<Duration> latencies) {
@@ -66,7 +76,7 @@ final class WireLatency {
       for (int j = i + 1; j < ends.size(); j++) {
         Duration wanted = pair(segment, ends.get(i), ends.get(j));
         Duration built = latencies.get(i).plus(latencies.get(j));
-        if (wanted.minus(built).abs().compareTo(LEAST.multipliedBy(2)) > 0) {
+        if (wanted != null && wanted.minus(built).abs().compareTo(LEAST.multipliedBy(2)) > 0) {
           draft.remark(
               Remark.Kind.VARIANT,
               segment.name(),
@@ -77,17 +87,13 @@ final class WireLatency {
     }
   }
 
-  private Duration pair(Segment segment, WireEnd a, WireEnd b) {
+  /** Latency between two ends, or null if nothing says it. */
+  private @Nullable Duration pair(Segment segment, WireEnd a, WireEnd b) {
     Duration stated = draft.network().latencies().between(place(a), place(b));
     Duration cable = segment.latency();
     boolean host = a.host() != null || b.host() != null;
     // A LAN's cable counts for its routers; for a host the table comes first.
-    Duration chosen = host ? first(stated, cable) : first(cable, isFarPort(a, b) ? null : stated);
-    return chosen == null ? Duration.ZERO : chosen;
-  }
-
-  private boolean isFarPort(WireEnd a, WireEnd b) {
-    return isPort(a) || isPort(b);
+    return host ? first(stated, cable) : first(cable, isPort(a) || isPort(b) ? null : stated);
   }
 
   private boolean isPort(WireEnd end) {
@@ -127,14 +133,16 @@ final class WireLatency {
     return draft.topology().iface(draft.topology().interfaceId(end.at()));
   }
 
-  private Duration told(String segment, Duration latency) {
+  private Duration built(Duration latency) {
     if (latency.isZero() || latency.compareTo(LEAST) >= 0) {
       return latency;
     }
     draft.remark(
         Remark.Kind.VARIANT,
-        segment,
-        "Its latency of " + millis(latency) + " ms is below what a busy machine adds; not built.");
+        "latency",
+        "Cables of less than "
+            + millis(LEAST)
+            + " ms have none: a busy machine takes longer than that to answer.");
     return Duration.ZERO;
   }
 
