@@ -23,7 +23,8 @@ public final class LabCompiler {
     RouterDaemons.addTo(draft);
     InternetRoutes.addTo(draft);
     HopRules.addTo(draft);
-    // Fabrics, filters and NAT, tunnels: FabricSpaces, PacketRules, Tunnels.
+    // Fabrics, filters and NAT: FabricSpaces, PacketRules.
+    Tunnels.addTo(draft);
     return draft.plan();
   }
 }
