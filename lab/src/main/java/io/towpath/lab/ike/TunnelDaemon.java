@@ -41,7 +41,10 @@ public final class TunnelDaemon implements AutoCloseable {
   private final Thread listener;
   private final @Nullable Thread opener;
 
-  /** Guards the four below; waited on by the opener. */
+  /** Held while the state of the SAs is read and the interface follows it. */
+  private final Object device = new Object();
+
+  /** Guards the three below; waited on by the opener. */
   private final Object lock = new Object();
 
   private boolean up;
@@ -267,22 +270,28 @@ public final class TunnelDaemon implements AutoCloseable {
     }
   }
 
-  /** Brings the interface into the state of the child SAs, which are counted anew each time. */
+  /**
+   * Brings the interface into the state of the child SAs, which are counted anew each time: first
+   * the interface, then those who wait for it.
+   */
   private void refresh() throws IOException {
-    boolean now = !children(commands.list("list-sas", "list-sa")).isEmpty();
-    boolean changed;
-    synchronized (lock) {
-      changed = now != up && !closed;
-      up = now;
-      lock.notifyAll();
-    }
-    if (changed) {
+    synchronized (device) {
+      boolean now = !children(commands.list("list-sas", "list-sa")).isEmpty();
+      synchronized (lock) {
+        if (now == up || closed) {
+          return;
+        }
+      }
       List<String> lines = new ArrayList<>();
       lines.add("link set dev " + tunnel.iface() + (now ? " up" : " down"));
       if (now) {
         lines.addAll(tunnel.ip());
       }
       Command.Result result = Command.ip(inner, lines).attempt();
+      synchronized (lock) {
+        up = now;
+        lock.notifyAll();
+      }
       log.accept(
           "tunnel %s: %s%s"
               .formatted(

@@ -10,8 +10,8 @@ package io.towpath.lab.ike;
  * @param childSas how many child SAs carry packets: usually one, two where both ends opened at once
  * @param bytesIn payload received through the child SAs
  * @param bytesOut payload sent
- * @param cause why it is down, as a code of the network model such as {@code
- *     preSharedKeyMismatch}; empty if it is up or the daemon has not said
+ * @param cause why it is down, as a code of the network model such as {@code preSharedKeyMismatch};
+ *     empty if it is up or the daemon has not said
  * @param line the daemon's own line that says so; empty as well
  */
 public record TunnelStatus(

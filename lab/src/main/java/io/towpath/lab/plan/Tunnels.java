@@ -67,7 +67,7 @@ public final class Tunnels {
 
   private Tunnels(LabDraft draft) {
     this.draft = draft;
-    this.topology = Topology.of(draft.network());
+    this.topology = draft.topology();
     this.tunnels = TunnelTable.of(topology);
     this.keys = new TunnelKeys(tunnels);
     this.swanctl = new SwanctlFile(tunnels, keys);
@@ -96,6 +96,8 @@ public final class Tunnels {
           missing(element, "IPsec without IKE parameters");
         } else if (config.local() instanceof Ipv6Address) {
           missing(element, "tunnels over IPv6");
+        } else if (!draft.hasSpace(draft.names().space(node, config.underlayVrf()))) {
+          missing(element, "tunnels of an underlay without interfaces");
         } else if (!claims.add(claim(node, config))) {
           missing(element, "a second tunnel between the same two addresses");
         } else {

@@ -5,16 +5,15 @@ import io.towpath.lab.linux.Netns;
 import io.towpath.lab.linux.Programs;
 import io.towpath.lab.linux.ScratchNetns;
 import io.towpath.lab.plan.Features;
-import io.towpath.lab.plan.LabDraft;
+import io.towpath.lab.plan.LabCompiler;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.lab.plan.Tunnel;
-import io.towpath.lab.plan.Tunnels;
 import io.towpath.lab.plan.Wire;
-import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.network.Fragment;
 import io.towpath.network.Interface;
+import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
 import io.towpath.network.Network;
 import io.towpath.network.Node;
@@ -29,6 +28,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -57,26 +57,35 @@ final class TunnelBed implements AutoCloseable {
           Programs.find(program).isPresent(), program + " is not installed: no tunnels");
     }
     Assumptions.assumeTrue(Files.exists(Path.of("/dev/net/tun")), "no /dev/net/tun: no tunnels");
-    Network none = Network.of(new Fragment.Builder().build());
-    return new TunnelBed(
-        Files.createTempDirectory("tp"), LabDraft.of(none, Features.LEAST).plan());
+    return new TunnelBed(Files.createTempDirectory("tp"), compile(List.of()));
   }
 
-  /** Adds a gateway. */
+  private static LabPlan compile(List<Node> nodes) {
+    Fragment.Builder fragment = new Fragment.Builder();
+    fragment.nodes.addAll(nodes);
+    return LabCompiler.compile(Network.of(fragment.build()), Features.LEAST);
+  }
+
+  /** Adds a gateway; local addresses of its ends stand on loopbacks of its underlay. */
   TunnelBed gateway(String name, TunnelEnd... ends) {
-    List<Interface> interfaces =
-        Arrays.stream(ends)
-            .map(
-                end ->
-                    Interface.named(end.iface(), INNER, Origin.NONE).link(LinkKind.TUNNEL).build())
-            .toList();
+    Map<String, Interface> interfaces = new TreeMap<>();
+    for (TunnelEnd end : ends) {
+      interfaces.put(
+          end.iface(),
+          Interface.named(end.iface(), INNER, Origin.NONE).link(LinkKind.TUNNEL).build());
+      interfaces.put(
+          "Loopback" + end.local(),
+          Interface.named("Loopback" + end.local(), FRONT, Origin.NONE)
+              .addresses(List.of(InterfaceAddress.of(end.local(), 32)))
+              .build());
+    }
     nodes.add(
         Node.named(name, NodeKind.GATEWAY, Origin.NONE)
             .vrfs(
                 List.of(
                     Vrf.router(INNER, List.of(), Origin.NONE),
                     Vrf.router(FRONT, List.of(), Origin.NONE)))
-            .interfaces(interfaces)
+            .interfaces(List.copyOf(interfaces.values()))
             .tunnels(Arrays.asList(ends))
             .build());
     return this;
@@ -84,22 +93,18 @@ final class TunnelBed implements AutoCloseable {
 
   /** Compiles and builds all spaces, and one more for the way between the underlays. */
   void build() throws IOException {
-    Fragment.Builder fragment = new Fragment.Builder();
-    fragment.nodes.addAll(nodes);
-    LabDraft draft = LabDraft.of(Network.of(fragment.build()), Features.LEAST);
-    for (Node node : nodes) {
-      for (Vrf vrf : node.vrfs()) {
-        draft.addSpace(
-            draft.names().space(node, vrf.name()), node.name(), node.name(), vrf.name());
-      }
-    }
-    Tunnels.addTo(draft);
-    plan = draft.plan();
+    plan = compile(nodes);
     spaces.put("isp", ScratchNetns.open());
     router("isp");
     for (Space space : plan.spaces()) {
       spaces.put(space.name(), ScratchNetns.open());
       router(space.name());
+      for (String stub : space.stubs()) {
+        ip(
+            space.name(),
+            "link add name %s type veth peer name p-%d".formatted(stub, stub.hashCode() & 0xffffff),
+            "link set dev %s up".formatted(stub));
+      }
     }
     for (Wire wire : plan.wires()) {
       connect(wire.a(), wire.b());
@@ -212,9 +217,5 @@ final class TunnelBed implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     }
-  }
-
-  static IpAddress address(String text) {
-    return IpAddress.parse(text);
   }
 }

@@ -7,6 +7,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.Fragment;
 import io.towpath.network.Interface;
+import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
 import io.towpath.network.Network;
 import io.towpath.network.Node;
@@ -33,6 +34,10 @@ class TunnelsTest {
     Node.Builder node = Node.named(name, NodeKind.GATEWAY, Origin.NONE);
     List<Interface> interfaces = new ArrayList<>();
     List<TunnelEnd> tunnels = new ArrayList<>();
+    interfaces.add(
+        Interface.named("public", "front", Origin.NONE)
+            .addresses(List.of(InterfaceAddress.of(IpAddress.parse(ends[0].local), 32)))
+            .build());
     for (End end : ends) {
       interfaces.add(
           Interface.named(end.name, Vrf.DEFAULT, Origin.NONE).link(LinkKind.TUNNEL).build());
@@ -79,14 +84,7 @@ class TunnelsTest {
     Fragment.Builder fragment = new Fragment.Builder();
     fragment.nodes.addAll(nodes);
     Network network = Network.of(fragment.build());
-    LabDraft draft = new LabDraft(network, Features.LEAST);
-    for (Node node : nodes) {
-      for (Vrf vrf : node.vrfs()) {
-        draft.addSpace(draft.names().space(node, vrf.name()), node.name(), node.name(), vrf.name());
-      }
-    }
-    Tunnels.addTo(draft);
-    return draft.plan();
+    return LabCompiler.compile(network, Features.LEAST);
   }
 
   private static String key(LabPlan plan, String tunnel) {
@@ -112,7 +110,7 @@ class TunnelsTest {
         .extracting(Tunnel::cell)
         .containsExactly("gw.front~ike1", "gw.front~ike2");
     assertThat(plan.space("gw.front").ip())
-        .containsExactly(
+        .containsSequence(
             "rule add pref 100 lookup local",
             "rule del pref 0",
             "route add 20.0.0.1/32 dev ike1 table 2001",
