@@ -14,6 +14,7 @@ import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
 import io.towpath.network.NextHop;
+import io.towpath.network.OspfProcess;
 import io.towpath.network.Redistribution;
 import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
@@ -21,6 +22,7 @@ import io.towpath.network.Vrf;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -65,7 +67,8 @@ final class TablePrinter {
   }
 
   private void print(Vrf vrf, List<String> routes) {
-    String install = install(vrf);
+    List<String> filters =
+        Stream.of(install(vrf), withoutOthersDefault(vrf)).filter(Objects::nonNull).toList();
     boolean speaks = printing.node.bgp().stream().anyMatch(s -> s.vrf().equals(vrf.name()));
     // The prediction resolves next hops over a default route as IOS-XE does.
     String resolve = "ip nht resolve-via-default";
@@ -74,9 +77,7 @@ final class TablePrinter {
       for (String route : routes) {
         printing.text.line(Section.ROUTES, route, FrrDaemon.STATICD);
       }
-      if (install != null) {
-        printing.text.line(Section.ROUTES, install, FrrDaemon.ZEBRA);
-      }
+      filters.forEach(filter -> printing.text.line(Section.ROUTES, filter, FrrDaemon.ZEBRA));
       return;
     }
     Block block =
@@ -85,9 +86,7 @@ final class TablePrinter {
       block.line(resolve, FrrDaemon.ZEBRA);
     }
     routes.forEach(route -> block.line(route, FrrDaemon.STATICD));
-    if (install != null) {
-      block.line(install, FrrDaemon.ZEBRA);
-    }
+    filters.forEach(filter -> block.line(filter, FrrDaemon.ZEBRA));
   }
 
   private void add(Route route, String vrf, List<String> routes) {
@@ -242,6 +241,31 @@ final class TablePrinter {
             yield "ip protocol bgp route-map " + filter("BGP-INTO-TUNNELS", true, List.of(match));
           }
         };
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A router that always originates a default route installs no other router's, as IOS-XE does; FRR
+   * would.
+   */
+  private @Nullable String withoutOthersDefault(Vrf vrf) {
+    for (OspfProcess process : printing.node.ospf()) {
+      OspfProcess.DefaultOriginate own = process.defaultOriginate();
+      if (process.vrf().equals(vrf.name()) && own != null && own.always()) {
+        String list =
+            lists.prefixList(
+                "DEFAULT", List.of(ListPrinter.entry(true, Prefix.DEFAULT_IPV4, 0, 0)));
+        Line match = new Line("match ip address prefix-list " + list, FrrDaemon.ZEBRA);
+        RouteMapUse use =
+            new RouteMapUse(FrrDaemon.ZEBRA, RouteMapUse.Flow.ORIGINATION, RouteClass.OSPF, 0);
+        return "ip protocol ospf route-map "
+            + maps.map(
+                "OSPF-WITHOUT-DEFAULT",
+                List.of(new Entry(false, List.of(match), null, OnMatch.EXIT)),
+                null,
+                use);
       }
     }
     return null;
