@@ -23,7 +23,8 @@ public final class LabCompiler {
     RouterDaemons.addTo(draft);
     InternetRoutes.addTo(draft);
     HopRules.addTo(draft);
-    // Fabrics, filters and NAT: FabricSpaces, PacketRules.
+    FabricSpaces.addTo(draft);
+    PacketRules.addTo(draft);
     Tunnels.addTo(draft);
     return draft.plan();
   }
