@@ -1,0 +1,306 @@
+package io.towpath.lab.run;
+
+import io.towpath.lab.LabException;
+import io.towpath.lab.linux.Command;
+import io.towpath.lab.linux.Machine.Mode;
+import io.towpath.lab.linux.VtySocket;
+import io.towpath.lab.plan.Daemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A running lab, asked and entered from another process. Holds no connection; methods may be called
+ * from any thread.
+ */
+public final class LabClient {
+  private static final Duration SUPERVISOR_ANSWERS_WITHIN = Duration.ofSeconds(20);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration VTY_LIMIT = Duration.ofSeconds(10);
+  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final LabDirectory directory;
+  private final LabProcess process;
+
+  private LabClient(LabDirectory directory) {
+    this.directory = directory;
+    this.process = new LabProcess(directory);
+  }
+
+  /**
+   * A lab of this user that runs.
+   *
+   * @throws LabException if there is none of that name; the message lists those that run
+   */
+  public static LabClient of(String name) {
+    var client = new LabClient(LabDirectory.of(name));
+    if (!client.isRunning()) {
+      List<String> running = running().stream().map(LabClient::name).toList();
+      throw new LabException(
+          "TP7019",
+          "lab \"" + name + "\" does not run",
+          running.isEmpty()
+              ? "No lab runs; start one with: towpath lab up ESTATE"
+              : "Running: " + String.join(", ", running) + ".");
+    }
+    return client;
+  }
+
+  /** Labs of this user that run, by name. */
+  public static List<LabClient> running() {
+    return LabDirectory.all().stream().map(LabClient::new).filter(LabClient::isRunning).toList();
+  }
+
+  /**
+   * Starts a lab and waits until it is up. If this process is interrupted or killed before that,
+   * the lab goes down again.
+   *
+   * @param mode root or rootless
+   * @param mainClass class of this class path whose {@code main} calls {@link Supervisor#run}
+   * @param arguments its own arguments, after the two of the supervisor
+   * @param progress hears of every step
+   * @throws LabException if it cannot be started; nothing is left then
+   */
+  public static LabClient up(
+      String name,
+      Mode mode,
+      String mainClass,
+      List<String> arguments,
+      Consumer<Progress> progress) {
+    var client = new LabClient(LabDirectory.of(name));
+    if (client.isRunning()) {
+      throw new LabException(
+          "TP7013",
+          "lab \"" + name + "\" runs already",
+          "Take it down with \"towpath lab down --name " + name + "\", or choose another --name.");
+    }
+    client.directory.delete();
+    client.makeDirectory();
+    Thread undo = new Thread(client::remove, "lab down");
+    Runtime.getRuntime().addShutdownHook(undo);
+    boolean started = false;
+    try {
+      client.process.start(mode, mainClass, arguments);
+      try (Conversation conversation = client.firstConversation()) {
+        conversation.ask(request("up"), progress);
+      }
+      started = true;
+      return client;
+    } finally {
+      forget(undo);
+      if (!started) {
+        client.remove();
+      }
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending, and the hook runs.
+    }
+  }
+
+  private void makeDirectory() {
+    try {
+      Files.createDirectories(
+          directory.path(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    } catch (IOException e) {
+      throw new LabException(
+          "TP7018",
+          directory.path() + " cannot be made: " + e.getMessage(),
+          "Run as root, or set XDG_RUNTIME_DIR to a directory of yours.",
+          e);
+    }
+  }
+
+  private Conversation firstConversation() {
+    long until = System.nanoTime() + SUPERVISOR_ANSWERS_WITHIN.toNanos();
+    boolean seen = false;
+    while (System.nanoTime() < until) {
+      try {
+        return Conversation.open(directory);
+      } catch (IOException _) {
+        boolean alive = isRunning();
+        if (seen && !alive) {
+          break;
+        }
+        seen |= alive;
+        LockSupport.parkNanos(LOOK_AGAIN);
+      }
+    }
+    throw new LabException(
+        "TP7018",
+        "the supervisor of \""
+            + name()
+            + "\" did not start: "
+            + LabProcess.lastLine(directory.log()),
+        "See what this machine offers with: towpath doctor --lab");
+  }
+
+  public String name() {
+    return directory.name();
+  }
+
+  public LabDirectory directory() {
+    return directory;
+  }
+
+  /** True while its processes live. */
+  public boolean isRunning() {
+    return process.outer().isPresent();
+  }
+
+  /**
+   * State of the lab: {@code schema}, {@code lab}, {@code source}, {@code started}, {@code mode},
+   * {@code variants}, {@code spaces} (name, label, node, vrf, running, interfaces, daemons with
+   * name, alive, pid, said), {@code refused} configuration lines, {@code failures}, {@code
+   * remarks}, {@code agent}.
+   */
+  public JsonNode status() {
+    return ask(request("status"), _ -> {});
+  }
+
+  /** Brings a failure about; returns {@code changed} and the {@code actions} taken. */
+  public JsonNode fail(String failure, Consumer<Progress> progress) {
+    return ask(request("fail").put("name", failure), progress);
+  }
+
+  /** Ends a failure; returns {@code changed} and the {@code actions} taken. */
+  public JsonNode restore(String failure, Consumer<Progress> progress) {
+    return ask(request("restore").put("name", failure), progress);
+  }
+
+  /** The space of a node, VRF or host as users name it. */
+  public String space(String node) {
+    return ask(request("where").put("node", node), _ -> {}).path("space").asString("");
+  }
+
+  private JsonNode ask(ObjectNode request, Consumer<Progress> progress) {
+    try (Conversation conversation = Conversation.open(directory)) {
+      return conversation.ask(request, progress);
+    } catch (IOException e) {
+      throw new LabException(
+          "TP7017",
+          "lab \"" + name() + "\" does not answer: " + e.getMessage(),
+          "Take it down with: towpath lab down --name " + name(),
+          e);
+    }
+  }
+
+  private static ObjectNode request(String what) {
+    return JsonNodeFactory.instance.objectNode().put("do", what);
+  }
+
+  /** A conversation with an FRR daemon of a space; the caller closes it. */
+  public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
+    return VtySocket.open(DaemonProcess.socket(directory.space(space), daemon), VTY_LIMIT);
+  }
+
+  /**
+   * Arguments that run a program in a space when put before it, from outside the lab. The program
+   * sees the space's network, the lab's processes and the lab's {@code /run}.
+   */
+  public List<String> enter(String space) {
+    ProcessHandle inside =
+        process
+            .inner()
+            .orElseThrow(
+                () -> new LabException("TP7019", "lab \"" + name() + "\" does not run", ""));
+    String pid = Long.toString(inside.pid());
+    var argv = new ArrayList<String>(List.of("nsenter", "-t", pid));
+    if (!"root".equals(System.getProperty("user.name"))) {
+      argv.addAll(List.of("-U", "--preserve-credentials"));
+    }
+    argv.addAll(List.of("-m", "-p", "--net=/proc/" + pid + "/root/run/netns/" + space, "--"));
+    return argv;
+  }
+
+  /** A command inside a space. */
+  public Command command(String space, List<String> argv) {
+    var all = new ArrayList<>(enter(space));
+    all.addAll(argv);
+    return Command.of(all);
+  }
+
+  /**
+   * Runs a program inside a space with this terminal. {@code vtysh} finds the space's daemons.
+   *
+   * @return its exit status
+   */
+  public int exec(String space, List<String> argv) throws IOException, InterruptedException {
+    var all = new ArrayList<>(enter(space));
+    // A mount namespace of its own, in which FRR's usual directory is the one of this space.
+    all.addAll(List.of("unshare", "--mount", "sh", "-c"));
+    all.add("mount -n --bind \"$0\" /run/frr 2>/dev/null; exec \"$@\"");
+    all.add(directory.space(space).toString());
+    all.addAll(argv);
+    return new ProcessBuilder(all).inheritIO().start().waitFor();
+  }
+
+  /**
+   * Shows or writes the packets of a space until interrupted.
+   *
+   * @param iface Linux name of an interface, or {@code any}
+   * @param file where to write them in pcap format; {@code -} for standard output, empty for text
+   * @param filter expression of {@code tcpdump}; empty for everything
+   * @return exit status of {@code tcpdump}
+   */
+  public int capture(String space, String iface, String file, List<String> filter)
+      throws IOException, InterruptedException {
+    var argv = new ArrayList<String>(List.of("tcpdump", "-n", "-i", iface));
+    if (!file.isEmpty()) {
+      argv.addAll(List.of("-U", "-w", "-"));
+    }
+    argv.addAll(filter);
+    var all = new ArrayList<>(enter(space));
+    all.addAll(argv);
+    var builder = new ProcessBuilder(all).inheritIO();
+    if (!file.isEmpty() && !file.equals("-")) {
+      builder.redirectOutput(Path.of(file).toFile());
+    }
+    return builder.start().waitFor();
+  }
+
+  /** Takes the lab down; nothing of it is left. */
+  public void down() {
+    try (Conversation conversation = Conversation.open(directory)) {
+      conversation.ask(request("down"), _ -> {});
+      boolean _ = process.awaitEnd(ENDS_WITHIN);
+    } catch (IOException | LabException _) {
+      // It hangs or has been killed: the way below works always.
+    }
+    remove();
+  }
+
+  private void remove() {
+    process.kill();
+    directory.delete();
+  }
+
+  /**
+   * Takes every lab of this user down, also what crashed ones have left.
+   *
+   * @return their names
+   */
+  public static List<String> downAll() {
+    var names = new ArrayList<String>();
+    for (LabDirectory each : LabDirectory.all()) {
+      new LabClient(each).down();
+      names.add(each.name());
+    }
+    return names;
+  }
+}
