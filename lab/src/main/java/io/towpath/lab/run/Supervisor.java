@@ -89,11 +89,10 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   }
 
   private void endIfNobodyAsks() {
-    starter
-        .orTimeout(FIRST_REQUEST_WITHIN.toSeconds(), TimeUnit.SECONDS)
-        .whenComplete(
-            (_, late) -> {
-              if (late != null) {
+    CompletableFuture.delayedExecutor(FIRST_REQUEST_WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              if (!starter.isDone()) {
                 log("nobody asked for the lab");
                 end(1);
               }
@@ -125,7 +124,7 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   /** Whoever asked for the lab and leaves before it is up does not want it. */
   @Override
   public void gone(Reply reply) {
-    if (!up && starter.isDone() && starter.join() == reply) {
+    if (!up && starter.isDone() && starter.join().equals(reply)) {
       log("interrupted while starting");
       end(1);
     }
