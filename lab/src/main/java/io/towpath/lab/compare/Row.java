@@ -1,0 +1,77 @@
+package io.towpath.lab.compare;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a table in the form in which both sides are compared.
+ *
+ * @param key what identifies it within its table
+ * @param fields values by name, in order; a prediction may hold several that are equally right, the
+ *     likeliest first, such as paths of equal cost
+ * @param facts what is known beside it, for judging differences; never compared
+ */
+public record Row(String key, Map<String, List<String>> fields, Map<String, String> facts) {
+  public Row {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /** Starts a row. */
+  public static Builder of(String key) {
+    return new Builder(key);
+  }
+
+  /** A fact, or null. */
+  public @Nullable String fact(String name) {
+    return facts.get(name);
+  }
+
+  /** The likeliest value of a field; empty if it has none. */
+  public String value(String field) {
+    List<String> values = fields.getOrDefault(field, List.of());
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  /** All fields on one line. */
+  public String text() {
+    return fields.entrySet().stream()
+        .map(e -> e.getKey() + " " + String.join(" or ", e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Collects fields in order. */
+  public static final class Builder {
+    private final String key;
+    private final Map<String, List<String>> fields = new LinkedHashMap<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
+
+    private Builder(String key) {
+      this.key = key;
+    }
+
+    public Builder with(String field, Object value) {
+      fields.put(field, List.of(value.toString()));
+      return this;
+    }
+
+    /** A field with several right values. */
+    public Builder withAny(String field, List<String> values) {
+      fields.put(field, List.copyOf(values));
+      return this;
+    }
+
+    public Builder fact(String name, Object value) {
+      facts.put(name, value.toString());
+      return this;
+    }
+
+    public Row build() {
+      return new Row(key, fields, facts);
+    }
+  }
+}
