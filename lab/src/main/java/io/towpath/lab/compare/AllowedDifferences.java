@@ -65,7 +65,6 @@ public final class AllowedDifferences {
       return false;
     }
     String own = observed.fact("asn");
-    return own != null
-        && List.of(observed.value("asPath").split("[ ,{}]+")).contains(own);
+    return own != null && List.of(observed.value("asPath").split("[ ,{}]+")).contains(own);
   }
 }

@@ -1,25 +1,36 @@
 package io.towpath.lab.compare;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A table after comparison.
  *
- * @param rows rows compared, of both sides together
+ * @param keys keys of the rows that were compared, of both sides together, sorted
+ * @param bases how many of them rest on whose word
  * @param equalWays rows in which the lab took another of several equally right values
  * @param differences by key, then in the order of fields
- * @param leftOut why rows were not compared, one entry for each row
  */
 public record ComparedTable(
     TableKind kind,
     String place,
-    int rows,
+    List<String> keys,
+    Map<Basis, Integer> bases,
     int equalWays,
-    List<Difference> differences,
-    List<String> leftOut) {
+    List<Difference> differences) {
   public ComparedTable {
+    keys = List.copyOf(keys);
+    Map<Basis, Integer> sorted = new EnumMap<>(Basis.class);
+    sorted.putAll(bases);
+    bases = Collections.unmodifiableMap(sorted);
     differences = List.copyOf(differences);
-    leftOut = List.copyOf(leftOut);
+  }
+
+  /** Rows compared. */
+  public int rows() {
+    return keys.size();
   }
 
   /** Differences of one judgement. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param predicted value; null if the prediction has no such row
  * @param observed value; null if the lab has no such row
  * @param judgement what it counts as
- * @param why id of the allowed difference, or why it is accepted; empty if neither
+ * @param why id of the allowed difference, or why else it is no error; empty if it is one
  */
 public record Difference(
     String key,
@@ -29,6 +29,8 @@ public record Difference(
     DIFFERS,
     /** In the reviewed list of {@link AllowedDifferences}. */
     ALLOWED,
+    /** The lab cannot build what the row rests on, and said so before it started. */
+    NOT_COMPARED,
     /** The engine says that several outcomes are stable, and this is another one. */
     SEVERAL_OUTCOMES
   }

@@ -33,7 +33,7 @@ final class RouteFields {
         .with("communities", communities(route))
         .with("originatorId", route.originatorId() == null ? "" : route.originatorId())
         .with("clusterList", clusters(route));
-    return row.fact("asn", receiverAsn).fact("prefix", route.prefix()).build();
+    return row.fact("asn", receiverAsn).fact(Row.PREFIX, route.prefix()).build();
   }
 
   /** A path of a Loc-RIB. */
@@ -48,7 +48,7 @@ final class RouteFields {
             .with("weight", route.weight())
             .with("origin", route.origin().code())
             .with("communities", communities(route));
-    return row.fact("prefix", route.prefix()).build();
+    return row.fact(Row.PREFIX, route.prefix()).build();
   }
 
   private static String communities(BgpRoute route) {

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param facts what is known beside it, for judging differences; never compared
  */
 public record Row(String key, Map<String, List<String>> fields, Map<String, String> facts) {
+  /** Fact: a {@link Basis} other than that of the table's kind. */
+  static final String BASIS = "basis";
+
+  /** Fact: prefix that the row is about. */
+  static final String PREFIX = "prefix";
+
+  /** Fact: names of nodes that the row rests on, separated by blanks. */
+  static final String NODES = "nodes";
+
   public Row {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

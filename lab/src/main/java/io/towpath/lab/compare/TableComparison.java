@@ -3,11 +3,11 @@ package io.towpath.lab.compare;
 import io.towpath.lab.compare.Difference.Judgement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * if both sides have it. Deterministic and without I/O.
  */
 final class TableComparison {
-  private final BiFunction<TableRows, Row, @Nullable String> exclusion;
-  private final BiFunction<TableRows, Row, @Nullable String> outcomes;
+  private final Judge judge;
 
-  /**
-   * @param exclusion why a row cannot be compared, or null if it can
-   * @param outcomes why the prediction of a row is one of several stable ones, or null
-   */
-  TableComparison(
-      BiFunction<TableRows, Row, @Nullable String> exclusion,
-      BiFunction<TableRows, Row, @Nullable String> outcomes) {
-    this.exclusion = exclusion;
-    this.outcomes = outcomes;
+  TableComparison(Judge judge) {
+    this.judge = judge;
+  }
+
+  /** Says why a difference of a row is no error. */
+  interface Judge {
+    /** Why the lab cannot build what the row rests on, or null. */
+    @Nullable String whyNotCompared(TableRows table, Row row);
+
+    /** Why the prediction of a row is one of several stable ones, or null. */
+    @Nullable String whySeveral(TableRows table, Row row);
   }
 
   private record Name(TableKind kind, String place) implements Comparable<Name> {
@@ -61,33 +62,23 @@ final class TableComparison {
     TreeSet<String> keys = new TreeSet<>(predicted.rows().keySet());
     keys.addAll(observed.rows().keySet());
     List<Difference> differences = new ArrayList<>();
-    List<String> leftOut = new ArrayList<>();
-    int rows = 0;
+    Map<Basis, Integer> bases = new EnumMap<>(Basis.class);
     int equalWays = 0;
     for (String key : keys) {
       Row left = predicted.rows().get(key);
       Row right = observed.rows().get(key);
-      String why = reason(exclusion, predicted, left, right);
-      if (why != null) {
-        leftOut.add(why);
-        continue;
-      }
-      rows++;
+      bases.merge(basis(predicted.kind(), left), 1, Integer::sum);
       List<Difference> found = row(predicted, left, right);
       differences.addAll(found);
       equalWays += found.isEmpty() && tookAnotherWay(left, right) ? 1 : 0;
     }
     return new ComparedTable(
-        predicted.kind(), predicted.place(), rows, equalWays, differences, leftOut);
+        predicted.kind(), predicted.place(), List.copyOf(keys), bases, equalWays, differences);
   }
 
-  private static @Nullable String reason(
-      BiFunction<TableRows, Row, @Nullable String> rule,
-      TableRows table,
-      @Nullable Row left,
-      @Nullable Row right) {
-    String why = left == null ? null : rule.apply(table, left);
-    return why != null || right == null ? why : rule.apply(table, right);
+  private static Basis basis(TableKind kind, @Nullable Row predicted) {
+    String own = predicted == null ? null : predicted.fact(Row.BASIS);
+    return own == null ? kind.basis() : Basis.valueOf(own);
   }
 
   private static boolean tookAnotherWay(@Nullable Row left, @Nullable Row right) {
@@ -125,10 +116,17 @@ final class TableComparison {
     if (rule != null) {
       return new Difference(key, field, predicted, observed, Judgement.ALLOWED, rule.id());
     }
-    String several = reason(outcomes, table, left, right);
-    return several == null
-        ? new Difference(key, field, predicted, observed, Judgement.DIFFERS, "")
-        : new Difference(key, field, predicted, observed, Judgement.SEVERAL_OUTCOMES, several);
+    if (any != null) {
+      String cannot = judge.whyNotCompared(table, any);
+      if (cannot != null) {
+        return new Difference(key, field, predicted, observed, Judgement.NOT_COMPARED, cannot);
+      }
+      String several = judge.whySeveral(table, any);
+      if (several != null) {
+        return new Difference(key, field, predicted, observed, Judgement.SEVERAL_OUTCOMES, several);
+      }
+    }
+    return new Difference(key, field, predicted, observed, Judgement.DIFFERS, "");
   }
 
   private static String text(Row row, String field) {

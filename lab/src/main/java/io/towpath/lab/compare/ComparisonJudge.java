@@ -1,0 +1,97 @@
+package io.towpath.lab.compare;
+
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.lab.plan.LabPlan;
+import io.towpath.lab.plan.Remark;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import io.towpath.routing.bgp.BgpState;
+import io.towpath.routing.bgp.DecisionStep;
+import io.towpath.routing.bgp.LocRibEntry;
+import io.towpath.routing.bgp.OrderDependence;
+import io.towpath.routing.bgp.Oscillation;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plan and the engine say beforehand about differences that are no errors: what the lab
+ * cannot build, and prefixes for which BGP has several stable outcomes or none.
+ */
+final class ComparisonJudge implements TableComparison.Judge {
+  private final Map<String, String> remarks = new TreeMap<>();
+  private final Map<Prefix, String> several = new TreeMap<>();
+
+  ComparisonJudge(Solution solution, LabPlan plan) {
+    for (Remark remark : plan.remarks()) {
+      if (remark.kind() == Remark.Kind.NOT_COMPARED) {
+        remarks.putIfAbsent(remark.element(), remark.text());
+      }
+    }
+    BgpState bgp = solution.routing().bgp();
+    for (OrderDependence dependence : bgp.orderDependent()) {
+      dependence.prefixes().forEach(p -> several.put(p, "several stable outcomes (RFC 4264)"));
+    }
+    for (Oscillation oscillation : bgp.oscillations()) {
+      oscillation.prefixes().forEach(p -> several.put(p, "no stable outcome (RFC 3345)"));
+    }
+    for (int speaker = 0; speaker < solution.routing().sessions().speakerCount(); speaker++) {
+      for (LocRibEntry entry : bgp.locRib(speaker)) {
+        if (entry.step() == DecisionStep.OLDEST) {
+          several.putIfAbsent(
+              entry.prefix(), "the oldest of equal paths wins (RFC 5004), and age is not modelled");
+        }
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String whyNotCompared(TableRows table, Row row) {
+    String here = remarkOn(table.place());
+    if (here != null) {
+      return here;
+    }
+    String byRow = remarks.get(table.place() + " " + row.key());
+    if (byRow != null) {
+      return byRow;
+    }
+    String nodes = row.fact(Row.NODES);
+    for (String node : nodes == null ? List.<String>of() : List.of(nodes.split(" "))) {
+      String there = remarkOn(node);
+      if (there != null) {
+        return there;
+      }
+    }
+    return null;
+  }
+
+  /** A remark on a place, or on the node whose VRF it is. */
+  private @Nullable String remarkOn(String place) {
+    String exact = remarks.get(place);
+    int slash = place.lastIndexOf('/');
+    return exact != null || slash < 0 ? exact : remarks.get(place.substring(0, slash));
+  }
+
+  @Override
+  public @Nullable String whySeveral(TableRows table, Row row) {
+    String text = row.fact(Row.PREFIX);
+    if (text == null || several.isEmpty()) {
+      return null;
+    }
+    Prefix prefix = Prefix.parse(text);
+    if (table.kind() != TableKind.PINGS && table.kind() != TableKind.TRACES) {
+      return several.get(prefix);
+    }
+    return covering(prefix.network());
+  }
+
+  private @Nullable String covering(IpAddress address) {
+    for (Map.Entry<Prefix, String> entry : several.entrySet()) {
+      if (entry.getKey().contains(address)) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,207 @@
+package io.towpath.lab.compare;
+
+import io.towpath.lab.compare.read.FrrBgp;
+import io.towpath.lab.compare.read.FrrOspf;
+import io.towpath.lab.linux.VtySocket;
+import io.towpath.lab.plan.Daemon;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Waits until a lab has come to rest, by state: sessions and adjacencies are those that should be
+ * up, nothing waits to be sent, and table versions of all daemons, tunnels and the fabric's agent
+ * stay the same over a number of looks. Where the lab does something else than expected, it is at
+ * rest when nothing has changed for longer than any of its timers.
+ */
+final class Convergence {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  /** OSPF holds back a new instance of its advertisement for MinLSInterval, 5 s (RFC 2328 B). */
+  private static final Duration OSPF_QUIET = Duration.ofMillis(5500);
+
+  private static final Duration QUIET = Duration.ofMillis(1500);
+
+  /** Longer than connect retries, wait timers and most hold times of a lab. */
+  private static final Duration UNEXPECTED_QUIET = Duration.ofSeconds(20);
+
+  private final LabAccess lab;
+
+  Convergence(LabAccess lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * How a wait ended.
+   *
+   * @param asExpected sessions and adjacencies are as predicted
+   * @param moving what still changed when time was up; empty if all was at rest
+   */
+  record Outcome(boolean asExpected, Duration after, List<String> moving) {
+    Outcome {
+      moving = List.copyOf(moving);
+    }
+  }
+
+  /** State at one look: what must be as expected, and what must stand still. */
+  private record Look(Map<String, String> links, Map<String, String> versions) {}
+
+  /** Waits, at most for {@code limit}. */
+  Outcome await(List<TableRows> predicted, Duration limit) {
+    long begin = System.nanoTime();
+    long changed = begin;
+    Look last = look();
+    Map<String, String> expected = expected(predicted);
+    List<String> moving = new ArrayList<>();
+    while (true) {
+      long now = System.nanoTime();
+      boolean asExpected = expected.equals(last.links());
+      Duration still = Duration.ofNanos(now - changed);
+      if (still.compareTo(asExpected ? quiet() : UNEXPECTED_QUIET) >= 0) {
+        return new Outcome(asExpected, Duration.ofNanos(changed - begin), List.of());
+      }
+      if (now - begin > limit.toNanos()) {
+        return new Outcome(asExpected, Duration.ofNanos(now - begin), moving);
+      }
+      pause();
+      Look look = look();
+      if (!look.equals(last)) {
+        moving = changes(last, look);
+        changed = System.nanoTime();
+        last = look;
+      }
+    }
+  }
+
+  private Duration quiet() {
+    boolean ospf = lab.plan().daemons().stream().anyMatch(d -> d.kind() == Daemon.Kind.OSPFD);
+    return ospf ? OSPF_QUIET : QUIET;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the lab converged", e);
+    }
+  }
+
+  /** Sessions and adjacencies that should be up, as {@link #look} lists them. */
+  private Map<String, String> expected(List<TableRows> predicted) {
+    Map<String, String> links = new TreeMap<>();
+    for (TableRows table : predicted) {
+      boolean up = table.kind() == TableKind.SESSIONS;
+      if (up || table.kind() == TableKind.OSPF_NEIGHBOURS || table.kind() == TableKind.TUNNELS) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Row row : table.rows().values()) {
+          if (!row.value("state").equals("down")) {
+            names.add(row.key());
+          }
+        }
+        links.put(table.kind().word() + " " + table.place(), String.join(" ", names));
+      }
+    }
+    return links;
+  }
+
+  private Look look() {
+    Map<String, String> links = new TreeMap<>();
+    Map<String, String> versions = new TreeMap<>();
+    for (Daemon daemon : lab.plan().daemons()) {
+      if (!lab.isRunning(daemon.space())) {
+        continue;
+      }
+      String place = lab.plan().space(daemon.space()).label();
+      try {
+        look(daemon, place, links, versions);
+      } catch (IOException e) {
+        versions.put(daemon.kind() + " " + place, String.valueOf(e.getMessage()));
+      }
+    }
+    versions.putAll(lab.agent());
+    TreeSet<String> tunnels = new TreeSet<>();
+    lab.tunnels()
+        .forEach(
+            (name, state) -> {
+              versions.put("tunnel " + name, state);
+              if (state.equals("up")) {
+                tunnels.add(name);
+              }
+            });
+    if (!lab.plan().tunnels().isEmpty()) {
+      links.put(TableKind.TUNNELS.word() + " " + TunnelRows.PLACE, String.join(" ", tunnels));
+    }
+    return new Look(links, versions);
+  }
+
+  private void look(
+      Daemon daemon, String place, Map<String, String> links, Map<String, String> versions)
+      throws IOException {
+    switch (daemon.kind()) {
+      case BGPD -> {
+        try (VtySocket bgpd = lab.vty(daemon.space(), daemon.kind())) {
+          FrrBgp.Summary summary = FrrBgp.sessions(bgpd.json(FrrBgp.SUMMARY));
+          TreeSet<String> up = new TreeSet<>();
+          summary
+              .sessions()
+              .forEach(
+                  (peer, session) -> {
+                    if (session.isEstablished()) {
+                      up.add(peer.toString());
+                    }
+                  });
+          links.put(TableKind.SESSIONS.word() + " " + place, String.join(" ", up));
+          versions.put(
+              "BGP table of " + place,
+              "version " + summary.tableVersion() + ", queued " + summary.queued());
+        }
+      }
+      case OSPFD -> {
+        try (VtySocket ospfd = lab.vty(daemon.space(), daemon.kind())) {
+          TreeSet<String> up = new TreeSet<>();
+          for (FrrOspf.Neighbour n : FrrOspf.neighbours(ospfd.json(FrrOspf.NEIGHBOURS))) {
+            if (n.isSettled()) {
+              up.add(n.iface() + " " + n.address());
+            }
+          }
+          links.put(TableKind.OSPF_NEIGHBOURS.word() + " " + place, String.join(" ", up));
+        }
+      }
+      case ZEBRA -> {
+        try (VtySocket zebra = lab.vty(daemon.space(), daemon.kind())) {
+          versions.put("routes of " + place, zebra.show("show ip route summary json"));
+        }
+      }
+      case STATICD, BFDD, BIRD, GOBGPD, DNSMASQ -> {
+        // Their results stand in the tables of the others.
+      }
+    }
+  }
+
+  private static List<String> changes(Look before, Look after) {
+    List<String> changes = new ArrayList<>();
+    after
+        .links()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(before.links().get(key))) {
+                changes.add(key + ": " + value);
+              }
+            });
+    after
+        .versions()
+        .forEach(
+            (key, value) -> {
+              if (!Objects.equals(value, before.versions().get(key))) {
+                changes.add(key);
+              }
+            });
+    return changes;
+  }
+}

@@ -1,0 +1,134 @@
+package io.towpath.lab.compare;
+
+import io.towpath.estate.file.FailureSpec;
+import io.towpath.estate.load.Estate;
+import io.towpath.estate.names.FailureNames;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.network.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Compares a running lab with the prediction: first the network as it is, then each failure and its
+ * restoration. The lab is read only, but for the failures, and is as it was when this ends.
+ */
+public final class LabComparison {
+  private final Estate estate;
+  private final LabAccess lab;
+  private final Options options;
+  private final WireRecords wire;
+  private final List<ComparisonReport.Stage> stages = new ArrayList<>();
+
+  /**
+   * What to compare.
+   *
+   * @param failures names of failures, in this order
+   * @param packets pings and traceroutes between hosts
+   * @param mostPairs pairs of hosts at most; of more, every n-th is taken
+   * @param patience longest wait for convergence, each time
+   * @param progress told what is being done, one line each
+   */
+  public record Options(
+      List<String> failures,
+      boolean packets,
+      int mostPairs,
+      Duration patience,
+      Consumer<String> progress) {
+    public Options {
+      failures = List.copyOf(failures);
+    }
+
+    /** Every named failure of an estate, and packets between all hosts. */
+    public static Options all(Estate estate, Consumer<String> progress) {
+      return new Options(
+          List.copyOf(estate.file().failures().keySet()),
+          true,
+          1000,
+          Duration.ofMinutes(4),
+          progress);
+    }
+  }
+
+  private LabComparison(Estate estate, LabAccess lab, Options options) {
+    this.estate = estate;
+    this.lab = lab;
+    this.options = options;
+    this.wire = new WireRecords(lab);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param file the estate's file, as it is named in the report
+   * @param lab a lab of this estate without failures
+   * @throws IOException if a daemon that should run cannot be asked
+   */
+  public static ComparisonReport run(Estate estate, Path file, LabAccess lab, Options options)
+      throws IOException {
+    return new LabComparison(estate, lab, options).run(file);
+  }
+
+  private ComparisonReport run(Path file) throws IOException {
+    Solution base = solve(List.of());
+    stage("base", base);
+    for (String failure : options.failures()) {
+      options.progress().accept("fail " + failure);
+      lab.setFailures(List.of(failure));
+      try {
+        stage("fail " + failure, solve(List.of(failure)));
+      } finally {
+        lab.setFailures(List.of());
+      }
+      stage("restore " + failure, base);
+    }
+    return new ComparisonReport(
+        estate.file().name(), file.toString(), stages, lab.plan().remarks());
+  }
+
+  private Solution solve(List<String> failures) {
+    FailureNames names = new FailureNames(estate);
+    List<FailureSpec> specs = new ArrayList<>();
+    failures.forEach(text -> specs.add(names.parse(text)));
+    return names.solve(specs).solution();
+  }
+
+  private void stage(String name, Solution solution) throws IOException {
+    List<TableRows> predicted = new ArrayList<>(PredictedTables.of(solution, lab.plan()));
+    boolean hasTunnels = !lab.plan().tunnels().isEmpty();
+    if (hasTunnels) {
+      predicted.add(TunnelRows.predicted(solution, lab.plan()));
+    }
+    wire.refresh();
+    options.progress().accept(name + ": waiting for convergence");
+    Convergence.Outcome outcome = new Convergence(lab).await(predicted, options.patience());
+    options.progress().accept(name + ": reading tables");
+    List<TableRows> observed = new ArrayList<>(ObservedTables.of(lab, wire, predicted));
+    if (hasTunnels) {
+      observed.add(TunnelRows.observed(lab.tunnels()));
+    }
+    if (options.packets()) {
+      packets(name, solution, predicted, observed);
+    }
+    ComparisonJudge judge = new ComparisonJudge(solution, lab.plan());
+    stages.add(
+        new ComparisonReport.Stage(
+            name,
+            outcome.after(),
+            outcome.moving(),
+            new TableComparison(judge).compare(predicted, observed)));
+  }
+
+  private void packets(
+      String name, Solution solution, List<TableRows> predicted, List<TableRows> observed) {
+    Network network = solution.topology().network();
+    List<PacketPairs.Pair> pairs = PacketPairs.of(network, options.mostPairs());
+    options.progress().accept(name + ": " + pairs.size() + " pings and traceroutes");
+    List<TableRows> packets = PredictedPackets.of(solution, pairs);
+    predicted.addAll(packets);
+    observed.addAll(new ObservedPackets(lab, network).of(packets));
+  }
+}

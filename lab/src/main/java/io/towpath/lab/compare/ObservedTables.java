@@ -1,0 +1,199 @@
+package io.towpath.lab.compare;
+
+import io.towpath.lab.compare.read.FrrBgp;
+import io.towpath.lab.compare.read.FrrOspf;
+import io.towpath.lab.compare.read.KernelRoutes;
+import io.towpath.lab.compare.read.ZebraRoutes;
+import io.towpath.lab.linux.Command;
+import io.towpath.lab.linux.VtySocket;
+import io.towpath.lab.plan.Daemon;
+import io.towpath.lab.plan.Space;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import io.towpath.routing.bgp.BgpRoute;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the daemons and kernels of a running lab say, in the form of {@link PredictedTables}. */
+final class ObservedTables {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final LabAccess lab;
+  private final WireRecords wire;
+  private final List<TableRows> tables = new ArrayList<>();
+
+  private ObservedTables(LabAccess lab, WireRecords wire) {
+    this.lab = lab;
+    this.wire = wire;
+  }
+
+  /**
+   * Reads the tables that were predicted, of each place the same kinds.
+   *
+   * @throws IOException if a daemon that should run does not answer
+   */
+  static List<TableRows> of(LabAccess lab, WireRecords wire, List<TableRows> predicted)
+      throws IOException {
+    ObservedTables observed = new ObservedTables(lab, wire);
+    for (Space space : lab.plan().spaces()) {
+      Set<TableKind> kinds =
+          predicted.stream()
+              .filter(table -> table.place().equals(space.label()))
+              .map(TableRows::kind)
+              .collect(Collectors.toCollection(TreeSet::new));
+      observed.read(space, kinds);
+    }
+    return List.copyOf(observed.tables);
+  }
+
+  private void read(Space space, Set<TableKind> kinds) throws IOException {
+    if (kinds.contains(TableKind.SESSIONS)) {
+      try (VtySocket bgpd = lab.vty(space.name(), Daemon.Kind.BGPD)) {
+        bgp(space, bgpd);
+      }
+    }
+    if (kinds.contains(TableKind.OSPF_ROUTES)) {
+      try (VtySocket ospfd = lab.vty(space.name(), Daemon.Kind.OSPFD)) {
+        ospf(space, ospfd);
+      }
+    }
+    if (kinds.contains(TableKind.ROUTES)) {
+      try (VtySocket zebra = lab.vty(space.name(), Daemon.Kind.ZEBRA)) {
+        table(TableKind.ROUTES, space, routes(zebra.json(ZebraRoutes.COMMAND)));
+      }
+    }
+    if (kinds.contains(TableKind.FIB)) {
+      table(TableKind.FIB, space, fib(kernel(space)));
+    }
+  }
+
+  private void table(TableKind kind, Space space, List<Row> rows) {
+    tables.add(TableRows.of(kind, space.label(), rows));
+  }
+
+  private void bgp(Space space, VtySocket bgpd) throws IOException {
+    FrrBgp.Summary summary = FrrBgp.sessions(bgpd.json(FrrBgp.SUMMARY));
+    JsonNode table = bgpd.json(FrrBgp.LOC_RIB);
+    long asn = table.path("localAS").asLong(0);
+    List<Row> sessions = new ArrayList<>();
+    List<Row> received = new ArrayList<>();
+    for (Map.Entry<IpAddress, FrrBgp.Session> session : summary.sessions().entrySet()) {
+      boolean up = session.getValue().isEstablished();
+      sessions.add(
+          Row.of(session.getKey().toString())
+              .with("state", up ? "established" : "down")
+              .fact("word", session.getValue().state())
+              .build());
+      if (up) {
+        for (BgpRoute route : wire.received(space.name(), session.getKey())) {
+          received.add(RouteFields.sent(route, asn));
+        }
+      }
+    }
+    table(TableKind.SESSIONS, space, sessions);
+    table(TableKind.RECEIVED, space, received);
+    table(
+        TableKind.LOC_RIB,
+        space,
+        FrrBgp.locRib(table).stream()
+            .map(p -> RouteFields.path(p.route(), PredictedTables.standing(p.standing())))
+            .toList());
+  }
+
+  private void ospf(Space space, VtySocket ospfd) throws IOException {
+    List<Row> neighbours = new ArrayList<>();
+    for (FrrOspf.Neighbour neighbour : FrrOspf.neighbours(ospfd.json(FrrOspf.NEIGHBOURS))) {
+      if (neighbour.isSettled()) {
+        neighbours.add(
+            Row.of(neighbour.iface() + " " + neighbour.address()).with("state", "up").build());
+      }
+    }
+    table(TableKind.OSPF_NEIGHBOURS, space, neighbours);
+    List<Row> routes = new ArrayList<>();
+    for (FrrOspf.Route route : FrrOspf.routes(ospfd.json(FrrOspf.ROUTES))) {
+      // Networks of the own interfaces are connected routes of the prediction.
+      if (route.hops().stream().allMatch(hop -> hop.address() != null)) {
+        routes.add(row(route));
+      }
+    }
+    table(TableKind.OSPF_ROUTES, space, routes);
+  }
+
+  private static Row row(FrrOspf.Route route) {
+    String hops =
+        route.hops().stream()
+            .map(hop -> "via " + hop.address() + " dev " + hop.iface())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Row.of(route.prefix().toString())
+        .with("kind", route.kind().text())
+        .with("metric", route.metric())
+        .with("hops", hops)
+        .fact(Row.PREFIX, route.prefix())
+        .build();
+  }
+
+  private static List<Row> routes(JsonNode table) {
+    List<Row> rows = new ArrayList<>();
+    for (ZebraRoutes.Route route : ZebraRoutes.of(table)) {
+      Set<String> hops = new TreeSet<>();
+      for (ZebraRoutes.Hop hop : route.hops()) {
+        hops.add(
+            hop.discard() ? "drop" : hop.address() == null ? "direct" : "via " + hop.address());
+      }
+      rows.add(
+          Row.of(route.prefix().toString())
+              .with("protocol", route.protocol())
+              .with("distance", route.distance())
+              .with("hops", String.join(", ", hops))
+              .fact(Row.PREFIX, route.prefix())
+              .build());
+    }
+    return rows;
+  }
+
+  private JsonNode kernel(Space space) throws IOException {
+    Command.Result result =
+        lab.run(space.name(), List.of("ip", "-j", "-4", "route", "show"), LIMIT);
+    if (!result.ok()) {
+      throw new IOException("the routes of " + space.label() + ": " + result.complaint());
+    }
+    return JSON.readTree(result.out().isBlank() ? "[]" : result.out());
+  }
+
+  private static List<Row> fib(JsonNode table) {
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<Prefix, KernelRoutes.Action> route : KernelRoutes.of(table).entrySet()) {
+      String hops =
+          switch (route.getValue()) {
+            case KernelRoutes.Drop _ -> "drop";
+            case KernelRoutes.Send(List<KernelRoutes.Hop> all) ->
+                all.stream()
+                    .map(hop -> hop(hop.address(), hop.iface()))
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+          };
+      rows.add(
+          Row.of(route.getKey().toString())
+              .with("hops", hops)
+              .fact(Row.PREFIX, route.getKey())
+              .build());
+    }
+    return rows;
+  }
+
+  private static String hop(@Nullable IpAddress address, String iface) {
+    return (address == null ? "" : "via " + address + " ") + "dev " + iface;
+  }
+}

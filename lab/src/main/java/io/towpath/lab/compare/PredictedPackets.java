@@ -1,0 +1,146 @@
+package io.towpath.lab.compare;
+
+import io.towpath.forwarding.Verdict;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.forwarding.trace.Place;
+import io.towpath.forwarding.trace.Trace;
+import io.towpath.forwarding.trace.Tracer;
+import io.towpath.forwarding.trace.Walk;
+import io.towpath.forwarding.trace.Walker;
+import io.towpath.lab.compare.read.PacketTools;
+import io.towpath.net.IpAddress;
+import io.towpath.net.PacketHeader;
+import io.towpath.network.NodeKind;
+import io.towpath.routing.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What pings and traceroutes between hosts should show: of every way that the model finds equal,
+ * one value. Pins are not obeyed, because the lab hashes flows in its own way. Pure.
+ */
+final class PredictedPackets {
+  /** Ways back that are looked at for each way there. */
+  private static final int MOST_ANSWERS = 64;
+
+  private final Topology topology;
+  private final Walker walker;
+  private final Tracer tracer;
+  private final Map<String, List<Row>> pings = new TreeMap<>();
+  private final Map<String, List<Row>> traces = new TreeMap<>();
+
+  private PredictedPackets(Solution solution) {
+    topology = solution.topology();
+    walker = new Walker(solution);
+    tracer = new Tracer(walker, List.of());
+  }
+
+  /** Tables of pings and traces: one of each for each source. */
+  static List<TableRows> of(Solution solution, List<PacketPairs.Pair> pairs) {
+    PredictedPackets packets = new PredictedPackets(solution);
+    pairs.forEach(packets::add);
+    List<TableRows> tables = new ArrayList<>();
+    packets.pings.forEach((from, rows) -> tables.add(TableRows.of(TableKind.PINGS, from, rows)));
+    packets.traces.forEach((from, rows) -> tables.add(TableRows.of(TableKind.TRACES, from, rows)));
+    return tables;
+  }
+
+  private void add(PacketPairs.Pair pair) {
+    int source = topology.hostId(pair.from());
+    IpAddress target = topology.host(topology.hostId(pair.to())).address();
+    Place place = new Place.AtHost(source);
+    PacketHeader probe = PacketHeader.echo(topology.host(source).address(), target);
+    Set<String> results = new LinkedHashSet<>();
+    Set<String> hops = new LinkedHashSet<>();
+    Set<String> nodes = new TreeSet<>();
+    for (Trace trace : tracer.paths(place, probe, false)) {
+      nodes.addAll(trace.forward().route());
+      if (trace.back() != null) {
+        nodes.addAll(trace.back().route());
+      }
+      results.add(trace.answered() ? "reached" : "lost");
+      hops.add(hops(trace));
+      if (trace.verdict() == Verdict.DELIVERED) {
+        otherAnswers(place, trace).forEach(results::add);
+      }
+    }
+    Basis basis = nodes.stream().anyMatch(this::isFabric) ? Basis.OWN : Basis.KERNEL;
+    String names = String.join(" ", nodes);
+    pings
+        .computeIfAbsent(pair.from(), f -> new ArrayList<>())
+        .add(
+            Row.of(pair.to())
+                .withAny("result", List.copyOf(results))
+                .fact(Row.BASIS, basis)
+                .fact(Row.NODES, names)
+                .fact(Row.PREFIX, target + "/32")
+                .build());
+    traces
+        .computeIfAbsent(pair.from(), f -> new ArrayList<>())
+        .add(
+            Row.of(pair.to())
+                .withAny("hops", List.copyOf(hops))
+                .fact(Row.BASIS, basis)
+                .fact(Row.NODES, names)
+                .fact(Row.PREFIX, target + "/32")
+                .build());
+  }
+
+  private boolean isFabric(String name) {
+    int node = topology.nodeId(name);
+    return node >= 0 && topology.node(node).kind() == NodeKind.FABRIC;
+  }
+
+  /** Results of all ways that the answer may take; a host that never answers has none. */
+  private List<String> otherAnswers(Place from, Trace trace) {
+    if (trace.back() == null) {
+      return List.of();
+    }
+    Walk there = trace.forward();
+    Place end =
+        there.endHost() >= 0
+            ? new Place.AtHost(there.endHost())
+            : new Place.AtNode(there.endNode(), there.endVrf());
+    return walker.paths(end, there.last().reversed(), there.flow(), MOST_ANSWERS, false).stream()
+        .map(back -> isHome(from, trace, back) ? "reached" : "lost")
+        .toList();
+  }
+
+  private static boolean isHome(Place from, Trace trace, Walk back) {
+    return back.verdict() == Verdict.DELIVERED
+        && from.equals(new Place.AtHost(back.endHost()))
+        && back.last().source().equals(trace.to());
+  }
+
+  /** The addresses of a traceroute on one line, without silent hops at the end. */
+  private String hops(Trace trace) {
+    List<String> hops = new ArrayList<>();
+    for (Trace.Hop hop : trace.hops()) {
+      hops.add(hop.address() == null ? PacketTools.SILENT : hop.address().toString());
+    }
+    Trace.IcmpError error = trace.error();
+    if (error != null && error.type() == PacketHeader.UNREACHABLE && error.rtt() != null) {
+      hops.add(error.from() + mark(error.code()));
+    }
+    while (!hops.isEmpty() && hops.getLast().equals(PacketTools.SILENT)) {
+      hops.removeLast();
+    }
+    return hops.isEmpty() ? "none" : String.join(" ", hops);
+  }
+
+  /** What {@code traceroute} prints behind the address for an unreachable message. */
+  private static String mark(int code) {
+    return switch (code) {
+      case 0 -> " !N";
+      case 1 -> " !H";
+      case 2 -> " !P";
+      case 9, 10, 13 -> " !X";
+      default -> " !" + code;
+    };
+  }
+}

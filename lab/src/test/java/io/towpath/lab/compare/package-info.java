@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.lab.compare;
+
+import org.jspecify.annotations.NullMarked;
