@@ -67,7 +67,7 @@ public final class TunnelDaemon implements AutoCloseable {
     Process process = launch(tunnel, cell, directory);
     try {
       ViciSocket commands = connect(process, directory);
-      ViciSocket events = ViciSocket.open(socket(directory), ANSWER);
+      ViciSocket events = ViciSocket.open(TunnelStatus.socket(directory), ANSWER);
       TunnelDaemon daemon =
           new TunnelDaemon(tunnel, cell, inner, directory, log, process, commands, events);
       daemon.begin();
@@ -110,7 +110,7 @@ public final class TunnelDaemon implements AutoCloseable {
   private static Process launch(Tunnel tunnel, Netns cell, Path directory) {
     try {
       Files.createDirectories(directory);
-      Files.deleteIfExists(socket(directory));
+      Files.deleteIfExists(TunnelStatus.socket(directory));
       Files.deleteIfExists(directory.resolve("charon.pid"));
       Files.writeString(directory.resolve("strongswan.conf"), daemonSettings(tunnel));
       Files.writeString(directory.resolve("swanctl.conf"), tunnel.swanctl());
@@ -183,7 +183,7 @@ public final class TunnelDaemon implements AutoCloseable {
     long until = System.nanoTime() + START.toNanos();
     while (true) {
       try {
-        return ViciSocket.open(socket(directory), ANSWER);
+        return ViciSocket.open(TunnelStatus.socket(directory), ANSWER);
       } catch (IOException e) {
         if (!process.isAlive() || System.nanoTime() > until) {
           throw new IOException(process.isAlive() ? "no answer within 20 s" : "it ended", e);
@@ -198,10 +198,6 @@ public final class TunnelDaemon implements AutoCloseable {
         throw new IOException("interrupted", e);
       }
     }
-  }
-
-  private static Path socket(Path directory) {
-    return directory.resolve("charon.vici");
   }
 
   private static String reason(Path directory, IOException e) {
@@ -225,7 +221,7 @@ public final class TunnelDaemon implements AutoCloseable {
             "--load-all",
             "--clear",
             "--uri",
-            "unix://" + socket(directory),
+            "unix://" + TunnelStatus.socket(directory),
             "--file",
             directory.resolve("swanctl.conf").toString())
         .within(LOAD)
@@ -276,7 +272,7 @@ public final class TunnelDaemon implements AutoCloseable {
    */
   private void refresh() throws IOException {
     synchronized (device) {
-      boolean now = !children(commands.list("list-sas", "list-sa")).isEmpty();
+      boolean now = !TunnelStatus.children(commands.list("list-sas", "list-sa")).isEmpty();
       synchronized (lock) {
         if (now == up || closed) {
           return;
@@ -299,30 +295,12 @@ public final class TunnelDaemon implements AutoCloseable {
     }
   }
 
-  /** Child SAs that carry packets. */
-  private static List<ViciMessage> children(List<ViciMessage> sas) {
-    List<ViciMessage> children = new ArrayList<>();
-    for (ViciMessage sa : sas) {
-      for (ViciMessage ike : sa.sections().values()) {
-        for (ViciMessage child : ike.section("child-sas").sections().values()) {
-          switch (child.value("state")) {
-            case "INSTALLED", "REKEYING", "REKEYED" -> children.add(child);
-            default -> {
-              // Not yet or no longer in use.
-            }
-          }
-        }
-      }
-    }
-    return children;
-  }
-
   /** Opens the tunnel, waits for its fall, opens it again; pauses between attempts. */
   private void open() {
     long within = Duration.ofSeconds(tunnel.retransmissions() + 10L).toMillis();
     while (awaitDown()) {
       try (ViciSocket own =
-          ViciSocket.open(socket(directory), Duration.ofMillis(within).plus(ANSWER))) {
+          ViciSocket.open(TunnelStatus.socket(directory), Duration.ofMillis(within).plus(ANSWER))) {
         ViciMessage answer =
             own.ask(
                 "initiate",
@@ -378,6 +356,13 @@ public final class TunnelDaemon implements AutoCloseable {
 
   public Tunnel tunnel() {
     return tunnel;
+  }
+
+  /** True between {@link #hold} and {@link #release}. */
+  public boolean isHeld() {
+    synchronized (lock) {
+      return held;
+    }
   }
 
   /**
@@ -443,53 +428,7 @@ public final class TunnelDaemon implements AutoCloseable {
 
   /** State, algorithms and counters; why it is down, if the daemon has said. */
   public TunnelStatus status() {
-    TunnelDiagnosis why = TunnelDiagnosis.of(directory.resolve("charon.log"));
-    boolean isHeld;
-    synchronized (lock) {
-      isHeld = held;
-    }
-    try {
-      List<ViciMessage> sas = commands.list("list-sas", "list-sa");
-      List<ViciMessage> children = children(sas);
-      if (children.isEmpty()) {
-        return TunnelStatus.without(
-            isHeld ? TunnelStatus.State.HELD : TunnelStatus.State.DOWN, why);
-      }
-      ViciMessage ike = sas.getFirst().sections().values().iterator().next();
-      ViciMessage child = children.getFirst();
-      return new TunnelStatus(
-          TunnelStatus.State.CONNECTED,
-          algorithms(ike),
-          algorithms(child),
-          children.size(),
-          sum(children, "bytes-in"),
-          sum(children, "bytes-out"),
-          "",
-          "");
-    } catch (IOException e) {
-      return TunnelStatus.without(TunnelStatus.State.STOPPED, why);
-    }
-  }
-
-  private static String algorithms(ViciMessage sa) {
-    List<String> words = new ArrayList<>();
-    for (String kind : List.of("encr", "integ", "prf", "dh")) {
-      String size = sa.value(kind + "-keysize");
-      String name = kind.equals("dh") ? sa.value("dh-group") : sa.value(kind + "-alg");
-      if (!name.isEmpty()) {
-        words.add(size.isEmpty() ? name : name + "-" + size);
-      }
-    }
-    return String.join("/", words);
-  }
-
-  private static long sum(List<ViciMessage> children, String key) {
-    long sum = 0;
-    for (ViciMessage child : children) {
-      String text = child.value(key);
-      sum += text.isEmpty() ? 0 : Long.parseLong(text);
-    }
-    return sum;
+    return TunnelStatus.read(directory);
   }
 
   /**
@@ -510,7 +449,7 @@ public final class TunnelDaemon implements AutoCloseable {
         log.accept("tunnel " + tunnel.name() + ": IKE daemon does not end");
       }
       Command.of("ip", "link", "del", TUN).in(cell).attempt();
-      Files.deleteIfExists(socket(directory));
+      Files.deleteIfExists(TunnelStatus.socket(directory));
     } catch (IOException e) {
       log.accept("tunnel " + tunnel.name() + ": " + e.getMessage());
     } catch (InterruptedException e) {

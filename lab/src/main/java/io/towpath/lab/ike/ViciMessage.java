@@ -57,6 +57,11 @@ public record ViciMessage(Map<String, Entry> entries) {
     return entries.get(key) instanceof Entry.Text(String text) ? text : "";
   }
 
+  /** The list of a key; empty if there is none. */
+  public List<String> texts(String key) {
+    return entries.get(key) instanceof Entry.Texts(List<String> texts) ? texts : List.of();
+  }
+
   /** The section of a key; empty if there is none. */
   public ViciMessage section(String key) {
     return entries.get(key) instanceof Entry.Section(ViciMessage message)

@@ -89,6 +89,7 @@ class TunnelDaemonTest {
         .isEqualTo("AES_CBC-256/HMAC_SHA2_256_128/PRF_HMAC_SHA2_256/MODP_2048");
     assertThat(a.status().esp()).isEqualTo("AES_CBC-256/HMAC_SHA2_256_128");
     assertThat(a.status().bytesOut()).isPositive();
+    assertThat(a.status().meets(b.status())).isTrue();
     assertThat(linkIsUp("gwa", "ta")).isTrue();
   }
 
