@@ -26,6 +26,7 @@ public final class LabCompiler {
     FabricSpaces.addTo(draft);
     PacketRules.addTo(draft);
     Tunnels.addTo(draft);
+    SpaceAddresses.setDown(draft);
     return draft.plan();
   }
 }

@@ -52,12 +52,24 @@ final class SpaceAddresses {
     if (iface.state() == LinkState.SILENT) {
       space.ruleset(SilentInterface.table(name), SilentInterface.ruleset(name));
     }
-    // What is down because its node sleeps comes up with the node.
-    boolean sleeps = draft.atStart().nodesDown().get(draft.topology().nodeId(node.name()));
-    if (sleeps
-        ? !iface.isEnabled()
-        : draft.atStart().interfacesDown().get(draft.topology().interfaceId(at))) {
-      space.ip("link set dev " + name + " down");
+  }
+
+  /** Sets down what starts down; last, because routes need their interfaces up to be accepted. */
+  static void setDown(LabDraft draft) {
+    BuiltInterfaces built = BuiltInterfaces.of(draft.network());
+    for (Node node : draft.network().nodes().values()) {
+      // What is down because its node sleeps comes up with the node.
+      boolean sleeps = draft.atStart().nodesDown().get(draft.topology().nodeId(node.name()));
+      for (Interface iface : node.interfaces()) {
+        InterfaceRef at = new InterfaceRef(node.name(), iface.name());
+        int id = draft.topology().interfaceId(at);
+        boolean down = sleeps ? !iface.isEnabled() : draft.atStart().interfacesDown().get(id);
+        if (down && built.contains(at) && iface.link() != LinkKind.TUNNEL) {
+          draft
+              .space(draft.names().space(node, iface.vrf()))
+              .ip("link set dev " + draft.names().iface(at) + " down");
+        }
+      }
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.lab.plan;
+
+import org.jspecify.annotations.NullMarked;
