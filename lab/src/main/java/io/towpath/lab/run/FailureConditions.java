@@ -9,6 +9,7 @@ import io.towpath.lab.run.Conditions.Port;
 import io.towpath.network.Failure;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
+import io.towpath.network.LinkKind;
 import io.towpath.network.LinkState;
 import io.towpath.network.Network;
 import io.towpath.network.Segment;
@@ -73,7 +74,7 @@ public final class FailureConditions {
         lines(live, causes(failures)),
         stopped(live),
         shutSessions(state),
-        heldTunnels(state),
+        heldTunnels(state, live),
         failures);
   }
 
@@ -128,8 +129,9 @@ public final class FailureConditions {
     for (int i = 0; i < topology.interfaceCount(); i++) {
       int node = topology.nodeOfInterface(i);
       Port port = portOf(i);
-      if (!built.contains(port) || live.nodesDown().get(node)) {
-        continue;
+      boolean tunnel = topology.iface(i).link() == LinkKind.TUNNEL;
+      if (!built.contains(port) || live.nodesDown().get(node) || tunnel) {
+        continue; // The interface of a tunnel is up and down with it; see heldTunnels.
       }
       if (live.interfacesDown().get(i)) {
         Port far = farEnds.get(port);
@@ -199,12 +201,19 @@ public final class FailureConditions {
     return shut;
   }
 
-  private SortedSet<String> heldTunnels(OperState state) {
+  private SortedSet<String> heldTunnels(OperState state, LiveSet live) {
     SortedSet<String> held = new TreeSet<>();
     for (int pair = 0; pair < tunnels.pairCount(); pair++) {
       if (state.holdsTunnel(pair)) {
         hold(tunnels.end(tunnels.pair(pair).a()), held);
         hold(tunnels.end(tunnels.pair(pair).b()), held);
+      }
+    }
+    for (int end = 0; end < tunnels.endCount(); end++) {
+      int iface = tunnels.end(end).iface();
+      boolean paired = tunnels.pairsOf(end).length > 0;
+      if (iface >= 0 && paired && live.interfacesDown().get(iface)) {
+        hold(tunnels.end(end), held);
       }
     }
     return held;

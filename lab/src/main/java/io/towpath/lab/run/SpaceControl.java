@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +41,7 @@ final class SpaceControl {
   private final Consumer<Progress> progress;
   private final Map<String, Space> spaces = new LinkedHashMap<>();
   private final Map<String, List<DaemonProcess>> daemons = new TreeMap<>();
+  private final TunnelControl tunnels;
   private final SortedSet<String> dormant = new TreeSet<>();
   private final List<String> refused = new ArrayList<>();
   private Conditions conditions = Conditions.NONE;
@@ -49,11 +51,13 @@ final class SpaceControl {
       LabDirectory directory,
       LabBuild build,
       boolean rootless,
-      Consumer<Progress> progress) {
+      Consumer<Progress> progress,
+      Consumer<String> log) {
     this.plan = plan;
     this.directory = directory;
     this.build = build;
     this.progress = progress;
+    this.tunnels = new TunnelControl(plan, directory, log);
     for (Space space : plan.spaces()) {
       spaces.put(space.name(), space);
       daemons.put(space.name(), new ArrayList<>());
@@ -72,8 +76,12 @@ final class SpaceControl {
     return daemons.getOrDefault(space, List.of());
   }
 
-  /** Starts the daemons of every space that is not dormant; returns when all answer. */
+  /**
+   * Starts the tunnels and daemons of every space that is not dormant; returns when all answer.
+   * Tunnels first: routing daemons then find the interfaces of their configurations.
+   */
   synchronized void startAll() {
+    tunnels.apply(this::isRunning, conditions.tunnels(), progress);
     List<String> running =
         spaces.keySet().stream().filter(s -> isRunning(s) && !of(s).isEmpty()).toList();
     new Workers(WIDTH, progress).each("daemons", running, this::describe, this::startDaemons);
@@ -137,6 +145,7 @@ final class SpaceControl {
       dormant.add(space);
     }
     turn(space, before);
+    tunnels.apply(this::isRunning, conditions.tunnels(), progress);
   }
 
   private void turn(String space, boolean before) {
@@ -198,6 +207,7 @@ final class SpaceControl {
                 label(space) + (running ? " stops" : " starts"), () -> turn(space, running));
           }
         });
+    actions.take(() -> tunnels.apply(this::isRunning, next.tunnels(), listener));
     sessions(last, next, actions);
     return actions.done();
   }
@@ -212,6 +222,15 @@ final class SpaceControl {
 
     Actions(Consumer<Progress> listener) {
       this.listener = listener;
+    }
+
+    /** Work that says itself what it has done. */
+    void take(Supplier<List<String>> work) {
+      try {
+        done.addAll(work.get());
+      } catch (LabException e) {
+        first = first == null ? e : first;
+      }
     }
 
     void take(String action, Runnable work) {
@@ -374,6 +393,7 @@ final class SpaceControl {
         }
       }
     }
+    tunnels.describe(status);
     ArrayNode unused = status.putArray("refused");
     synchronized (refused) {
       refused.forEach(unused::add);

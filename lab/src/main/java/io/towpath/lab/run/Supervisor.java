@@ -153,7 +153,7 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
     var delays = new DelayWires(new Random(1));
     var builder = new LabBuild(plan, machine, directory, delays, rootless, progress);
     builder.run();
-    var spaces = new SpaceControl(plan, directory, builder, rootless, progress);
+    var spaces = new SpaceControl(plan, directory, builder, rootless, progress, this::log);
     var agent = new CompletableFuture<Optional<Agent>>();
     built = new Built(plan, machine, spaces, agent);
     spaces.startAll();
