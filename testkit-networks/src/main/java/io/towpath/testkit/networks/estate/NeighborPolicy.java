@@ -59,13 +59,15 @@ final class NeighborPolicy {
     if (dice.percent(4)) {
       option("as-override");
     }
-    if (dice.percent(5)) {
+    boolean loops = dice.percent(5);
+    if (loops && system.index() % 2 == 0) {
       option("allowas-in " + dice.between(1, 3));
     }
     if (dice.percent(8)) {
       option(dice.oneOf(removePrivateForms()));
     }
-    if (dice.percent(6)) {
+    // Not with allowas-in: what a neighbour returns of such a default would then be used.
+    if (dice.percent(10) && system.index() % 2 == 1) {
       option("default-originate");
     }
     if (mayPreferFreely() && dice.percent(15)) {
