@@ -296,12 +296,20 @@ final class RouteTransfer {
                       == PathTable.EMPTY
               ? PathTable.EMPTY
               : from;
+      // The peer's own ASN stays in both forms, or it could not see a loop (as FRR does).
       case ALL ->
           paths.map(
-              from, asn -> isPrivate(asn) ? PathTable.AsnChange.DROP : Integer.toUnsignedLong(asn));
-      case REPLACE_ALL ->
-          paths.map(from, asn -> Integer.toUnsignedLong(isPrivate(asn) ? own : asn));
+              from, asn -> isForeignPrivate(asn, end) ? PathTable.AsnChange.DROP : unsigned(asn));
+      case REPLACE_ALL -> paths.map(from, asn -> unsigned(isForeignPrivate(asn, end) ? own : asn));
     };
+  }
+
+  private boolean isForeignPrivate(int asn, int end) {
+    return asn != topology.peerAs[end] && isPrivate(asn);
+  }
+
+  private static long unsigned(int asn) {
+    return Integer.toUnsignedLong(asn);
   }
 
   private static boolean isPrivate(int asn) {

@@ -106,6 +106,18 @@ class AsPathTest {
               s -> s.removePrivate(RemovePrivate.REPLACE_ALL),
               "100 100 200 100"),
           new Sent(
+              "remove-private-as all leaves the peer's ASN, which shows it a loop",
+              List.of(65001L, 65002L, 200L),
+              65002,
+              s -> s.removePrivate(RemovePrivate.ALL),
+              "100 65002 200"),
+          new Sent(
+              "remove-private-as all replace-as leaves the peer's ASN",
+              List.of(65001L, 65002L, 200L),
+              65002,
+              s -> s.removePrivate(RemovePrivate.REPLACE_ALL),
+              "100 100 65002 200"),
+          new Sent(
               "RFC 6996: 65535 is not private, 64512 and 65534 are",
               List.of(64512L, 65534L, 65535L, 64511L),
               300,

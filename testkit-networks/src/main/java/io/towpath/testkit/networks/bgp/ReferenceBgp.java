@@ -341,8 +341,9 @@ public final class ReferenceBgp {
           case NO -> path;
           case IF_ALL_PRIVATE ->
               path.stream().allMatch(Asn::isPrivate) && !path.contains(peer) ? List.of() : path;
-          case ALL -> path.stream().filter(asn -> !Asn.isPrivate(asn)).toList();
-          case REPLACE_ALL -> path.stream().map(asn -> Asn.isPrivate(asn) ? own : asn).toList();
+          case ALL -> path.stream().filter(asn -> asn == peer || !Asn.isPrivate(asn)).toList();
+          case REPLACE_ALL ->
+              path.stream().map(asn -> asn != peer && Asn.isPrivate(asn) ? own : asn).toList();
         };
     if (family(end).asOverride()) {
       sent = sent.stream().map(asn -> asn == peer ? Long.valueOf(own) : asn).toList();

@@ -94,7 +94,7 @@ final class RandomRouteMap {
       default -> {
         if (dice.percent(40)) {
           sketch.note("match metric");
-          lines.add("match metric " + 10 * dice.below(4));
+          lines.add("match metric " + 10 * dice.between(1, 4));
         } else {
           lines.add(matchPrefixes(list));
         }
