@@ -19,6 +19,9 @@ public final class SourceMark {
   /** Static routes of FRR that are of another class in the network. */
   public static final long OTHER_CLASS = 0xFFFF_0003L;
 
+  /** Name of the route map that lets BGP routes into the table if they resolve into a tunnel. */
+  public static final String INTO_TUNNELS = "BGP-INTO-TUNNELS";
+
   private SourceMark() {}
 
   /** The source that a tag marks, or null if it is an ordinary tag. */

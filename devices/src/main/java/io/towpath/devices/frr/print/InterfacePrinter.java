@@ -28,9 +28,11 @@ final class InterfacePrinter {
   void print() {
     for (Interface iface : printing.node.interfaces()) {
       boolean inDefault = iface.vrf().equals(Vrf.DEFAULT);
+      String header = "interface " + iface.name() + (inDefault ? "" : " vrf " + iface.vrf());
       Block block =
-          printing.text.newBlock(
-              "interface " + iface.name() + (inDefault ? "" : " vrf " + iface.vrf()), "exit");
+          printing.options.interfaceAddresses()
+              ? printing.text.newBlock(header, "exit", FrrDaemon.ZEBRA)
+              : printing.text.newBlock(header, "exit");
       if (printing.options.interfaceAddresses()) {
         addresses(iface, block);
       }

@@ -154,8 +154,9 @@ final class RouteMapLines {
   }
 
   private Lines tags(List<Long> tags, Term term) {
-    List<String> words = tags.stream().filter(tag -> tag != 0).map(String::valueOf).toList();
-    if (words.size() < tags.size()) {
+    List<String> words =
+        tags.stream().filter(tag -> tag != 0).distinct().map(String::valueOf).toList();
+    if (tags.contains(0L)) {
       printing.absent(term.origin(), "match tag 0", "FRR matches tags from 1 on.");
     }
     return new Lines("match tag", words);

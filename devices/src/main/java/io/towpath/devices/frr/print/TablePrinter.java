@@ -238,7 +238,8 @@ final class TablePrinter {
                 "zebra compares next hops with the static routes and subnets of this"
                     + " configuration, not with routes that BGP or OSPF brings.");
             Line match = new Line("match ip next-hop prefix-list " + list, FrrDaemon.ZEBRA);
-            yield "ip protocol bgp route-map " + filter("BGP-INTO-TUNNELS", true, List.of(match));
+            yield "ip protocol bgp route-map "
+                + filter(SourceMark.INTO_TUNNELS, true, List.of(match));
           }
         };
       }

@@ -19,10 +19,16 @@ import java.util.List;
  * every byte sequence is, and a remark says so (only names and descriptions can be affected). A
  * file with NUL or many control characters is no text at all and is refused.
  *
+ * <p>Other dialects read their files by it too.
+ *
  * @param text the text
  * @param remarks what to tell about the reading
  */
-record ConfigurationBytes(String text, List<Remark> remarks) {
+public record ConfigurationBytes(String text, List<Remark> remarks) {
+
+  public ConfigurationBytes {
+    remarks = List.copyOf(remarks);
+  }
 
   /** Largest configuration that is read. */
   static final long MAX_BYTES = 64L << 20;
@@ -30,7 +36,8 @@ record ConfigurationBytes(String text, List<Remark> remarks) {
   /** Control characters per file beyond which it is taken for binary. */
   private static final int MAX_CONTROLS = 64;
 
-  static ConfigurationBytes decode(String file, byte[] bytes) {
+  /** Reads the bytes of a file; {@code file} is its path as it is to be shown. */
+  public static ConfigurationBytes decode(String file, byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       throw tooLarge(file, bytes.length);
     }

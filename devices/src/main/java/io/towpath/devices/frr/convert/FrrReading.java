@@ -1,0 +1,87 @@
+package io.towpath.devices.frr.convert;
+
+import io.towpath.devices.frr.FrrBlock;
+import io.towpath.devices.frr.FrrConfig;
+import io.towpath.devices.frr.FrrLine;
+import io.towpath.devices.ios.Remark;
+import io.towpath.devices.ios.Scope;
+import io.towpath.devices.ios.UnsupportedLine;
+import io.towpath.net.Origin;
+import io.towpath.net.Severity;
+import io.towpath.network.Fragment;
+import io.towpath.network.Vrf;
+import java.util.function.Predicate;
+
+/** What the steps of one conversion share. For one thread. */
+final class FrrReading {
+  final FrrConfig config;
+  final String node;
+  final Fragment.Builder fragment = new Fragment.Builder();
+
+  /** {@code frr defaults datacenter} instead of {@code traditional}. */
+  final boolean datacenter;
+
+  FrrReading(FrrConfig config, String node) {
+    this.config = config;
+    this.node = node;
+    boolean profile = false;
+    for (FrrLine line : config.lines()) {
+      if (line.starts("frr", "defaults")) {
+        profile = line.word(2).equals("datacenter");
+      }
+    }
+    datacenter = profile;
+  }
+
+  Origin origin(FrrLine line) {
+    return Origin.line(config.file(), line.number());
+  }
+
+  /** Notes a line that is not understood or not modelled. */
+  void unsupported(FrrLine line) {
+    unsupported(line, new Scope.Router());
+  }
+
+  void unsupported(FrrLine line, Scope scope) {
+    var remark = new UnsupportedLine(line.number(), line.text(), scope);
+    fragment.unsupported.add(remark.on(config.file(), node));
+  }
+
+  void warn(String code, FrrLine line, String message, String fix) {
+    fragment.findings.add(
+        new Remark(code, Severity.WARNING, line.number(), message, fix, new Scope.Router())
+            .on(config.file(), node));
+  }
+
+  void inform(String code, FrrLine line, String message) {
+    fragment.findings.add(
+        new Remark(code, Severity.INFO, line.number(), message, "", new Scope.Router())
+            .on(config.file(), node));
+  }
+
+  /**
+   * Offers a line to a reader; if that does not know it, or finds a word that is no number or
+   * address where FRR wants one, the line is unsupported.
+   */
+  void read(FrrLine line, Predicate<FrrLine> reader) {
+    read(line, new Scope.Router(), reader);
+  }
+
+  void read(FrrLine line, Scope scope, Predicate<FrrLine> reader) {
+    boolean known;
+    try {
+      known = reader.test(line);
+    } catch (IllegalArgumentException _) {
+      known = false;
+    }
+    if (!known) {
+      unsupported(line, scope);
+    }
+  }
+
+  /** The VRF behind the word {@code vrf} of a header. */
+  static String vrf(FrrBlock block, int from) {
+    int at = block.header().words().indexOf("vrf");
+    return at >= from ? block.header().word(at + 1) : Vrf.DEFAULT;
+  }
+}
