@@ -58,18 +58,20 @@ public final class LabClient {
 
   /** Labs of this user that run, by name. */
   public static List<LabClient> running() {
-    return LabDirectory.all().stream().map(LabClient::new).filter(LabClient::isRunning).toList();
+    return running(LabDirectory.base());
+  }
+
+  /** Labs below another base that run, by name. */
+  public static List<LabClient> running(Path base) {
+    return LabDirectory.all(base).stream()
+        .map(LabClient::new)
+        .filter(LabClient::isRunning)
+        .toList();
   }
 
   /**
-   * Starts a lab and waits until it is up. If this process is interrupted or killed before that,
-   * the lab goes down again.
-   *
-   * @param mode root or rootless
-   * @param mainClass class of this class path whose {@code main} calls {@link Supervisor#run}
-   * @param arguments its own arguments, after the two of the supervisor
-   * @param progress hears of every step
-   * @throws LabException if it cannot be started; nothing is left then
+   * Starts a lab at this user's usual place, as {@link #up(LabDirectory, Mode, String, List,
+   * Consumer)}.
    */
   public static LabClient up(
       String name,
@@ -77,7 +79,28 @@ public final class LabClient {
       String mainClass,
       List<String> arguments,
       Consumer<Progress> progress) {
-    var client = new LabClient(LabDirectory.of(name));
+    return up(LabDirectory.of(name), mode, mainClass, arguments, progress);
+  }
+
+  /**
+   * Starts a lab and waits until it is up. If this process is interrupted or killed before that,
+   * the lab goes down again.
+   *
+   * @param directory where it keeps its state
+   * @param mode root or rootless
+   * @param mainClass class of this class path whose {@code main} calls {@link Supervisor#run}
+   * @param arguments its own arguments, after the two of the supervisor
+   * @param progress hears of every step
+   * @throws LabException if it cannot be started; nothing is left then
+   */
+  public static LabClient up(
+      LabDirectory directory,
+      Mode mode,
+      String mainClass,
+      List<String> arguments,
+      Consumer<Progress> progress) {
+    var client = new LabClient(directory);
+    String name = directory.name();
     if (client.isRunning()) {
       throw new LabException(
           "TP7013",
@@ -290,14 +313,19 @@ public final class LabClient {
     directory.delete();
   }
 
+  /** Takes every lab of this user down, also what crashed ones have left; returns their names. */
+  public static List<String> downAll() {
+    return downAll(LabDirectory.base());
+  }
+
   /**
-   * Takes every lab of this user down, also what crashed ones have left.
+   * Takes every lab below a base down, also what crashed ones have left.
    *
    * @return their names
    */
-  public static List<String> downAll() {
+  public static List<String> downAll(Path base) {
     var names = new ArrayList<String>();
-    for (LabDirectory each : LabDirectory.all()) {
+    for (LabDirectory each : LabDirectory.all(base)) {
       new LabClient(each).down();
       names.add(each.name());
     }

@@ -46,25 +46,30 @@ public record LabDirectory(Path path) {
    * @throws LabException if that cannot be a lab's name
    */
   public static LabDirectory of(String name) {
+    return of(base(), name);
+  }
+
+  /** The same below another base. */
+  public static LabDirectory of(Path base, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new LabException(
           "TP7010",
           "\"" + name + "\" cannot be the name of a lab",
           "Use up to 32 letters, digits, dots, dashes and underscores, a letter or digit first.");
     }
-    return new LabDirectory(base().resolve(name));
+    return new LabDirectory(base.resolve(name));
   }
 
-  /** Directories of all labs of this user, running or left behind, by name. */
-  public static List<LabDirectory> all() {
-    if (!Files.isDirectory(base())) {
+  /** Directories of all labs below a base, running or left behind, by name. */
+  public static List<LabDirectory> all(Path base) {
+    if (!Files.isDirectory(base)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(base())) {
+    try (Stream<Path> entries = Files.list(base)) {
       return entries.filter(Files::isDirectory).sorted().map(LabDirectory::new).toList();
     } catch (IOException e) {
       throw new LabException(
-          "TP7011", base() + " cannot be read: " + e.getMessage(), "Run as its owner.", e);
+          "TP7011", base + " cannot be read: " + e.getMessage(), "Run as its owner.", e);
     }
   }
 

@@ -8,7 +8,7 @@ public final class RingControl {
 
   public static void main(String[] args) throws Exception {
     if (args[0].equals("all")) {
-      System.out.println(LabClient.downAll());
+      System.out.println(LabClient.downAll(LabDirectory.base()));
       return;
     }
     var lab = LabClient.of(args[0]);

@@ -26,11 +26,14 @@ import java.util.TreeSet;
  * {@code silent:SPACE:IFACE}, {@code stop:SPACE} and {@code shut:SPACE:PEER}.
  */
 public final class RingLab implements LabSource {
+  /** Instead of a line: a daemon that does not start. */
+  static final String BROKEN_BIRD = "broken bird";
+
   private final int routers;
   private final Duration latency;
   private final String extra;
 
-  RingLab(int routers, Duration latency, String extra) {
+  private RingLab(int routers, Duration latency, String extra) {
     this.routers = routers;
     this.latency = latency;
     this.extra = extra;
@@ -85,9 +88,15 @@ public final class RingLab implements LabSource {
       wires.add(
           new Wire(
               "lan" + i, end("r" + i, "lan", 3, i), end("h" + i, "eth0", 4, i), Duration.ZERO));
-      String text = configuration(i, before) + (i == 0 ? extra + "\n" : "");
+      String text =
+          configuration(i, before) + (i == 0 && !extra.equals(BROKEN_BIRD) ? extra + "\n" : "");
       daemons.add(daemon("r" + i, Daemon.Kind.ZEBRA, text));
       daemons.add(daemon("r" + i, Daemon.Kind.BGPD, text));
+    }
+    if (extra.equals(BROKEN_BIRD)) {
+      var files = new TreeMap<String, String>();
+      files.put("bird.conf", "protocol nonsense;\n");
+      daemons.add(new Daemon("h0", Daemon.Kind.BIRD, files));
     }
     return new LabPlan(
         spaces,

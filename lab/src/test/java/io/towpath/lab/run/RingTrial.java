@@ -17,7 +17,7 @@ public final class RingTrial {
     var arguments = List.of(args[0], "5", "");
     var lab =
         LabClient.up(
-            "ring" + routers,
+            LabDirectory.of("ring" + routers),
             mode,
             RingLab.class.getName(),
             arguments,

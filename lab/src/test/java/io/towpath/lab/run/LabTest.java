@@ -1,0 +1,259 @@
+package io.towpath.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.towpath.lab.LabException;
+import io.towpath.lab.linux.Command;
+import io.towpath.lab.linux.Machine.Mode;
+import io.towpath.lab.linux.Programs;
+import io.towpath.lab.plan.Daemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rings of three routers, for real: what a lab leaves alone, and what its end leaves. */
+@Tag("lab")
+class LabTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path base;
+
+  @BeforeEach
+  void needsRootAndDaemons() throws IOException {
+    // FRR's user has to come by.
+    Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "labs of this test need root");
+    for (String program : List.of("unshare", "nsenter", "ip", "nft", "zebra", "bgpd", "ping")) {
+      Assumptions.assumeTrue(
+          Programs.find(program).isPresent(), program + " is not installed on this machine");
+    }
+    Assumptions.assumeTrue(
+        Command.of("unshare", "--net", "--mount", "true").attempt().ok(),
+        "this machine does not let root make namespaces");
+  }
+
+  @AfterEach
+  void down() {
+    LabClient.downAll(base);
+  }
+
+  private LabClient up(String name, String extra) {
+    var arguments = List.of("3", "0", extra);
+    return LabClient.up(
+        LabDirectory.of(base, name), Mode.ROOT, RingLab.class.getName(), arguments, _ -> {});
+  }
+
+  @Test
+  void nothingOfTheMachinesOwnNetworkIsTouched() throws Exception {
+    String before = machine();
+    LabClient lab = up("ring", "");
+    assertThat(machine()).as("while it runs").isEqualTo(before);
+    awaitPing(lab, "h0", "10.100.1.10");
+    lab.down();
+    assertThat(machine()).as("after it").isEqualTo(before);
+    assertThat(processes()).isEmpty();
+    assertThat(lab.directory().path()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"supervisor", "first process inside", "outermost process"})
+  void killingAnyOfItsProcessesEndsAllOfIt(String victim) throws Exception {
+    String before = machine();
+    LabClient lab = up("ring", "");
+    var process = new LabProcess(lab.directory());
+    ProcessHandle outer = process.outer().orElseThrow();
+    ProcessHandle inner = process.inner().orElseThrow();
+    ProcessHandle chosen =
+        switch (victim) {
+          case "supervisor" ->
+              inner
+                  .children()
+                  .filter(p -> p.info().command().orElse("").endsWith("java"))
+                  .findFirst()
+                  .orElseThrow();
+          case "outermost process" -> outer;
+          default -> inner;
+        };
+    assertThat(processes()).hasSizeGreaterThan(6);
+    assertThat(chosen.destroyForcibly()).isTrue();
+    await(() -> processes().isEmpty());
+    assertThat(lab.isRunning()).isFalse();
+    assertThat(machine()).isEqualTo(before);
+    assertThat(LabClient.downAll(base)).containsExactly("ring");
+    assertThat(lab.directory().path()).doesNotExist();
+  }
+
+  @Test
+  void killingWhoeverStartsItEndsItWhileItStarts() throws Exception {
+    var argv =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            RingTrial.class.getName(),
+            "30");
+    var builder = new ProcessBuilder(argv).redirectErrorStream(true);
+    builder.environment().put("TOWPATH_LABS", base.toString());
+    Process starter = builder.start();
+    try (var output = starter.inputReader()) {
+      String line = output.readLine();
+      while (line != null && !line.contains("daemons")) {
+        line = output.readLine();
+      }
+      assertThat(line).as("progress").isNotNull();
+      starter.destroyForcibly();
+    }
+    await(() -> processes().isEmpty());
+  }
+
+  @Test
+  void labsOfTheSameAddressesRunSideBySide() throws Exception {
+    LabClient one = up("one", "");
+    LabClient two = up("two", "");
+    awaitPing(one, "h0", "10.100.1.10");
+    awaitPing(two, "h0", "10.100.1.10");
+    assertThat(LabClient.running(base)).extracting(LabClient::name).containsExactly("one", "two");
+    one.fail("stop:r1", _ -> {});
+    assertThat(ping(one, "h0", "10.100.1.10")).isFalse();
+    assertThat(ping(two, "h0", "10.100.1.10")).isTrue();
+    one.down();
+    assertThat(ping(two, "h0", "10.100.1.10")).isTrue();
+  }
+
+  @Test
+  void failureMovesTrafficAndRestorationBringsItBack() throws Exception {
+    LabClient lab = up("ring", "");
+    awaitPing(lab, "h0", "10.100.1.10");
+    String before = table(lab, "r0");
+    for (String failure :
+        List.of("down:r0:east", "silent:r0:east", "shut:r0:10.0.0.1", "stop:r2")) {
+      lab.fail(failure, _ -> {});
+      await(() -> !table(lab, "r0").equals(before));
+      awaitPing(lab, "h0", "10.100.1.10");
+      assertThat(lab.status().path("failures").toString()).contains(failure);
+      lab.restore(failure, _ -> {});
+      await(() -> table(lab, "r0").equals(before));
+    }
+  }
+
+  @Test
+  void daemonThatDoesNotStartIsQuotedAndNothingIsLeft() throws Exception {
+    Assumptions.assumeTrue(Programs.find("bird").isPresent(), "bird is not installed here");
+    assertThatThrownBy(() -> up("ring", RingLab.BROKEN_BIRD))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("bird of h0")
+        .hasMessageContaining("bird.conf:1:");
+    assertThat(base.resolve("ring")).doesNotExist();
+    assertThat(processes()).isEmpty();
+  }
+
+  @Test
+  void configurationLineThatNoDaemonTakesIsListed() {
+    LabClient lab = up("ring", "ip frobnicate 10.0.0.1");
+    assertThat(lab.status().path("refused").toString())
+        .contains("r0 line")
+        .contains("ip frobnicate 10.0.0.1");
+  }
+
+  @Test
+  void secondLabOfANameIsRefusedAndTheFirstStays() throws Exception {
+    LabClient lab = up("ring", "");
+    assertThatThrownBy(() -> up("ring", ""))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("runs already");
+    assertThat(lab.isRunning()).isTrue();
+  }
+
+  @Test
+  void unknownNodeAndFailureAreNamed() {
+    LabClient lab = up("ring", "");
+    assertThatThrownBy(() -> lab.space("r9")).hasMessageContaining("no node \"r9\"");
+    assertThatThrownBy(() -> lab.fail("flood", _ -> {})).hasMessageContaining("flood");
+    assertThatThrownBy(() -> lab.restore("stop:r0", _ -> {})).hasMessageContaining("not failed");
+  }
+
+  /** Everything of the root namespace that a lab could change, as text. */
+  private static String machine() {
+    var all = new ArrayList<String>();
+    for (String command :
+        List.of(
+            "ip -o link",
+            "ip -br address",
+            "ip route show table all",
+            "ip rule",
+            "ip -6 route show table all",
+            "ip netns list",
+            "nft list ruleset",
+            "ls /run",
+            "ls /run/netns",
+            "cat /proc/mounts",
+            "cat /proc/sys/net/ipv4/ip_forward")) {
+      all.add(command + "\n" + Command.of(command.split(" ")).attempt().out());
+    }
+    return String.join("\n", all);
+  }
+
+  /** Processes on this machine that know of labs below the base. */
+  private List<String> processes() {
+    try (var entries = Files.list(Path.of("/proc"))) {
+      return entries
+          .map(p -> commandLine(p.resolve("cmdline")))
+          .filter(c -> c.contains(base + "/"))
+          .collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String commandLine(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException _) {
+      return ""; // It has just ended.
+    }
+  }
+
+  private static String table(LabClient lab, String space) throws IOException {
+    try (var vty = lab.vty(space, Daemon.Kind.ZEBRA)) {
+      return vty.show("show ip route")
+          .lines()
+          .filter(l -> l.contains(" via ") || l.contains("is directly"))
+          .map(l -> l.replaceAll(", [0-9:]+$", ""))
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  private static boolean ping(LabClient lab, String from, String to) {
+    var argv = List.of("ping", "-n", "-c", "1", "-W", "1", to);
+    return lab.command(from, argv).within(Duration.ofSeconds(5)).attempt().ok();
+  }
+
+  private static void awaitPing(LabClient lab, String from, String to) throws Exception {
+    await(() -> ping(lab, from, to));
+  }
+
+  private static void await(Callable<Boolean> claim) throws Exception {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!claim.call()) {
+      assertThat(System.nanoTime()).as("gave up waiting").isLessThan(until);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}
