@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.lab.fabric;
+
+import org.jspecify.annotations.NullMarked;
