@@ -1,6 +1,7 @@
 package io.towpath.cli.command;
 
 import io.towpath.cli.output.FindingText;
+import io.towpath.lab.LabException;
 import io.towpath.net.InvalidInputException;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
@@ -36,6 +37,8 @@ import picocli.CommandLine.HelpCommand;
       BgpCommand.class,
       CircuitCommand.class,
       WhatIfCommand.class,
+      LabCommand.class,
+      DoctorCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     })
@@ -57,10 +60,7 @@ public final class Towpath {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
-    line.getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
-    line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+    helpAndVersion(line, version);
     line.setParameterExceptionHandler(
         (e, arguments) -> {
           PrintWriter target = e.getCommandLine().getErr();
@@ -78,6 +78,10 @@ public final class Towpath {
             invalid.findings().forEach(finding -> target.println(FindingText.of(finding)));
             return ExitCode.INVALID;
           }
+          if (e instanceof LabException lab) {
+            target.println(FindingText.of(lab.finding()));
+            return ExitCode.INVALID;
+          }
           target.println("towpath: internal fault: " + e);
           target.println("Set " + DEBUG + "=1 for details, and please report it.");
           if (System.getenv(DEBUG) != null) {
@@ -86,5 +90,13 @@ public final class Towpath {
           return ExitCode.INTERNAL;
         });
     return line;
+  }
+
+  private static void helpAndVersion(CommandLine line, String version) {
+    for (CommandLine sub : line.getSubcommands().values()) {
+      sub.getCommandSpec().mixinStandardHelpOptions(true);
+      sub.getCommandSpec().version(version);
+      helpAndVersion(sub, version);
+    }
   }
 }

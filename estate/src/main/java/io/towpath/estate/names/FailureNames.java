@@ -31,8 +31,21 @@ public final class FailureNames {
   /** A variant of the estate with a solution on it. */
   public record Outcome(Estate.Variant variant, Solution solution) {}
 
+  /** What failures mean: a variant of the estate, and what fails of its network. */
+  public record Meaning(Estate.Variant variant, List<Failure> failures) {
+    public Meaning {
+      failures = List.copyOf(failures);
+    }
+  }
+
   /** The network with these failures at rest. */
   public Outcome solve(List<FailureSpec> specs) {
+    Meaning meaning = meaning(specs);
+    return new Outcome(meaning.variant(), meaning.variant().solve(meaning.failures()));
+  }
+
+  /** What these failures mean, without solving for them. */
+  public Meaning meaning(List<FailureSpec> specs) {
     List<FailureSpec> plain = new ArrayList<>();
     List<ResourceId> peerings = new ArrayList<>();
     for (FailureSpec spec : specs) {
@@ -53,7 +66,7 @@ public final class FailureNames {
     for (FailureSpec spec : plain) {
       failures.addAll(failures(spec, new EstateNames(variant)));
     }
-    return new Outcome(variant, variant.solve(failures.stream().distinct().toList()));
+    return new Meaning(variant, failures.stream().distinct().toList());
   }
 
   /**

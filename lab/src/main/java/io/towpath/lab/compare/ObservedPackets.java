@@ -113,8 +113,7 @@ final class ObservedPackets {
             "-m",
             "30",
             PacketPairs.address(network, to));
-    List<String> hops = PacketTools.hopsOf(result.out());
-    return hops.isEmpty() ? "none" : String.join(" ", hops);
+    return PredictedHops.text(PacketTools.hopsOf(result.out()));
   }
 
   private Command.Result run(String from, String... argv) {

@@ -7,7 +7,6 @@ import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Tracer;
 import io.towpath.forwarding.trace.Walk;
 import io.towpath.forwarding.trace.Walker;
-import io.towpath.lab.compare.read.PacketTools;
 import io.towpath.net.IpAddress;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.NodeKind;
@@ -64,7 +63,7 @@ final class PredictedPackets {
         nodes.addAll(trace.back().route());
       }
       results.add(trace.answered() ? "reached" : "lost");
-      hops.add(hops(trace));
+      hops.add(PredictedHops.of(trace));
       if (trace.verdict() == Verdict.DELIVERED) {
         otherAnswers(place, trace).forEach(results::add);
       }
@@ -115,32 +114,5 @@ final class PredictedPackets {
     return back.verdict() == Verdict.DELIVERED
         && from.equals(new Place.AtHost(back.endHost()))
         && back.last().source().equals(trace.to());
-  }
-
-  /** The addresses of a traceroute on one line, without silent hops at the end. */
-  private String hops(Trace trace) {
-    List<String> hops = new ArrayList<>();
-    for (Trace.Hop hop : trace.hops()) {
-      hops.add(hop.address() == null ? PacketTools.SILENT : hop.address().toString());
-    }
-    Trace.IcmpError error = trace.error();
-    if (error != null && error.type() == PacketHeader.UNREACHABLE && error.rtt() != null) {
-      hops.add(error.from() + mark(error.code()));
-    }
-    while (!hops.isEmpty() && hops.getLast().equals(PacketTools.SILENT)) {
-      hops.removeLast();
-    }
-    return hops.isEmpty() ? "none" : String.join(" ", hops);
-  }
-
-  /** What {@code traceroute} prints behind the address for an unreachable message. */
-  private static String mark(int code) {
-    return switch (code) {
-      case 0 -> " !N";
-      case 1 -> " !H";
-      case 2 -> " !P";
-      case 9, 10, 13 -> " !X";
-      default -> " !" + code;
-    };
   }
 }

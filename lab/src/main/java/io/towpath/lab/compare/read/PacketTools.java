@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What {@code ping} and {@code traceroute} print. */
 public final class PacketTools {
   private static final Pattern RECEIVED = Pattern.compile("(\\d+) (?:packets )?received");
-  private static final Pattern HOP = Pattern.compile("^\\s*(\\d+)\\s+(\\S+)(.*)$");
+  private static final Pattern HOP = Pattern.compile("^\\s*(\\d+)\\s+(?:\\*\\s+)*(\\S+)(.*)$");
 
   /** A hop that did not answer. */
   public static final String SILENT = "*";
@@ -22,8 +22,9 @@ public final class PacketTools {
   }
 
   /**
-   * Hops of {@code traceroute -n -q 1}: an address or {@link #SILENT} for each TTL, followed by the
-   * error that it printed behind the address, such as {@code !H}; without silent hops at the end.
+   * Hops of {@code traceroute -n}: the first address of each TTL, or {@link #SILENT}, followed by
+   * the error that it printed behind the address, such as {@code !H}; without silent hops at the
+   * end.
    */
   public static List<String> hopsOf(String traceroute) {
     List<String> hops = new ArrayList<>();

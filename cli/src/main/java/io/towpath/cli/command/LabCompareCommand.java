@@ -1,0 +1,119 @@
+package io.towpath.cli.command;
+
+import io.towpath.cli.output.JsonText;
+import io.towpath.cli.output.OutputFormat;
+import io.towpath.lab.compare.ComparisonReport;
+import io.towpath.lab.compare.LabComparison;
+import io.towpath.lab.compare.ReportJUnit;
+import io.towpath.lab.compare.ReportJson;
+import io.towpath.lab.compare.ReportText;
+import io.towpath.lab.estate.EstateLab;
+import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.LabDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code towpath lab compare}: is the prediction right? */
+@Command(
+    name = "compare",
+    description = {
+      "Compare the prediction with a lab, field by field: sessions, BGP tables as sent and as"
+          + " kept,",
+      "OSPF, tunnels, routing tables, kernel tables, pings and traceroutes; then each failure of",
+      "the estate and its restoration."
+    },
+    footer = {
+      "",
+      "Examples: towpath lab compare scenarios/interop",
+      "          towpath lab compare scenarios/interop --fail ce1-msee --junit target/lab.xml",
+      "",
+      "Uses the lab of that name if it runs, else starts one and takes it down afterwards.",
+      "Exit code 1 if anything differs."
+    })
+final class LabCompareCommand extends EstateCommand {
+  @Option(
+      names = "--name",
+      paramLabel = "LAB",
+      description = "Name of the lab (default: that of the estate's folder).")
+  @Nullable String name;
+
+  @Option(
+      names = "--fail",
+      paramLabel = "FAILURE",
+      description = "Only these failures, not all of the estate; may be repeated.")
+  List<String> failures = List.of();
+
+  @Option(names = "--no-failures", description = "Only the network as it is.")
+  boolean noFailures;
+
+  @Option(names = "--no-packets", description = "No pings and traceroutes.")
+  boolean noPackets;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description = "Pairs of hosts that send packets at most (default ${DEFAULT-VALUE}).")
+  int pairs = 1000;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description = "Longest wait for convergence, each time (default ${DEFAULT-VALUE}).")
+  int patience = 240;
+
+  @Option(names = "--keep", description = "Leave the lab running.")
+  boolean keep;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML.")
+  @Nullable Path junit;
+
+  @Override
+  public Integer call() throws IOException {
+    String chosen = name == null ? LabDirectory.suggest(path) : name;
+    LabProgress progress = new LabProgress(console().err());
+    boolean runs = LabClient.running().stream().anyMatch(lab -> lab.name().equals(chosen));
+    EstateLab lab =
+        runs
+            ? EstateLab.of(chosen, path, estate())
+            : EstateLab.up(
+                chosen, path, estate(), profile(profile), step -> progress.show(step.toString()));
+    ComparisonReport report;
+    try {
+      report = LabComparison.run(estate(), path, lab, options(progress));
+    } finally {
+      progress.done();
+      if (!runs && !keep) {
+        lab.client().down();
+      }
+    }
+    Path xml = junit;
+    if (xml != null) {
+      Files.writeString(xml, ReportJUnit.of(report));
+    }
+    if (format == OutputFormat.json) {
+      Map<String, @Nullable Object> json = JsonText.object();
+      json.putAll(ReportJson.of(report));
+      console().out().print(JsonText.of(json));
+    } else {
+      console().out().print(ReportText.of(report));
+    }
+    return report.agrees() ? ExitCode.ANSWERED : ExitCode.EXPECTATION_FAILED;
+  }
+
+  private LabComparison.Options options(LabProgress progress) {
+    List<String> all = List.copyOf(estate().file().failures().keySet());
+    return new LabComparison.Options(
+        noFailures ? List.of() : failures.isEmpty() ? all : failures,
+        !noPackets,
+        Math.max(1, pairs),
+        Duration.ofSeconds(patience),
+        progress::show);
+  }
+}

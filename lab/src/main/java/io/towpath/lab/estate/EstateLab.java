@@ -1,0 +1,160 @@
+package io.towpath.lab.estate;
+
+import io.towpath.azure.Profile;
+import io.towpath.estate.load.Estate;
+import io.towpath.lab.LabException;
+import io.towpath.lab.compare.LabAccess;
+import io.towpath.lab.ike.TunnelStatus;
+import io.towpath.lab.linux.Command;
+import io.towpath.lab.linux.Machine;
+import io.towpath.lab.linux.Probe;
+import io.towpath.lab.linux.VtySocket;
+import io.towpath.lab.plan.Daemon;
+import io.towpath.lab.plan.LabPlan;
+import io.towpath.lab.plan.Tunnel;
+import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.Progress;
+import io.towpath.net.Severity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A running lab of an estate, seen from another process than its supervisor's. */
+public final class EstateLab implements LabAccess {
+  private final LabClient client;
+  private final LabPlan plan;
+  private final Set<String> running = new TreeSet<>();
+  private List<String> failures = new ArrayList<>();
+
+  private EstateLab(LabClient client, LabPlan plan) {
+    this.client = client;
+    this.plan = plan;
+    look();
+  }
+
+  /**
+   * Starts the lab of an estate.
+   *
+   * @param profile as the estate was loaded with; null = as it says
+   * @throws LabException if it cannot be started
+   */
+  public static EstateLab up(
+      String name,
+      Path path,
+      Estate estate,
+      @Nullable Profile profile,
+      Consumer<Progress> progress) {
+    Machine machine = Probe.probe();
+    machine.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .findFirst()
+        .ifPresent(
+            finding -> {
+              throw new LabException(finding);
+            });
+    List<String> arguments = new ArrayList<>(List.of(path.toAbsolutePath().toString()));
+    if (profile != null) {
+      arguments.add(profile.name());
+    }
+    LabClient client =
+        LabClient.up(name, machine.mode(), EstateSource.class.getName(), arguments, progress);
+    return new EstateLab(client, EstateSource.of(path, estate).plan(machine));
+  }
+
+  /**
+   * A lab of an estate that runs already.
+   *
+   * @throws LabException if it does not
+   */
+  public static EstateLab of(String name, Path path, Estate estate) {
+    return new EstateLab(LabClient.of(name), EstateSource.of(path, estate).plan(Probe.probe()));
+  }
+
+  /** For everything that is not about comparison. */
+  public LabClient client() {
+    return client;
+  }
+
+  @Override
+  public LabPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public Path directory(String space) {
+    return client.directory().space(space);
+  }
+
+  @Override
+  public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
+    return client.vty(space, daemon);
+  }
+
+  @Override
+  public synchronized boolean isRunning(String space) {
+    return running.contains(space);
+  }
+
+  /** Failures and elections change what runs; nothing else does. */
+  private synchronized Map<String, String> look() {
+    var status = client.status();
+    running.clear();
+    for (var space : status.path("spaces")) {
+      if (space.path("running").asBoolean(false)) {
+        running.add(space.path("name").asString(""));
+      }
+    }
+    Map<String, String> agent = new LinkedHashMap<>();
+    status
+        .path("agent")
+        .properties()
+        .forEach(entry -> agent.put(entry.getKey(), entry.getValue().asString("")));
+    return agent;
+  }
+
+  @Override
+  public Command.Result run(String space, List<String> argv, Duration within) {
+    return client.command(space, argv).within(within).attempt();
+  }
+
+  @Override
+  public synchronized void setFailures(List<String> names) {
+    for (String name : failures) {
+      if (!names.contains(name)) {
+        client.restore(name, _ -> {});
+      }
+    }
+    for (String name : names) {
+      if (!failures.contains(name)) {
+        client.fail(name, _ -> {});
+      }
+    }
+    failures = new ArrayList<>(names);
+    look();
+  }
+
+  @Override
+  public Map<String, String> tunnels() {
+    Map<String, String> states = new TreeMap<>();
+    for (Tunnel tunnel : plan.tunnels()) {
+      TunnelStatus status =
+          TunnelStatus.read(client.directory().path().resolve("tunnels").resolve(tunnel.name()));
+      states.put(tunnel.name(), status.isConnected() ? "up" : status.state().toString());
+    }
+    return states;
+  }
+
+  @Override
+  public Map<String, String> agent() {
+    return look();
+  }
+}
