@@ -1,13 +1,15 @@
 package io.towpath.cli.command;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** What is being done, on one line of a terminal that changes; nothing elsewhere. */
 final class LabProgress {
   private static final int WIDTH = 79;
 
   private final PrintWriter err;
-  private final boolean terminal = System.console().isTerminal();
+  private final boolean terminal =
+      Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
   private boolean shown;
 
   LabProgress(PrintWriter err) {

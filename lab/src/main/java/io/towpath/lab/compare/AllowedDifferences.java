@@ -14,12 +14,18 @@ public final class AllowedDifferences {
   /**
    * A difference that is to be judged.
    *
+   * @param place whose table it is in
    * @param predicted row of the prediction, or null
    * @param observed row of the lab, or null
    * @param field that differs, or {@link Difference#ROW}
    */
-  public record Case(
-      TableKind kind, @Nullable Row predicted, @Nullable Row observed, String field) {}
+  record Case(
+      TableKind kind,
+      String place,
+      @Nullable Row predicted,
+      @Nullable Row observed,
+      String field,
+      KnownContext context) {}
 
   /**
    * An entry of the list.
@@ -28,43 +34,95 @@ public final class AllowedDifferences {
    * @param reason what the two sides do and why both are right
    * @param source RFC clause or documentation
    */
-  public record Rule(String id, String reason, String source, Predicate<Case> applies) {}
+  public record Rule(String id, String reason, String source) {}
 
-  private static final List<Rule> RULES =
+  private record Entry(Rule rule, Predicate<Case> applies) {}
+
+  private static final List<Entry> ENTRIES =
       List.of(
-          new Rule(
-              "returned-to-sender",
-              "FRR sends a route back to the eBGP peer that it came from if the peer shares its"
-                  + " update group with others; the peer drops it, because its own ASN is in the"
-                  + " path.",
-              "RFC 4271 §9.1.3 leaves it open, §9.1.2 excludes the route; FRR bgp_route.c,"
-                  + " subgroup_announce_check",
-              AllowedDifferences::isReturnedToSender));
+          new Entry(
+              new Rule(
+                  "returned-to-sender",
+                  "FRR sends a route back to the eBGP peer that it came from if the peer shares its"
+                      + " update group with others. The model, like IOS-XE, does not. It never"
+                      + " wins: its path is longer than the one that it came from, or has a loop.",
+                  "RFC 4271 §9.1.3 leaves it open; FRR 8.4 bgpd/bgp_route.c,"
+                      + " subgroup_announce_check: \"Do not send back route to sender\" with"
+                      + " onlypeer"),
+              AllowedDifferences::isReturnedToSender),
+          new Entry(
+              new Rule(
+                  "network-igp-metric",
+                  "IOS-XE gives a route of a network statement the metric and next hop of the route"
+                      + " behind it; FRR gives it MED 0 and no next hop.",
+                  "RFC 4271 §5.1.4 leaves the value to the originator; Cisco IOS \"network (BGP)\";"
+                      + " FRR 8.4 bgpd/bgp_route.c, bgp_static_update"),
+              AllowedDifferences::isMetricOfNetwork),
+          new Entry(
+              new Rule(
+                  "ospf-foreign-default",
+                  "ospfd lists the default routes of others at a router that originates one itself;"
+                      + " IOS-XE ignores them. Neither installs them.",
+                  "RFC 2328 §16.4 does not know the case; Cisco IOS \"default-information"
+                      + " originate\""),
+              AllowedDifferences::isForeignDefault));
 
   private AllowedDifferences() {}
 
   /** The list, in the order in which it is tried. */
   public static List<Rule> rules() {
-    return RULES;
+    return ENTRIES.stream().map(Entry::rule).toList();
   }
 
   /** The first entry that applies, or null. */
   static @Nullable Rule judge(Case found) {
-    for (Rule rule : RULES) {
-      if (rule.applies().test(found)) {
-        return rule;
+    for (Entry entry : ENTRIES) {
+      if (entry.applies().test(found)) {
+        return entry.rule();
       }
     }
     return null;
   }
 
-  /** A route that only the wire has and that its receiver must drop for the loop in its path. */
   private static boolean isReturnedToSender(Case found) {
     Row observed = found.observed();
-    if (found.kind() != TableKind.RECEIVED || found.predicted() != null || observed == null) {
+    if (found.predicted() != null || observed == null) {
       return false;
     }
-    String own = observed.fact("asn");
-    return own != null && List.of(observed.value("asPath").split("[ ,{}]+")).contains(own);
+    boolean harmless =
+        found.kind() == TableKind.RECEIVED
+            || found.kind() == TableKind.LOC_RIB && observed.value("standing").equals("lost");
+    return harmless && found.context().isReturned(found.place(), observed.key());
+  }
+
+  private static boolean isMetricOfNetwork(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    if (predicted == null || observed == null) {
+      return false;
+    }
+    String prefix = predicted.fact(Row.PREFIX);
+    if (prefix == null || !found.context().isNetworkOfRoute(prefix)) {
+      return false;
+    }
+    return switch (found.kind()) {
+      case RECEIVED -> isMed(found.field(), observed);
+      case LOC_RIB ->
+          isMed(found.field(), observed)
+              || found.field().equals("nextHop") && observed.key().endsWith(" own");
+      default -> false;
+    };
+  }
+
+  private static boolean isMed(String field, Row observed) {
+    return field.equals("med") && observed.value("med").equals("0");
+  }
+
+  private static boolean isForeignDefault(Case found) {
+    return found.kind() == TableKind.OSPF_ROUTES
+        && found.predicted() == null
+        && found.observed() != null
+        && found.observed().key().equals("0.0.0.0/0")
+        && found.context().originatesDefault(found.place());
   }
 }

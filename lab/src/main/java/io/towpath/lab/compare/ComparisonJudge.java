@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ComparisonJudge implements TableComparison.Judge {
   private final Map<String, String> remarks = new TreeMap<>();
   private final Map<Prefix, String> several = new TreeMap<>();
+  private final KnownContext context;
 
   ComparisonJudge(Solution solution, LabPlan plan) {
+    context = new KnownContext(solution, plan);
     for (Remark remark : plan.remarks()) {
       if (remark.kind() == Remark.Kind.NOT_COMPARED) {
         remarks.putIfAbsent(remark.element(), remark.text());
@@ -44,6 +46,14 @@ final class ComparisonJudge implements TableComparison.Judge {
         }
       }
     }
+  }
+
+  @Override
+  public AllowedDifferences.@Nullable Rule allowed(
+      TableRows table, @Nullable Row predicted, @Nullable Row observed, String field) {
+    return AllowedDifferences.judge(
+        new AllowedDifferences.Case(
+            table.kind(), table.place(), predicted, observed, field, context));
   }
 
   @Override

@@ -195,7 +195,7 @@ final class PredictedTables {
             Row.of(route.prefix().toString())
                 .with("protocol", protocol(route.routeClass()))
                 .with("distance", distance(route))
-                .with("hops", hops(route))
+                .with("hops", hops(route, vrf))
                 .fact(Row.PREFIX, route.prefix())
                 .build());
       }
@@ -217,12 +217,13 @@ final class PredictedTables {
   }
 
   /** Hops as the protocol gave them; how they are reached is compared in the kernel's table. */
-  private static String hops(RibRoute route) {
+  private String hops(RibRoute route, int vrf) {
     Set<String> hops = new TreeSet<>();
     for (NextHop hop : route.nextHops()) {
       hops.add(
           switch (hop) {
-            case NextHop.Via(IpAddress address, _, _) -> "via " + address;
+            case NextHop.Via(IpAddress address, String iface, _) ->
+                iface != null && isDirect(route, address, vrf, iface) ? "direct" : "via " + address;
             case NextHop.Discard _ -> "drop";
             case NextHop.Attached _,
                 NextHop.IntoTunnel _,
@@ -235,6 +236,13 @@ final class PredictedTables {
           });
     }
     return String.join(", ", hops);
+  }
+
+  /** True where the neighbour's address says nothing: at a fabric, and in its own host route. */
+  private boolean isDirect(RibRoute route, IpAddress address, int vrf, String iface) {
+    int id = topology.interfaceId(topology.nodeOfVrf(vrf), iface);
+    return id >= 0
+        && (takesEveryFrame(id) || route.prefix().isHost() && route.prefix().contains(address));
   }
 
   private void fib(Space space, int vrf) {
@@ -278,17 +286,19 @@ final class PredictedTables {
     };
   }
 
-  /** A neighbour; on a port of a fabric, which takes every frame, its address does not matter. */
+  /** A neighbour; where the other end takes every frame, its address does not matter. */
   private String near(int iface, IpAddress address) {
+    return (takesEveryFrame(iface) ? "" : "via " + address + " ") + "dev " + linux(iface);
+  }
+
+  private boolean takesEveryFrame(int iface) {
     int segment = topology.segmentOf(iface);
-    if (segment >= 0) {
-      for (int member : topology.members(segment)) {
-        if (member != iface && topology.iface(member).answersAllArp()) {
-          return "dev " + linux(iface);
-        }
+    for (int member : segment < 0 ? new int[0] : topology.members(segment)) {
+      if (member != iface && topology.iface(member).answersAllArp()) {
+        return true;
       }
     }
-    return "via " + address + " dev " + linux(iface);
+    return false;
   }
 
   private String linux(int iface) {

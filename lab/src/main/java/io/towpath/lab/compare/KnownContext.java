@@ -1,0 +1,103 @@
+package io.towpath.lab.compare;
+
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.lab.plan.LabPlan;
+import io.towpath.lab.plan.Space;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.OspfProcess;
+import io.towpath.network.RouteClass;
+import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.LocRibEntry;
+import io.towpath.routing.engine.RoutingState;
+import io.towpath.routing.live.SessionTable;
+import io.towpath.routing.rib.RibRoute;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the allowed differences need to know of a solution, worked out once. */
+final class KnownContext {
+  private final Set<String> returned = new HashSet<>();
+  private final Set<Prefix> igpNetworks = new HashSet<>();
+  private final Set<String> defaultOriginators = new HashSet<>();
+
+  KnownContext(Solution solution, LabPlan plan) {
+    Topology topology = solution.topology();
+    Map<Integer, String> labels = new HashMap<>();
+    for (Space space : plan.spaces()) {
+      int node = topology.nodeId(space.node());
+      int vrf = node < 0 || space.vrf() == null ? -1 : topology.vrfId(node, space.vrf());
+      if (vrf >= 0) {
+        labels.put(vrf, space.label());
+        for (OspfProcess process : topology.node(node).ospf()) {
+          if (process.vrf().equals(space.vrf()) && process.defaultOriginate() != null) {
+            defaultOriginators.add(space.label());
+          }
+        }
+      }
+    }
+    for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
+      findReturned(solution, solution.routing().sessions().speaker(i), labels);
+      findNetworks(solution.routing(), solution.routing().sessions().speaker(i));
+    }
+  }
+
+  /** Prefixes whose best path a speaker has from the very peer that it might send them to. */
+  private void findReturned(
+      Solution solution, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+    RoutingState routing = solution.routing();
+    SessionTable sessions = routing.sessions();
+    Map<Integer, String> receivers = new HashMap<>();
+    for (int end = sessions.firstEndOf(speaker.id());
+        end < sessions.firstEndOf(speaker.id() + 1);
+        end++) {
+      int pair = solution.livePairOfSession(end);
+      if (pair >= 0) {
+        SessionTable.End other = sessions.end(sessions.pair(pair).other(end));
+        receivers.put(
+            routing.bgpEnd(pair, end),
+            labels.getOrDefault(other.vrf(), "") + " from " + other.peer().address());
+      }
+    }
+    for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
+      if (entry.best() != null && receivers.containsKey(entry.paths().getFirst().end())) {
+        String receiver = receivers.get(entry.paths().getFirst().end());
+        int from = receiver.indexOf(" from ");
+        returned.add(
+            returnedKey(receiver.substring(0, from), entry.prefix() + receiver.substring(from)));
+      }
+    }
+  }
+
+  private static String returnedKey(String place, String key) {
+    return place + "|" + key;
+  }
+
+  /** Prefixes of {@code network} statements behind which stands a route with a metric. */
+  private void findNetworks(RoutingState routing, SessionTable.Speaker speaker) {
+    for (BgpSpeaker.NetworkStatement network : speaker.config().networks()) {
+      for (RibRoute route : routing.rib(speaker.vrf()).at(network.prefix())) {
+        if (route.isActive() && !route.routeClass().equals(RouteClass.CONNECTED)) {
+          igpNetworks.add(network.prefix());
+        }
+      }
+    }
+  }
+
+  /** True if a row is about a route that its sender has from the receiver itself. */
+  boolean isReturned(String place, String key) {
+    return returned.contains(returnedKey(place, key));
+  }
+
+  /** True if some speaker originates the prefix from a route that is not connected. */
+  boolean isNetworkOfRoute(String prefix) {
+    return igpNetworks.contains(Prefix.parse(prefix));
+  }
+
+  /** True if OSPF at a place originates a default route. */
+  boolean originatesDefault(String place) {
+    return defaultOriginators.contains(place);
+  }
+}
