@@ -1,6 +1,7 @@
 package io.towpath.lab.plan;
 
 import io.towpath.network.Network;
+import java.util.Set;
 
 /** Compiles a network to the plan of a lab: a pure function. */
 public final class LabCompiler {
@@ -13,7 +14,16 @@ public final class LabCompiler {
    * @param features what the kernel offers
    */
   public static LabPlan compile(Network network, Features features) {
-    LabDraft draft = new LabDraft(network, features);
+    return compile(network, features, Set.of());
+  }
+
+  /**
+   * The plan of a lab in which some routers run BIRD.
+   *
+   * @param bird names of nodes that run BIRD instead of FRR, see {@link BirdNodes}
+   */
+  public static LabPlan compile(Network network, Features features, Set<String> bird) {
+    LabDraft draft = new LabDraft(network, features, bird);
     SpaceList.addTo(draft);
     WireLayout.addTo(draft);
     VrfLeaks.addTo(draft);

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class LabDraft {
   private final Network network;
   private final LabNames names;
   private final Features features;
+  private final Set<String> bird;
   private final Topology topology;
   private final SessionTable sessions;
   private final LiveSet atStart;
@@ -36,7 +38,13 @@ public final class LabDraft {
 
   /** An empty draft for a network. */
   LabDraft(Network network, Features features) {
+    this(network, features, Set.of());
+  }
+
+  /** An empty draft for a network some of whose nodes run BIRD. */
+  LabDraft(Network network, Features features, Set<String> bird) {
     this.network = network;
+    this.bird = Set.copyOf(bird);
     this.names = LabNames.of(network);
     this.features = features;
     this.topology = Topology.of(network);
@@ -72,6 +80,11 @@ public final class LabDraft {
   /** What the kernel and the installed programs offer. */
   public Features features() {
     return features;
+  }
+
+  /** True if a node runs BIRD instead of FRR. */
+  boolean runsBird(String node) {
+    return bird.contains(node);
   }
 
   /** Adds an empty space. */

@@ -1,5 +1,7 @@
 package io.towpath.lab.plan;
 
+import io.towpath.devices.bird.BirdConfiguration;
+import io.towpath.devices.bird.BirdPrinter;
 import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.print.FrrConfiguration;
 import io.towpath.devices.frr.print.FrrPrinter;
@@ -51,6 +53,11 @@ final class RouterDaemons {
       return;
     }
     Node local = LocalNode.of(draft, node, vrf, interfaces);
+    String label = draft.names().labels().getOrDefault(space.name(), node.name());
+    if (draft.runsBird(node.name())) {
+      bird(draft, local, space.name(), label);
+      return;
+    }
     FrrConfiguration configuration = FrrPrinter.print(local, FrrPrinter.Options.LAB);
     configuration
         .byDaemon()
@@ -67,7 +74,24 @@ final class RouterDaemons {
             case ABSENT -> Remark.Kind.NOT_COMPARED;
             case APPROXIMATED -> Remark.Kind.VARIANT;
           },
-          draft.names().labels().getOrDefault(space.name(), node.name()),
+          label,
+          remark.what() + ": " + remark.reason());
+    }
+  }
+
+  private static void bird(LabDraft draft, Node local, String space, String label) {
+    BirdConfiguration configuration = BirdPrinter.print(local, BirdPrinter.Options.LAB);
+    draft.addDaemon(
+        new Daemon(
+            space, Daemon.Kind.BIRD, new TreeMap<>(Map.of("bird.conf", configuration.text()))));
+    draft.remark(Remark.Kind.VARIANT, label, "It runs BIRD instead of FRR.");
+    for (io.towpath.devices.bird.NotExpressible remark : configuration.notExpressible()) {
+      draft.remark(
+          switch (remark.degree()) {
+            case ABSENT -> Remark.Kind.NOT_COMPARED;
+            case APPROXIMATED -> Remark.Kind.VARIANT;
+          },
+          label,
           remark.what() + ": " + remark.reason());
     }
   }
