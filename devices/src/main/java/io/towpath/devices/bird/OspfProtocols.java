@@ -39,9 +39,12 @@ final class OspfProtocols {
     }
     if (always) {
       printing.protocols.add(
-          "protocol static ospf_default {\n"
-              + "  ipv4 { table master4; import filter { preference = 0; accept; }; };\n"
-              + "  route 0.0.0.0/0 unreachable;\n}\n");
+          """
+          protocol static ospf_default {
+            ipv4 { table master4; import filter { preference = 0; accept; }; };
+            route 0.0.0.0/0 unreachable;
+          }
+          """);
     }
   }
 

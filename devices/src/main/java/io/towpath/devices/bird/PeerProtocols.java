@@ -48,9 +48,12 @@ final class PeerProtocols {
     }
     if (originates) {
       printing.protocols.add(
-          "protocol static default_originate {\n"
-              + "  ipv4 { table bgp4; import filter { preference = 0; accept; }; };\n"
-              + "  route 0.0.0.0/0 blackhole;\n}\n");
+          """
+          protocol static default_originate {
+            ipv4 { table bgp4; import filter { preference = 0; accept; }; };
+            route 0.0.0.0/0 blackhole;
+          }
+          """);
     }
   }
 

@@ -34,22 +34,22 @@ final class TablePipe {
 
   void print() {
     networksWithoutRoute();
-    filter("originate", origination());
+    filter("to_bgp", origination());
     String export = "none";
     switch (speaker.install()) {
       case NONE -> {}
       case ALL -> {
-        filter("install", installation(List.of()));
-        export = "filter install";
+        filter("from_bgp", installation(List.of()));
+        export = "filter from_bgp";
       }
       case INTO_TUNNELS -> {
-        filter("install", installation(printing.tunnelInterfaces()));
-        export = "filter install";
+        filter("from_bgp", installation(printing.tunnelInterfaces()));
+        export = "filter from_bgp";
       }
     }
     printing.protocols.add(
         "protocol pipe bgp_pipe {\n  table bgp4;\n  peer table master4;\n"
-            + "  import filter originate;\n  export "
+            + "  import filter to_bgp;\n  export "
             + export
             + ";\n}\n");
   }
@@ -99,21 +99,20 @@ final class TablePipe {
 
   private List<String> origination() {
     List<String> body = new ArrayList<>();
-    body.add("int metric = 0;");
+    body.add("int given = 0;");
     body.add("if source = RTS_BGP || proto = \"ospf_default\" then reject;");
     if (!printing.node.ospf().isEmpty()) {
       body.add("if source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ] then {");
       body.add("  # subnets of the router itself are connected routes");
       body.add("  if gw = 0.0.0.0 then reject;");
-      body.add(
-          "  if source = RTS_OSPF_EXT2 then metric = ospf_metric2; else metric = ospf_metric1;");
+      body.add("  if source = RTS_OSPF_EXT2 then given = ospf_metric2; else given = ospf_metric1;");
       body.add("  if defined(ospf_tag) && ospf_tag > 0 then route_tag = ospf_tag;");
       body.add("}");
     }
     ownPreference(body);
     for (NetworkStatement network : speaker.networks()) {
       if (network.prefix().network() instanceof Ipv4Address) {
-        body.addAll(network(network, network.needsRoute() ? "metric" : "0"));
+        body.addAll(network(network, network.needsRoute() ? "given" : "0"));
       }
     }
     body.add("# a default route comes by a statement of its own only");
@@ -154,7 +153,7 @@ final class TablePipe {
 
   private void redistribute(Redistribution own, List<String> body) {
     String condition = condition(own);
-    String metric = own.metric() == null ? "metric" : own.metric().toString();
+    String metric = own.metric() == null ? "given" : own.metric().toString();
     body.add("if " + condition + " then {");
     body.add("  bgp_med = " + metric + ";");
     if (own.policy() == null) {
@@ -206,7 +205,7 @@ final class TablePipe {
       }
     }
     List<String> body = new ArrayList<>();
-    body.add("int base = " + Preferences.ofDistance(distance) + ";");
+    body.add("int floor = " + Preferences.ofDistance(distance) + ";");
     body.add("if source != RTS_BGP || dest = RTD_UNREACHABLE then reject;");
     if (speaker.install() == BgpSpeaker.Install.INTO_TUNNELS) {
       String into =
@@ -220,11 +219,11 @@ final class TablePipe {
       body.add(
           "if preference >= "
               + Preferences.ofWeight(weights.get(rank))
-              + " then { preference = base + "
+              + " then { preference = floor + "
               + Math.min(rank, 255)
               + "; accept; }");
     }
-    body.add("preference = base;");
+    body.add("preference = floor;");
     body.add("accept;");
     return body;
   }
