@@ -8,7 +8,6 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Severity;
 import io.towpath.network.Network;
-import io.towpath.testkit.networks.estate.Dialect;
 import io.towpath.testkit.networks.estate.RandomEstate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +42,8 @@ class RandomEstatesTest {
       cluster id
       default into ospf
       default-originate
+      dialect frr
+      dialect ios-xe
       disable-connected-check
       discard static
       ebgp between loopbacks
@@ -84,6 +85,7 @@ class RandomEstatesTest {
       mistake wrong_as
       mistake wrong_key
       multipath-relax
+      no send-community
       neighbor filter-list
       neighbor prefix-list
       network
@@ -135,7 +137,7 @@ class RandomEstatesTest {
 
   private static RandomEstate estate(long seed) {
     RandomEstate.Options options = RandomEstate.Options.of(seed, RandomEstate.usualSize(seed));
-    return RandomEstate.of(seed, options.in(Dialect.IOS_XE));
+    return RandomEstate.of(seed, options);
   }
 
   @Test

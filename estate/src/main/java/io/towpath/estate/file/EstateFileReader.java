@@ -188,8 +188,9 @@ public final class EstateFileReader {
           "Remove name.");
     }
     String dialect = m.text("dialect");
-    if (!dialect.equals("ios-xe")) {
-      throw m.invalid("dialect", "the dialect \"" + dialect + "\" is not known", "Write ios-xe.");
+    if (!dialect.equals("ios-xe") && !dialect.equals("frr")) {
+      throw m.invalid(
+          "dialect", "the dialect \"" + dialect + "\" is not known", "Write ios-xe or frr.");
     }
     return new DeviceSource(
         m.optionalText("name").orElse(null),

@@ -1,5 +1,8 @@
 package io.towpath.estate.load;
 
+import io.towpath.devices.frr.FrrConfig;
+import io.towpath.devices.frr.convert.FrrConversion;
+import io.towpath.devices.frr.parse.FrrParser;
 import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.convert.IosXeConversion;
 import io.towpath.devices.ios.parse.IosXeParser;
@@ -19,10 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the configurations of an estate, side by side; the order of results is that of names. */
 final class DeviceLoader {
+  private static final String FRR = "frr";
   private static final long MOST_BYTES = 64L << 20;
 
   private record Job(
-      Path file, String shown, @Nullable String name, @Nullable String site, Origin origin) {}
+      Path file,
+      String shown,
+      String dialect,
+      @Nullable String name,
+      @Nullable String site,
+      Origin origin) {}
 
   private record Loaded(String name, Origin origin, Fragment fragment) {}
 
@@ -74,12 +83,26 @@ final class DeviceLoader {
     List<Job> jobs = new ArrayList<>();
     if (source.config() != null) {
       for (Path file : FileLists.matching(estate.folder(), source.config(), source.origin())) {
-        jobs.add(new Job(file, source.config(), source.name(), source.site(), source.origin()));
+        jobs.add(
+            new Job(
+                file,
+                source.config(),
+                source.dialect(),
+                source.name(),
+                source.site(),
+                source.origin()));
       }
     } else if (source.folder() != null) {
       for (Path file : FileLists.inFolder(estate.folder(), source.folder(), source.origin())) {
         String shown = source.folder() + "/" + file.getFileName();
-        jobs.add(new Job(file, shown.replace("//", "/"), null, source.site(), source.origin()));
+        jobs.add(
+            new Job(
+                file,
+                shown.replace("//", "/"),
+                source.dialect(),
+                null,
+                source.site(),
+                source.origin()));
       }
     }
     return jobs;
@@ -95,13 +118,8 @@ final class DeviceLoader {
                 "The configuration " + job.shown() + " is larger than 64 MiB.",
                 "Give one device's configuration, not an archive of many."));
       }
-      IosConfig config = IosXeParser.parse(job.shown(), FileLists.bytes(job.file(), job.origin()));
-      String name = job.name() != null ? job.name() : config.hostname();
-      if (name == null) {
-        name = stem(job.file());
-      }
-      return new Loaded(
-          name, Origin.line(job.shown(), 0), IosXeConversion.convert(config, name, job.site()));
+      byte[] bytes = FileLists.bytes(job.file(), job.origin());
+      return job.dialect().equals(FRR) ? frr(job, bytes) : iosXe(job, bytes);
     } catch (InvalidInputException e) {
       return e;
     } catch (java.io.IOException e) {
@@ -112,6 +130,28 @@ final class DeviceLoader {
               "The file " + job.shown() + " cannot be read: " + e.getMessage() + ".",
               "Check that it exists and may be read."));
     }
+  }
+
+  private static Loaded iosXe(Job job, byte[] bytes) {
+    IosConfig config = IosXeParser.parse(job.shown(), bytes);
+    String name = name(job, config.hostname());
+    return new Loaded(
+        name, Origin.line(job.shown(), 0), IosXeConversion.convert(config, name, job.site()));
+  }
+
+  private static Loaded frr(Job job, byte[] bytes) {
+    FrrConfig config = FrrParser.parse(job.shown(), bytes);
+    String name = name(job, config.hostname());
+    return new Loaded(
+        name, Origin.line(job.shown(), 0), FrrConversion.convert(config, name, job.site()));
+  }
+
+  /** The estate's word before the configuration's before the file's. */
+  private static String name(Job job, @Nullable String hostname) {
+    if (job.name() != null) {
+      return job.name();
+    }
+    return hostname != null ? hostname : stem(job.file());
   }
 
   private static String stem(Path file) {

@@ -198,11 +198,7 @@ final class Origins {
       router.intoBgp(
           "", "ospf", (dice.percent(50) ? " metric 7" : "") + " route-map INSIDE", needs);
     } else if (dice.percent(35)) {
-      RouterFile router = dice.oneOf(running);
-      sketch.note("redistribute bgp into ospf");
-      Set<String> needs = router.needs("redistribute %s bgp".formatted(router.name()));
-      String type = dice.percent(50) ? " metric-type 1" : "";
-      router.intoOspf("bgp", " metric " + dice.between(5, 50) + type, needs);
+      exchangeBgpWithOspf(running);
     }
     if (dice.percent(25)) {
       RouterFile router = dice.oneOf(running);
@@ -221,6 +217,18 @@ final class Origins {
       sketch.note("default into ospf");
       Set<String> needs = router.needs("default-information " + router.name());
       router.ospf(needs, "default-information originate" + (dice.percent(50) ? " always" : ""));
+    }
+  }
+
+  /** On IOS-XE only, which takes no iBGP routes; FRR takes all and knows no way to tell. */
+  private void exchangeBgpWithOspf(List<RouterFile> running) {
+    RouterFile router = dice.oneOf(running);
+    String type = dice.percent(50) ? " metric-type 1" : "";
+    String metric = " metric " + dice.between(5, 50);
+    if (router.dialect() == Dialect.IOS_XE) {
+      sketch.note("redistribute bgp into ospf");
+      Set<String> needs = router.needs("redistribute %s bgp".formatted(router.name()));
+      router.intoOspf("bgp", metric + type, needs);
     }
   }
 }
