@@ -4,14 +4,19 @@ import io.towpath.lab.compare.read.FrrBgp;
 import io.towpath.lab.compare.read.FrrOspf;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
+import io.towpath.network.Network;
+import io.towpath.network.Node;
+import io.towpath.network.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until a lab has come to rest, by state: sessions and adjacencies are those that should be
@@ -27,13 +32,54 @@ final class Convergence {
 
   private static final Duration QUIET = Duration.ofMillis(1500);
 
-  /** Longer than connect retries, wait timers and most hold times of a lab. */
+  /** Longer than connect retries and wait timers of a lab. */
   private static final Duration UNEXPECTED_QUIET = Duration.ofSeconds(20);
 
-  private final LabAccess lab;
+  private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  Convergence(LabAccess lab) {
+  private final LabAccess lab;
+  private final Duration slowest;
+
+  /**
+   * A wait for a lab.
+   *
+   * @param network of the lab: its timers say how long what is lost may still seem to be there
+   */
+  Convergence(LabAccess lab, Network network) {
     this.lab = lab;
+    this.slowest = slowestDetection(network).plus(MARGIN);
+  }
+
+  /** The longest time after which any end of a session or tunnel notices that its peer is gone. */
+  private static Duration slowestDetection(Network network) {
+    Duration longest = UNEXPECTED_QUIET;
+    for (Node node : network.nodes().values()) {
+      List<Timers> timers = new ArrayList<>();
+      node.bgp()
+          .forEach(
+              speaker -> speaker.peers().forEach(peer -> timers.add(peer.transport().timers())));
+      node.tunnels().forEach(end -> timers.add(end.timers()));
+      for (Timers each : timers) {
+        longest = each.hold().compareTo(longest) > 0 ? each.hold() : longest;
+      }
+    }
+    return longest;
+  }
+
+  /** How long nothing may have changed until that is the end. */
+  private Duration enough(Map<String, String> expected, Map<String, String> seen) {
+    if (expected.equals(seen)) {
+      return quiet();
+    }
+    // A neighbour that does not know yet that its peer is gone waits for its hold time.
+    return seen.entrySet().stream()
+            .allMatch(e -> words(expected.get(e.getKey())).containsAll(words(e.getValue())))
+        ? UNEXPECTED_QUIET
+        : slowest;
+  }
+
+  private static Set<String> words(@Nullable String list) {
+    return list == null ? Set.of() : Set.of(list.split(" "));
   }
 
   /**
@@ -62,7 +108,7 @@ final class Convergence {
       long now = System.nanoTime();
       boolean asExpected = expected.equals(last.links());
       Duration still = Duration.ofNanos(now - changed);
-      if (still.compareTo(asExpected ? quiet() : UNEXPECTED_QUIET) >= 0) {
+      if (still.compareTo(enough(expected, last.links())) >= 0) {
         return new Outcome(asExpected, Duration.ofNanos(changed - begin), List.of());
       }
       if (now - begin > limit.toNanos()) {

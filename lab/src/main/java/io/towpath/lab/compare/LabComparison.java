@@ -104,7 +104,8 @@ public final class LabComparison {
     }
     wire.refresh();
     options.progress().accept(name + ": waiting for convergence");
-    Convergence.Outcome outcome = new Convergence(lab).await(predicted, options.patience());
+    Convergence.Outcome outcome =
+        new Convergence(lab, solution.topology().network()).await(predicted, options.patience());
     options.progress().accept(name + ": reading tables");
     List<TableRows> observed = new ArrayList<>(ObservedTables.of(lab, wire, predicted));
     if (hasTunnels) {

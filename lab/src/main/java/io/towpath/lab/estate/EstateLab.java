@@ -146,8 +146,7 @@ public final class EstateLab implements LabAccess {
   public Map<String, String> tunnels() {
     Map<String, String> states = new TreeMap<>();
     for (Tunnel tunnel : plan.tunnels()) {
-      TunnelStatus status =
-          TunnelStatus.read(client.directory().path().resolve("tunnels").resolve(tunnel.name()));
+      TunnelStatus status = TunnelStatus.read(directory(tunnel.cell()));
       states.put(tunnel.name(), status.isConnected() ? "up" : status.state().toString());
     }
     return states;
