@@ -7,7 +7,6 @@ import io.towpath.network.InterfaceRef;
 import io.towpath.network.LinkKind;
 import io.towpath.network.LinkState;
 import io.towpath.network.Node;
-import io.towpath.network.NodeKind;
 import io.towpath.network.Vrf;
 
 /** Addresses and states of the interfaces of routers, and whether the node forwards. */
@@ -17,7 +16,9 @@ final class SpaceAddresses {
   static void addTo(LabDraft draft) {
     BuiltInterfaces built = BuiltInterfaces.of(draft.network());
     for (Node node : draft.network().nodes().values()) {
-      if (node.kind() == NodeKind.FABRIC) {
+      if (LabNames.isOneSpace(node)) {
+        // Its interfaces have no addresses.
+        draft.space(draft.names().space(node, "")).sysctl("net.ipv4.ip_forward", "1");
         continue;
       }
       for (Vrf vrf : node.vrfs()) {

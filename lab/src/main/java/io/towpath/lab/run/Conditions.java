@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * and acts on the difference, so that failures may overlap and be restored in any order.
  *
  * @param lines state of interfaces that are not up
- * @param stopped spaces whose node has stopped: no daemon runs, every interface is down
+ * @param stopped spaces whose node has stopped or waits as a standby: no daemon runs, every
+ *     interface is down
  * @param sessions BGP sessions that are shut, each at one end
  * @param tunnels names of tunnels that are held down
  * @param failures all failures, for the agent

@@ -191,6 +191,8 @@ final class SpaceControl {
     spaces.keySet().forEach(s -> before.put(s, isRunning(s)));
     Conditions last = conditions;
     conditions = next;
+    // Conditions name every standby that waits; one that they do not name has been elected.
+    dormant.clear();
     var ports = new TreeSet<Port>(last.lines().keySet());
     ports.addAll(next.lines().keySet());
     for (Port port : ports) {

@@ -12,6 +12,7 @@ import io.towpath.network.Interface;
 import io.towpath.network.LinkKind;
 import io.towpath.network.LinkState;
 import io.towpath.network.NextHop;
+import io.towpath.network.Node;
 import io.towpath.network.NodeKind;
 import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
@@ -78,13 +79,19 @@ class LabCompilerTest {
   @Test
   void portsOfAFabricShareOneHardwareAddressAndNeverAsk() {
     TopologyBuilder net = new TopologyBuilder();
-    net.router("cloud")
-        .iface(
-            Interface.named("port", Vrf.DEFAULT, Origin.NONE)
-                .link(LinkKind.FABRIC_PORT)
-                .answersAllArp(true)
-                .build())
-        .node(node -> node.hops(HopProfile.INVISIBLE));
+    net.fragment()
+        .nodes
+        .add(
+            Node.named("cloud", NodeKind.FABRIC, Origin.NONE)
+                .vrfs(List.of(Vrf.router("subnet", List.of(), Origin.NONE)))
+                .interfaces(
+                    List.of(
+                        Interface.named("port", "subnet", Origin.NONE)
+                            .link(LinkKind.FABRIC_PORT)
+                            .answersAllArp(true)
+                            .build()))
+                .hops(HopProfile.INVISIBLE)
+                .build());
     SmallNetworks.host(net, "vm", "10.0.0.4", 24, "10.0.0.1", "cloud:port");
 
     LabPlan plan = SmallNetworks.plan(net);
@@ -93,6 +100,7 @@ class LabCompilerTest {
     assertThat(wire.a().mac()).isEqualTo(wire.b().mac());
     assertThat(wire.a().arp()).isFalse();
     assertThat(wire.b().arp()).isFalse();
+    assertThat(plan.space("cloud").sysctls()).containsEntry("net.ipv4.ip_forward", "1");
     assertThat(plan.space("vm").ip()).contains("route replace default dev eth0");
   }
 
@@ -215,7 +223,7 @@ class LabCompilerTest {
       nodes.computeIfPresent(
           outside,
           (name, node) ->
-              io.towpath.network.Node.named(name, NodeKind.OUTSIDE, Origin.NONE)
+              Node.named(name, NodeKind.OUTSIDE, Origin.NONE)
                   .vrfs(node.vrfs())
                   .interfaces(node.interfaces())
                   .bgp(node.bgp())
@@ -241,8 +249,8 @@ class LabCompilerTest {
   void theInternetKnowsTheOwnersOfPublicAddressesAndNothingElse() {
     TopologyBuilder net = new TopologyBuilder();
     net.router("ce").iface("wan", "198.51.100.1/30");
-    io.towpath.network.Node internet =
-        io.towpath.network.Node.named("internet", NodeKind.INTERNET, Origin.NONE)
+    Node internet =
+        Node.named("internet", NodeKind.INTERNET, Origin.NONE)
             .vrfs(
                 List.of(
                     Vrf.router(
