@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Convergence {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /** OSPF holds back a new instance of its advertisement for MinLSInterval, 5 s (RFC 2328 B). */
-  private static final Duration OSPF_QUIET = Duration.ofMillis(5500);
+  /** Routes follow an adjacency at once in a lab, but for a delayed acknowledgement. */
+  private static final Duration OSPF_QUIET = Duration.ofMillis(2500);
 
   private static final Duration QUIET = Duration.ofMillis(1500);
 

@@ -107,7 +107,10 @@ public final class LabComparison {
     Convergence.Outcome outcome =
         new Convergence(lab, solution.topology().network()).await(predicted, options.patience());
     options.progress().accept(name + ": reading tables");
-    List<TableRows> observed = new ArrayList<>(ObservedTables.of(lab, wire, predicted));
+    List<TableRows> observed =
+        new ArrayList<>(
+            ObservedTables.of(
+                lab, wire, new KernelHops(solution.topology(), lab.plan()), predicted));
     if (hasTunnels) {
       observed.add(TunnelRows.observed(lab.tunnels()));
     }

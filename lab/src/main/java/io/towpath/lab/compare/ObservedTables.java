@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +29,13 @@ final class ObservedTables {
 
   private final LabAccess lab;
   private final WireRecords wire;
+  private final KernelHops kernelHops;
   private final List<TableRows> tables = new ArrayList<>();
 
-  private ObservedTables(LabAccess lab, WireRecords wire) {
+  private ObservedTables(LabAccess lab, WireRecords wire, KernelHops kernelHops) {
     this.lab = lab;
     this.wire = wire;
+    this.kernelHops = kernelHops;
   }
 
   /**
@@ -42,9 +43,10 @@ final class ObservedTables {
    *
    * @throws IOException if a daemon that should run does not answer
    */
-  static List<TableRows> of(LabAccess lab, WireRecords wire, List<TableRows> predicted)
+  static List<TableRows> of(
+      LabAccess lab, WireRecords wire, KernelHops kernelHops, List<TableRows> predicted)
       throws IOException {
-    ObservedTables observed = new ObservedTables(lab, wire);
+    ObservedTables observed = new ObservedTables(lab, wire, kernelHops);
     for (Space space : lab.plan().spaces()) {
       Set<TableKind> kinds =
           predicted.stream()
@@ -73,7 +75,7 @@ final class ObservedTables {
       }
     }
     if (kinds.contains(TableKind.FIB)) {
-      table(TableKind.FIB, space, fib(kernel(space)));
+      table(TableKind.FIB, space, fib(kernel(space), kernelHops.withoutChoice(space)));
     }
   }
 
@@ -171,7 +173,7 @@ final class ObservedTables {
     return JSON.readTree(result.out().isBlank() ? "[]" : result.out());
   }
 
-  private static List<Row> fib(JsonNode table) {
+  private static List<Row> fib(JsonNode table, Set<String> withoutChoice) {
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<Prefix, KernelRoutes.Action> route : KernelRoutes.of(table).entrySet()) {
       String hops =
@@ -179,7 +181,10 @@ final class ObservedTables {
             case KernelRoutes.Drop _ -> "drop";
             case KernelRoutes.Send(List<KernelRoutes.Hop> all) ->
                 all.stream()
-                    .map(hop -> hop(hop.address(), hop.iface()))
+                    .map(
+                        hop ->
+                            KernelHops.text(
+                                route.getKey(), hop.address(), hop.iface(), withoutChoice))
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining(", "));
@@ -191,9 +196,5 @@ final class ObservedTables {
               .build());
     }
     return rows;
-  }
-
-  private static String hop(@Nullable IpAddress address, String iface) {
-    return (address == null ? "" : "via " + address + " ") + "dev " + iface;
   }
 }

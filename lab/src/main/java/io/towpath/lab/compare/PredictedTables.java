@@ -5,6 +5,7 @@ import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.NextHop;
 import io.towpath.network.Node;
@@ -40,6 +41,7 @@ final class PredictedTables {
   private final Topology topology;
   private final RoutingState routing;
   private final LabPlan plan;
+  private final KernelHops kernelHops;
   private final List<TableRows> tables = new ArrayList<>();
 
   private PredictedTables(Solution solution, LabPlan plan) {
@@ -47,6 +49,7 @@ final class PredictedTables {
     this.topology = solution.topology();
     this.routing = solution.routing();
     this.plan = plan;
+    this.kernelHops = new KernelHops(topology, plan);
   }
 
   /** All tables but those of packets. */
@@ -242,14 +245,17 @@ final class PredictedTables {
   private boolean isDirect(RibRoute route, IpAddress address, int vrf, String iface) {
     int id = topology.interfaceId(topology.nodeOfVrf(vrf), iface);
     return id >= 0
-        && (takesEveryFrame(id) || route.prefix().isHost() && route.prefix().contains(address));
+        && (kernelHops.takesEveryFrame(id)
+            || route.prefix().isHost() && route.prefix().contains(address));
   }
 
   private void fib(Space space, int vrf) {
     List<Row> rows = new ArrayList<>();
     Fib fib = routing.fib(vrf);
+    Basis basis = has(space, Daemon.Kind.ZEBRA) ? Basis.KERNEL : Basis.OWN;
+    Set<String> withoutChoice = kernelHops.withoutChoice(space);
     for (int i = 0; i < fib.size(); i++) {
-      Row row = row(fib.entry(i), has(space, Daemon.Kind.ZEBRA) ? Basis.KERNEL : Basis.OWN);
+      Row row = row(fib.entry(i), basis, withoutChoice);
       if (row != null) {
         rows.add(row);
       }
@@ -258,10 +264,10 @@ final class PredictedTables {
   }
 
   /** A kernel route; null for own addresses, which are in a table of their own. */
-  private @Nullable Row row(FibEntry entry, Basis basis) {
+  private @Nullable Row row(FibEntry entry, Basis basis, Set<String> withoutChoice) {
     Set<String> hops = new TreeSet<>();
     for (Forward forward : entry.forwards()) {
-      String hop = hop(forward);
+      String hop = hop(entry.prefix(), forward, withoutChoice);
       if (hop == null) {
         return null;
       }
@@ -274,9 +280,10 @@ final class PredictedTables {
         .build();
   }
 
-  private @Nullable String hop(Forward forward) {
+  private @Nullable String hop(Prefix prefix, Forward forward, Set<String> withoutChoice) {
     return switch (forward) {
-      case Forward.Neighbour(int iface, IpAddress address) -> near(iface, address);
+      case Forward.Neighbour(int iface, IpAddress address) ->
+          KernelHops.text(prefix, address, linux(iface), withoutChoice);
       case Forward.Attached(int iface) -> "dev " + linux(iface);
       case Forward.IntoTunnel(int iface) -> "dev " + linux(iface);
       case Forward.Internet(int iface) -> "dev " + linux(iface);
@@ -284,21 +291,6 @@ final class PredictedTables {
       case Forward.Discard _ -> "drop";
       case Forward.Receive _, Forward.ToPort _, Forward.Deliver _, Forward.ToGroup _ -> null;
     };
-  }
-
-  /** A neighbour; where the other end takes every frame, its address does not matter. */
-  private String near(int iface, IpAddress address) {
-    return (takesEveryFrame(iface) ? "" : "via " + address + " ") + "dev " + linux(iface);
-  }
-
-  private boolean takesEveryFrame(int iface) {
-    int segment = topology.segmentOf(iface);
-    for (int member : segment < 0 ? new int[0] : topology.members(segment)) {
-      if (member != iface && topology.iface(member).answersAllArp()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private String linux(int iface) {

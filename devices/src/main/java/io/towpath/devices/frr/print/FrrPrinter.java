@@ -27,7 +27,8 @@ public final class FrrPrinter {
    *
    * @param interfaceAddresses addresses and line state of interfaces are part of the configuration
    * @param keepReceived every peer keeps received routes before policy, for reading them
-   * @param quickStart peers connect every second instead of at their configured interval
+   * @param quickStart peers connect every second instead of at their configured interval, and OSPF
+   *     does not hold advertisements back
    */
   public record Options(boolean interfaceAddresses, boolean keepReceived, boolean quickStart) {
 

@@ -71,6 +71,12 @@ final class OspfPrinter {
     block.line(
         "auto-cost reference-bandwidth " + process.referenceBandwidthMbps(), FrrDaemon.OSPFD);
     block.line("maximum-paths " + process.maximumPaths(), FrrDaemon.OSPFD);
+    if (printing.options.quickStart()) {
+      // RFC 2328 appendix B: MinLSInterval 5 s and MinLSArrival 1 s, each a wait at every change,
+      // and together a lost advertisement that is sent again 5 s later. The tables are the same.
+      block.line("timers throttle lsa all 0", FrrDaemon.OSPFD);
+      block.line("timers lsa min-arrival 0", FrrDaemon.OSPFD);
+    }
     Map<String, String> lines = new TreeMap<>();
     for (Redistribution redistribution : process.redistributions()) {
       redistribute(process, redistribution, lines);
