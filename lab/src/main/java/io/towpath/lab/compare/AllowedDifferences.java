@@ -1,6 +1,8 @@
 package io.towpath.lab.compare;
 
+import io.towpath.net.Prefix;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,26 @@ public final class AllowedDifferences {
                       + " IOS-XE ignores them. Neither installs them.",
                   "RFC 2328 §16.4 does not know the case; Cisco IOS \"default-information"
                       + " originate\""),
-              AllowedDifferences::isForeignDefault));
+              AllowedDifferences::isForeignDefault),
+          new Entry(
+              new Rule(
+                  "recursion-of-the-best",
+                  "zebra resolves next hops of equal paths as the best of them needs it: beside a"
+                      + " neighbour on the link, next hops that are not on a link stay out of the"
+                      + " kernel's table.",
+                  "RFC 4271 §9.1.2.1 lets multipath be; FRR 8.4 bgpd/bgp_zebra.c,"
+                      + " bgp_zebra_announce: ZEBRA_FLAG_ALLOW_RECURSION by the first path"),
+              AllowedDifferences::isRecursionOfTheBest),
+          new Entry(
+              new Rule(
+                  "next-hop-of-the-receiver",
+                  "FRR names a peer its own address as next hop where its own route goes there;"
+                      + " the peer then drops the route, and so do all that would have it from"
+                      + " there. The model, like IOS-XE, names itself. Every difference of such a"
+                      + " prefix follows from that.",
+                  "RFC 4271 §5.1.3: shall not be advertised to a peer using an address of that"
+                      + " peer; FRR 8.4 bgpd/bgp_updgrp_packet.c, bpacket_reformat_for_peer"),
+              AllowedDifferences::isSentBack));
 
   private AllowedDifferences() {}
 
@@ -116,6 +137,23 @@ public final class AllowedDifferences {
 
   private static boolean isMed(String field, Row observed) {
     return field.equals("med") && observed.value("med").equals("0");
+  }
+
+  private static boolean isRecursionOfTheBest(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    if (found.kind() != TableKind.FIB || predicted == null || observed == null) {
+      return false;
+    }
+    Set<String> expected = Set.copyOf(List.of(predicted.value("hops").split(", ")));
+    return found.context().mixesRecursion(found.place(), predicted.key())
+        && expected.containsAll(List.of(observed.value("hops").split(", ")));
+  }
+
+  private static boolean isSentBack(Case found) {
+    Row any = found.predicted() == null ? found.observed() : found.predicted();
+    String prefix = any == null ? null : any.fact(Row.PREFIX);
+    return prefix != null && found.context().isSentBack(Prefix.parse(prefix));
   }
 
   private static boolean isForeignDefault(Case found) {

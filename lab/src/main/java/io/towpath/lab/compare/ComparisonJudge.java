@@ -10,6 +10,7 @@ import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.bgp.OrderDependence;
 import io.towpath.routing.bgp.Oscillation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +25,13 @@ final class ComparisonJudge implements TableComparison.Judge {
   private final Map<Prefix, String> several = new TreeMap<>();
   private final KnownContext context;
 
-  ComparisonJudge(Solution solution, LabPlan plan) {
+  ComparisonJudge(
+      Solution solution,
+      LabPlan plan,
+      Collection<TableRows> predicted,
+      Collection<TableRows> observed) {
     context = new KnownContext(solution, plan);
+    context.findSentBack(predicted, observed);
     for (Remark remark : plan.remarks()) {
       if (remark.kind() == Remark.Kind.NOT_COMPARED) {
         remarks.putIfAbsent(remark.element(), remark.text());

@@ -35,6 +35,9 @@ final class Convergence {
   /** Longer than connect retries and wait timers of a lab. */
   private static final Duration UNEXPECTED_QUIET = Duration.ofSeconds(20);
 
+  /** Between the names of links; an OSPF neighbour's has a blank inside. */
+  private static final String SEPARATOR = ", ";
+
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final LabAccess lab;
@@ -59,6 +62,9 @@ final class Convergence {
           .forEach(
               speaker -> speaker.peers().forEach(peer -> timers.add(peer.transport().timers())));
       node.tunnels().forEach(end -> timers.add(end.timers()));
+      // The wait timer of a LAN's election is as long as its dead interval (RFC 2328 §9.4).
+      node.ospf()
+          .forEach(process -> process.interfaces().forEach(iface -> timers.add(iface.timers())));
       for (Timers each : timers) {
         longest = each.hold().compareTo(longest) > 0 ? each.hold() : longest;
       }
@@ -79,7 +85,7 @@ final class Convergence {
   }
 
   private static Set<String> words(@Nullable String list) {
-    return list == null ? Set.of() : Set.of(list.split(" "));
+    return list == null ? Set.of() : new TreeSet<>(List.of(list.split(SEPARATOR)));
   }
 
   /**
@@ -150,7 +156,7 @@ final class Convergence {
             names.add(row.key());
           }
         }
-        links.put(table.kind().word() + " " + table.place(), String.join(" ", names));
+        links.put(table.kind().word() + " " + table.place(), String.join(SEPARATOR, names));
       }
     }
     return links;
@@ -181,7 +187,7 @@ final class Convergence {
               }
             });
     if (!lab.plan().tunnels().isEmpty()) {
-      links.put(TableKind.TUNNELS.word() + " " + TunnelRows.PLACE, String.join(" ", tunnels));
+      links.put(TableKind.TUNNELS.word() + " " + TunnelRows.PLACE, String.join(SEPARATOR, tunnels));
     }
     return new Look(links, versions);
   }
@@ -202,7 +208,7 @@ final class Convergence {
                       up.add(peer.toString());
                     }
                   });
-          links.put(TableKind.SESSIONS.word() + " " + place, String.join(" ", up));
+          links.put(TableKind.SESSIONS.word() + " " + place, String.join(SEPARATOR, up));
           versions.put(
               "BGP table of " + place,
               "version " + summary.tableVersion() + ", queued " + summary.queued());
@@ -216,7 +222,7 @@ final class Convergence {
               up.add(n.iface() + " " + n.address());
             }
           }
-          links.put(TableKind.OSPF_NEIGHBOURS.word() + " " + place, String.join(" ", up));
+          links.put(TableKind.OSPF_NEIGHBOURS.word() + " " + place, String.join(SEPARATOR, up));
         }
       }
       case ZEBRA -> {

@@ -117,7 +117,7 @@ public final class LabComparison {
     if (options.packets()) {
       packets(name, solution, predicted, observed);
     }
-    ComparisonJudge judge = new ComparisonJudge(solution, lab.plan());
+    ComparisonJudge judge = new ComparisonJudge(solution, lab.plan(), predicted, observed);
     stages.add(
         new ComparisonReport.Stage(
             name,

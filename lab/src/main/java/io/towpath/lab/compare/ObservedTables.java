@@ -11,6 +11,7 @@ import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.routing.bgp.BgpRoute;
+import io.towpath.routing.bgp.LocRibEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,8 +109,14 @@ final class ObservedTables {
         TableKind.LOC_RIB,
         space,
         FrrBgp.locRib(table).stream()
+            .filter(p -> !isIdleStatement(p))
             .map(p -> RouteFields.path(p.route(), PredictedTables.standing(p.standing())))
             .toList());
+  }
+
+  /** FRR lists a network statement that finds no route; it is no route yet. */
+  private static boolean isIdleStatement(FrrBgp.Path path) {
+    return path.route().peer() == null && path.standing() == LocRibEntry.Standing.NOT_ELIGIBLE;
   }
 
   private void ospf(Space space, VtySocket ospfd) throws IOException {

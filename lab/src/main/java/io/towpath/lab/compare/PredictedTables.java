@@ -132,7 +132,8 @@ final class PredictedTables {
     List<Row> rows = new ArrayList<>();
     for (LocRibEntry entry : routing.bgp().locRib(speaker)) {
       for (LocRibEntry.Path path : entry.paths()) {
-        if (isKept(path)) {
+        boolean fromPeer = path.route().peer() != null;
+        if (isKept(path) && !(fromPeer && isOwn(path.route().nextHop(), speaker))) {
           rows.add(RouteFields.path(path.route(), standing(path.standing())));
         }
       }
@@ -144,6 +145,14 @@ final class PredictedTables {
   private static boolean isKept(LocRibEntry.Path path) {
     return path.standing() != LocRibEntry.Standing.NOT_ELIGIBLE
         || path.step() == DecisionStep.NEXT_HOP_UNREACHABLE;
+  }
+
+  /** RFC 4271 §5.1.3: a route that names the speaker itself is dropped at once. */
+  private boolean isOwn(@Nullable IpAddress nextHop, int speaker) {
+    int node = topology.nodeOfVrf(routing.sessions().speaker(speaker).vrf());
+    return topology.node(node).interfaces().stream()
+        .flatMap(iface -> iface.addresses().stream())
+        .anyMatch(own -> own.address().equals(nextHop));
   }
 
   static String standing(LocRibEntry.Standing standing) {

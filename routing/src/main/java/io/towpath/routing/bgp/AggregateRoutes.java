@@ -66,10 +66,11 @@ final class AggregateRoutes {
     draft.weight = OriginatedRoutes.OWN_WEIGHT;
     draft.rank = AttributeDraft.AGGREGATE;
     draft.localPreference = (int) topology.options[speaker].defaultLocalPreference();
+    draft.origin = worstOrigin(contributors);
     BgpSpeaker.Aggregate config = aggregate.config();
     if (config.asSet()) {
       evaluation.path = commonPath(contributors, interner.paths);
-      combine(contributors, draft, interner);
+      draft.communities = allCommunities(contributors, interner);
     } else {
       // RFC 4271 §5.1.6: ASNs are lost.
       draft.atomic = true;
@@ -97,22 +98,29 @@ final class AggregateRoutes {
     return list;
   }
 
-  /** RFC 4271 §9.2.2.2: the worst ORIGIN; all communities, as IOS-XE does with as-set. */
-  private static void combine(
-      List<Contributor> contributors, AttributeDraft draft, Interner interner) {
+  /** RFC 4271 §9.2.2.2: INCOMPLETE if one contributor is, else EGP if one is; without a set too. */
+  private static BgpOrigin worstOrigin(List<Contributor> contributors) {
     BgpOrigin origin = BgpOrigin.IGP;
-    TreeSet<Integer> communities = new TreeSet<>(Integer::compareUnsigned);
     AttributeDraft one = new AttributeDraft();
     for (Contributor contributor : contributors) {
       contributor.interner.attributes.read(contributor.routes.attributes(contributor.row), one);
       origin = one.origin.compareTo(origin) > 0 ? one.origin : origin;
+    }
+    return origin;
+  }
+
+  /** The communities of all contributors, as IOS-XE and FRR do with as-set. */
+  private static int allCommunities(List<Contributor> contributors, Interner interner) {
+    TreeSet<Integer> communities = new TreeSet<>(Integer::compareUnsigned);
+    AttributeDraft one = new AttributeDraft();
+    for (Contributor contributor : contributors) {
+      contributor.interner.attributes.read(contributor.routes.attributes(contributor.row), one);
       for (int community : contributor.interner.arrays.toArray(one.communities)) {
         communities.add(community);
       }
     }
-    draft.origin = origin;
     int[] sorted = communities.stream().mapToInt(Integer::intValue).toArray();
-    draft.communities = interner.arrays.intern(sorted, sorted.length);
+    return interner.arrays.intern(sorted, sorted.length);
   }
 
   /** The longest leading sequence that all paths share, then a set of all other ASNs. */

@@ -241,7 +241,8 @@ final class NextHops {
   /** Interior cost of an address for the decision of BGP, −1 if it cannot be reached. */
   long metric(IpAddress address) {
     if (base.owner(address) >= 0) {
-      return 0;
+      // RFC 4271 §5.1.3: a speaker does not install a route with itself as the next hop.
+      return -1;
     }
     if (resolve(address).isEmpty()) {
       return -1;

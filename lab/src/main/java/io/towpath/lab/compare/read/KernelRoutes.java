@@ -37,14 +37,18 @@ public final class KernelRoutes {
     Map<Prefix, Long> metrics = new TreeMap<>();
     Map<Prefix, Action> routes = new TreeMap<>();
     for (JsonNode row : table) {
+      Action action = action(row);
+      if (action instanceof Send(List<Hop> hops) && hops.isEmpty()) {
+        continue;
+      }
       Prefix prefix = prefix(row.path("dst").asString(""));
       long metric = row.path("metric").asLong(0);
       Long known = metrics.get(prefix);
       if (known == null || metric < known) {
         metrics.put(prefix, metric);
-        routes.put(prefix, action(row));
+        routes.put(prefix, action);
       } else if (known == metric) {
-        routes.merge(prefix, action(row), KernelRoutes::together);
+        routes.merge(prefix, action, KernelRoutes::together);
       }
     }
     return routes;
@@ -67,12 +71,22 @@ public final class KernelRoutes {
 
   private static List<Hop> hops(JsonNode row) {
     List<Hop> hops = new ArrayList<>();
-    if (row.has("nexthops")) {
-      row.path("nexthops").forEach(hop -> hops.add(hop(hop)));
-    } else {
-      hops.add(hop(row));
+    for (JsonNode hop : row.has("nexthops") ? row.path("nexthops") : List.of(row)) {
+      if (!isWithoutCarrier(hop)) {
+        hops.add(hop(hop));
+      }
     }
     return hops;
+  }
+
+  /** The kernel lists a route whose interface has no carrier, and does not use it. */
+  private static boolean isWithoutCarrier(JsonNode hop) {
+    for (JsonNode flag : hop.path("flags")) {
+      if (flag.asString("").equals("linkdown") || flag.asString("").equals("dead")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Hop hop(JsonNode hop) {

@@ -131,7 +131,7 @@ final class FrrFile extends RouterFile {
       return;
     }
     text.append("router bgp ").append(asn()).append(vrf.isEmpty() ? "" : " vrf " + vrf);
-    text.append('\n');
+    text.append('\n').append(TIMERS);
     append(text, " ", block.process(), removed);
     text.append(" !\n address-family ipv4 unicast\n");
     append(text, "  ", block.family(), removed);

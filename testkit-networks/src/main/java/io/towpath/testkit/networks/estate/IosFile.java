@@ -144,7 +144,7 @@ final class IosFile extends RouterFile {
     if (bgp.isEmpty()) {
       return;
     }
-    text.append("router bgp ").append(asn()).append('\n');
+    text.append("router bgp ").append(asn()).append('\n').append(TIMERS);
     append(text, " ", bgp("").process(), removed);
     for (Map.Entry<String, BgpBlock> block : bgp.entrySet()) {
       String vrf = block.getKey();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * has a method. Not thread-safe.
  */
 abstract sealed class RouterFile permits IosFile, FrrFile {
+  /** Whoever waits for a session to be given up, by a lab too, waits 15 s and not three minutes. */
+  static final String TIMERS = " timers bgp 5 15\n";
+
   static final int HOST = 32;
 
   private final String name;

@@ -1,0 +1,124 @@
+package io.towpath.lab.random;
+
+import io.towpath.estate.load.Estate;
+import io.towpath.estate.load.EstateLoader;
+import io.towpath.lab.compare.ComparisonReport;
+import io.towpath.lab.compare.Difference.Judgement;
+import io.towpath.lab.compare.LabComparison;
+import io.towpath.lab.compare.ReportText;
+import io.towpath.lab.compare.TableKind;
+import io.towpath.lab.estate.EstateLab;
+import io.towpath.testkit.networks.estate.RandomEstate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One random estate and the comparison of its lab with its prediction: the network as it is, two of
+ * its failures and their restorations, pings and traceroutes.
+ */
+final class RandomLab {
+  private static final int FAILURES = 2;
+  private static final int PAIRS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  /** Of every this many seeds one has the largest estates. */
+  private static final int LARGE_EVERY = 25;
+
+  private static final int LARGE = 40;
+
+  private RandomLab() {}
+
+  /**
+   * What a comparison came to.
+   *
+   * @param seed of the estate
+   * @param routers its size
+   * @param sessions configured BGP sessions
+   * @param rows compared rows of all tables and stages
+   * @param traces compared traceroutes, of {@code rows}
+   * @param differs rows that speak against the prediction
+   * @param allowed differences of the reviewed list
+   * @param several rows of prefixes with several stable outcomes or none
+   * @param seconds all in all
+   * @param report text of the comparison, or what kept it from being made
+   */
+  record Outcome(
+      long seed,
+      int routers,
+      int sessions,
+      long rows,
+      long traces,
+      long differs,
+      long allowed,
+      long several,
+      boolean agrees,
+      long seconds,
+      String report) {}
+
+  /** The estate of a seed: most have 5 to 15 routers. */
+  static RandomEstate estate(long seed) {
+    int routers = seed % LARGE_EVERY == 0 ? LARGE : RandomEstate.usualSize(seed);
+    return RandomEstate.of(seed, RandomEstate.Options.of(seed, routers));
+  }
+
+  /**
+   * Compares an estate in a lab of its own.
+   *
+   * @param folder for the estate's files
+   */
+  static Outcome compare(RandomEstate random, Path folder) throws IOException {
+    long begin = System.nanoTime();
+    random.writeTo(folder);
+    Path file = folder.resolve("estate.yaml");
+    Estate estate = EstateLoader.load(file, null);
+    List<String> steps = new ArrayList<>();
+    EstateLab lab = EstateLab.up("random-" + random.seed(), file, estate, null, _ -> {});
+    ComparisonReport report;
+    try {
+      report =
+          LabComparison.run(
+              estate,
+              Path.of("estate.yaml"),
+              lab,
+              new LabComparison.Options(
+                  failures(random.seed(), estate), true, PAIRS, PATIENCE, steps::add));
+    } finally {
+      lab.client().down();
+    }
+    long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    return new Outcome(
+        random.seed(),
+        random.options().routers(),
+        random.sessions(),
+        rows(report, false),
+        rows(report, true),
+        report.count(Judgement.DIFFERS),
+        report.count(Judgement.ALLOWED),
+        report.count(Judgement.SEVERAL_OUTCOMES),
+        report.agrees(),
+        seconds,
+        ReportText.of(report));
+  }
+
+  private static List<String> failures(long seed, Estate estate) {
+    List<String> names = new ArrayList<>(estate.file().failures().keySet());
+    List<String> chosen = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    while (chosen.size() < FAILURES && !names.isEmpty()) {
+      chosen.add(names.remove(random.nextInt(names.size())));
+    }
+    return chosen;
+  }
+
+  private static long rows(ComparisonReport report, boolean onlyTraces) {
+    return report.stages().stream()
+        .flatMap(stage -> stage.tables().stream())
+        .filter(table -> !onlyTraces || table.kind() == TableKind.TRACES)
+        .mapToLong(table -> table.rows())
+        .sum();
+  }
+}

@@ -1,0 +1,45 @@
+package io.towpath.lab.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.lab.linux.Machine;
+import io.towpath.lab.linux.Probe;
+import io.towpath.net.Severity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The engine agrees with protocol daemons on random networks.
+ *
+ * <p>{@code -Dtowpath.lab.seeds=1-500} runs other seeds, {@code -Dtowpath.lab.results=FILE} keeps
+ * their results and goes on where an earlier run ended, {@code -Dtowpath.lab.width=4} runs so many
+ * labs at a time.
+ */
+@Tag("lab")
+@Tag("slow")
+class RandomLabsTest {
+  @Test
+  void engineAgreesWithDaemonsOnRandomNetworks() throws IOException {
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "labs of this test need root");
+    Machine machine = Probe.probe();
+    Assumptions.assumeTrue(
+        machine.findings().stream().noneMatch(f -> f.severity() == Severity.ERROR),
+        () -> "this machine cannot run labs: " + machine.findings());
+    String[] range = System.getProperty("towpath.lab.seeds", "1-20").split("-");
+    long last = Long.parseLong(range[range.length - 1]);
+    RandomLabs labs =
+        new RandomLabs(
+            Path.of(System.getProperty("towpath.lab.results", "target/random-labs.tsv")));
+    assertThat(
+            labs.run(
+                LongStream.rangeClosed(Long.parseLong(range[0]), last),
+                Integer.getInteger("towpath.lab.width", 4)))
+        .as("seeds whose labs differ; reports and estates stand beside the results")
+        .isEmpty();
+  }
+}

@@ -1,0 +1,3 @@
+/** Random estates, each compared with its lab. */
+@org.jspecify.annotations.NullMarked
+package io.towpath.lab.random;
