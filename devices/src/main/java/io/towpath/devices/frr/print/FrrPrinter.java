@@ -52,6 +52,10 @@ public final class FrrPrinter {
     text.line(
         Section.GLOBAL, node.forwards() ? "ip forwarding" : "no ip forwarding", FrrDaemon.ZEBRA);
 
+    if (options.quickStart()) {
+      // With objects for next hops the kernel drops a member for good when its link goes down.
+      text.line(Section.GLOBAL, "no zebra nexthop kernel enable", FrrDaemon.ZEBRA);
+    }
     ListPrinter lists = new ListPrinter(text);
     RouteMapPrinter maps = new RouteMapPrinter(printing, lists);
     vrfs(printing);
