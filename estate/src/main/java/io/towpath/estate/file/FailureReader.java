@@ -11,6 +11,7 @@ final class FailureReader {
   private static final List<String> KINDS =
       List.of(
           "interface",
+          "silent",
           "cable",
           "node",
           "gatewayInstance",
@@ -46,6 +47,7 @@ final class FailureReader {
     }
     return switch (used.getFirst()) {
       case "interface" -> new FailureSpec.InterfaceSpec(m.text("interface"), m.origin());
+      case "silent" -> new FailureSpec.SilentSpec(m.text("silent"), m.origin());
       case "cable" -> {
         List<String> ends = pair(m, "cable");
         yield new FailureSpec.CableSpec(ends.get(0), ends.get(1), m.origin());

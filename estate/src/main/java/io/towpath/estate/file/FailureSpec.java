@@ -10,6 +10,9 @@ public sealed interface FailureSpec {
   /** {@code interface: DEVICE:INTERFACE}. */
   record InterfaceSpec(String at, Origin origin) implements FailureSpec {}
 
+  /** {@code silent: DEVICE:INTERFACE}. */
+  record SilentSpec(String at, Origin origin) implements FailureSpec {}
+
   /** {@code cable: [A, B]}. */
   record CableSpec(String a, String b, Origin origin) implements FailureSpec {}
 

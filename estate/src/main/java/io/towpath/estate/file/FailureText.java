@@ -8,6 +8,7 @@ public final class FailureText {
   public static String of(FailureSpec failure) {
     return switch (failure) {
       case FailureSpec.InterfaceSpec(String at, var o) -> "interface " + at;
+      case FailureSpec.SilentSpec(String at, var o) -> "silent " + at;
       case FailureSpec.CableSpec(String a, String b, var o) -> "cable " + a + " – " + b;
       case FailureSpec.NodeSpec(String name, var o) -> "node " + name;
       case FailureSpec.InstanceSpec(String instance, var o) -> "instance " + instance;

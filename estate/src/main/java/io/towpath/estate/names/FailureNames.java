@@ -85,6 +85,7 @@ public final class FailureNames {
     String[] two = value.split(",", 2);
     return switch (kind) {
       case "interface" -> new FailureSpec.InterfaceSpec(value, origin);
+      case "silent" -> new FailureSpec.SilentSpec(value, origin);
       case "node" -> new FailureSpec.NodeSpec(value, origin);
       case "gatewayInstance" -> new FailureSpec.InstanceSpec(value, origin);
       case "tunnel" -> new FailureSpec.TunnelSpec(value, origin);
@@ -132,6 +133,8 @@ public final class FailureNames {
     return switch (spec) {
       case FailureSpec.InterfaceSpec(String at, Origin origin) ->
           List.of(new Failure.InterfaceDown(iface(at, names, origin), false));
+      case FailureSpec.SilentSpec(String at, Origin origin) ->
+          List.of(new Failure.InterfaceDown(iface(at, names, origin), true));
       case FailureSpec.CableSpec(String a, String b, Origin origin) -> {
         List<Failure> both = new ArrayList<>(cableEnd(a, names, origin));
         both.addAll(cableEnd(b, names, origin));
