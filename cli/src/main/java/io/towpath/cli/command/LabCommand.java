@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       "          towpath lab exec ce1-primary/30 -- vtysh -c 'show ip route'",
       "          towpath lab down",
       "          towpath lab compare scenarios/interop",
+      "          towpath lab measure scenarios/interop --fail ce1-msee",
       "",
       "Nothing of the machine's own network is touched, and nothing is left behind."
     },
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       LabStatusCommand.class,
       LabCaptureCommand.class,
       LabCompareCommand.class,
+      LabMeasureCommand.class,
       LabDownCommand.class
     })
 final class LabCommand {}

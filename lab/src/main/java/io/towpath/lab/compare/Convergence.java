@@ -1,5 +1,6 @@
 package io.towpath.lab.compare;
 
+import io.towpath.forwarding.solver.Solution;
 import io.towpath.lab.compare.read.FrrBgp;
 import io.towpath.lab.compare.read.FrrOspf;
 import io.towpath.lab.linux.VtySocket;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
  * stay the same over a number of looks. Where the lab does something else than expected, it is at
  * rest when nothing has changed for longer than any of its timers.
  */
-final class Convergence {
+public final class Convergence {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   /** Routes follow an adjacency at once in a lab, but for a delayed acknowledgement. */
@@ -84,10 +85,23 @@ final class Convergence {
    * @param asExpected sessions and adjacencies are as predicted
    * @param moving what still changed when time was up; empty if all was at rest
    */
-  record Outcome(boolean asExpected, Duration after, List<String> moving) {
-    Outcome {
+  public record Outcome(boolean asExpected, Duration after, List<String> moving) {
+    public Outcome {
       moving = List.copyOf(moving);
     }
+  }
+
+  /**
+   * Waits until a lab has come to the rest that a solution describes, or to another.
+   *
+   * @param limit longest wait
+   */
+  public static Outcome await(LabAccess lab, Solution solution, Duration limit) {
+    List<TableRows> predicted = new ArrayList<>(PredictedTables.of(solution, lab.plan()));
+    if (!lab.plan().tunnels().isEmpty()) {
+      predicted.add(TunnelRows.predicted(solution, lab.plan()));
+    }
+    return new Convergence(lab, solution.topology().network()).await(predicted, limit);
   }
 
   /** State at one look: what must be as expected, and what must stand still. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What a comparison needs of a lab that runs. Thread-safe. */
+/** What comparing and measuring need of a lab that runs. Thread-safe. */
 public interface LabAccess {
 
   LabPlan plan();
@@ -30,6 +30,14 @@ public interface LabAccess {
 
   /** Runs a program in a space; failing and hanging are results. */
   Command.Result run(String space, List<String> argv, Duration within);
+
+  /**
+   * Starts a program in a space and does not wait for it; the caller ends it. Its error output goes
+   * nowhere.
+   *
+   * @throws IOException if it cannot be started
+   */
+  Process start(String space, List<String> argv) throws IOException;
 
   /** Sets which failures are in force, by names as users write them; none = as it was started. */
   void setFailures(List<String> failures);

@@ -127,6 +127,17 @@ public final class EstateLab implements LabAccess {
   }
 
   @Override
+  public Process start(String space, List<String> argv) throws IOException {
+    List<String> all = new ArrayList<>(client.enter(space));
+    all.addAll(argv);
+    ProcessBuilder builder = new ProcessBuilder(all);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("TZ", "UTC");
+    builder.environment().put("LC_ALL", "C");
+    return builder.start();
+  }
+
+  @Override
   public synchronized void setFailures(List<String> names) {
     for (String name : failures) {
       if (!names.contains(name)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.lab.measure;
+
+import org.jspecify.annotations.NullMarked;
