@@ -102,14 +102,13 @@ public final class LabMeasurement {
     for (int run = 1; run <= options.repeat(); run++) {
       for (String failure : options.failures()) {
         Solution broken = solve(List.of(failure));
+        awaitAnswers(base, pairs);
         try {
           stages.add(stage(failure, run, false, broken, pairs));
+          stages.add(stage(failure, run, true, base, pairs));
         } finally {
-          if (Thread.currentThread().isInterrupted()) {
-            lab.setFailures(List.of());
-          }
+          lab.setFailures(List.of()); // Without effect but after an exception.
         }
-        stages.add(stage(failure, run, true, base, pairs));
       }
     }
     return new MeasurementReport(
@@ -154,6 +153,30 @@ public final class LabMeasurement {
     } finally {
       streams.values().forEach(ProbeStream::stop);
     }
+  }
+
+  /** A stream that nobody answers before the failure measures nothing. */
+  private void awaitAnswers(Solution base, List<Pair> pairs) {
+    long until = System.nanoTime() + options.patience().toNanos();
+    List<Pair> silent = unanswered(pairs);
+    while (!silent.isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new LabException(
+            "TP7052",
+            "\""
+                + silent.getFirst().to()
+                + "\" does not answer \""
+                + silent.getFirst().from()
+                + "\"",
+            "Name hosts that reach each other before the failure.");
+      }
+      Convergence.await(lab, base, options.patience());
+      silent = unanswered(pairs);
+    }
+  }
+
+  private List<Pair> unanswered(List<Pair> pairs) {
+    return pairs.stream().filter(pair -> !answers(pair.from(), pair.to())).toList();
   }
 
   private PairLoss loss(Pair pair, ProbeReplies replies, TimeZero zero) {

@@ -2,6 +2,7 @@ package io.towpath.lab.measure;
 
 import io.towpath.lab.measure.ProbeReplies.Answer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,12 @@ public record Loss(long sent, long lost, @Nullable Gap longest) {
   /**
    * The loss of a stream.
    *
-   * @param interval between two probes, for those that were never answered
+   * @param asked interval between two probes; the machine may have kept to a longer one
    */
-  static Loss of(ProbeReplies replies, TimeZero zero, Duration interval) {
+  static Loss of(ProbeReplies replies, TimeZero zero, Duration asked) {
     List<Answer> answered = replies.answered();
-    Gap longest = null;
+    Duration interval = interval(answered, asked);
+    Gap longest = answered.isEmpty() ? null : before(answered.getFirst(), zero, interval);
     for (int i = 1; i < answered.size(); i++) {
       Answer before = answered.get(i - 1);
       Answer next = answered.get(i);
@@ -66,6 +68,26 @@ public record Loss(long sent, long lost, @Nullable Gap longest) {
       longest = longer(longest, new Gap(from, until, unanswered, false));
     }
     return new Loss(replies.sent(), replies.sent() - answered.size(), longest);
+  }
+
+  /** The mean interval of what was answered: kernels round up to their tick. */
+  private static Duration interval(List<Answer> answered, Duration asked) {
+    if (answered.size() < 2) {
+      return asked;
+    }
+    Answer first = answered.getFirst();
+    Answer last = answered.getLast();
+    long micros = (last.sentMicros() - first.sentMicros()) / (last.number() - first.number());
+    return micros > 0 ? Duration.of(micros, ChronoUnit.MICROS) : asked;
+  }
+
+  /** Probes from the first one on that were not answered; null if the first was. */
+  private static @Nullable Gap before(Answer first, TimeZero zero, Duration interval) {
+    long missing = first.number() - 1;
+    Duration until = zero.ofMicros(first.sentMicros());
+    return missing == 0
+        ? null
+        : new Gap(until.minus(interval.multipliedBy(missing)), until, missing, true);
   }
 
   /** How many probes may be sent before the answer to one can be there, and one more. */

@@ -57,7 +57,8 @@ final class StateWatch implements AutoCloseable {
   static StateWatch begin(LabAccess lab, Network network) {
     StateWatch watch = new StateWatch(lab);
     for (Space space : lab.plan().spaces()) {
-      if (network.nodes().containsKey(space.node())) {
+      boolean cell = lab.plan().tunnels().stream().anyMatch(t -> t.cell().equals(space.name()));
+      if (network.nodes().containsKey(space.node()) && !cell) {
         watch.kernel(space);
       }
     }

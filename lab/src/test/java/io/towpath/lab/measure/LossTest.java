@@ -77,6 +77,22 @@ class LossTest {
   }
 
   @Test
+  void lossFromTheBeginningIsAGapThatEnds() {
+    Loss loss = loss(ping(10, List.of(1, 2, 3)));
+    assertThat(loss.longest())
+        .isEqualTo(new Gap(Duration.ofMillis(-40), Duration.ofMillis(20), 3, true));
+  }
+
+  @Test
+  void gapThatHasNotEndedIsAsLongAsTheKeptIntervalSays() {
+    String output =
+        reply(1, 1, "1.00") + "\n" + reply(2, 3, "1.00") + "\n12 packets transmitted, 2 received\n";
+    Gap gap = loss(output).longest();
+    assertThat(gap).isNotNull();
+    assertThat(gap.length()).isEqualTo(Duration.ofMillis(400));
+  }
+
+  @Test
   void streamWithoutAnyAnswerIsLostAsAWhole() {
     Loss loss = loss("PING\n\n50 packets transmitted, 0 received, 100% packet loss, time 980ms\n");
     assertThat(loss)
