@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       "          towpath lab down",
       "          towpath lab compare scenarios/interop",
       "          towpath lab measure scenarios/interop --fail ce1-msee",
+      "          towpath lab export scenarios/interop --bash /tmp/interop",
       "",
       "Nothing of the machine's own network is touched, and nothing is left behind."
     },
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       LabCaptureCommand.class,
       LabCompareCommand.class,
       LabMeasureCommand.class,
+      LabExportCommand.class,
       LabDownCommand.class
     })
 final class LabCommand {}

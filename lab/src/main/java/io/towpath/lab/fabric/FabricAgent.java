@@ -258,7 +258,9 @@ public final class FabricAgent implements Agent {
               .toList();
       before = written;
     }
-    FabricState state = FabricTranslation.of(topology, names, sets, selected, election, cuts);
+    FabricState state =
+        FabricTranslation.of(
+            topology, names, sets, new FabricRoutes.Selected(selected), election, cuts);
     before = all ? forgotten(before, state) : without(before, known, nowLinked);
     List<String> failed = new ArrayList<>();
     state.routeLines(before).forEach((space, lines) -> batch(space, lines, failed));

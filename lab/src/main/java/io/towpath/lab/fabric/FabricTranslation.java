@@ -17,7 +17,6 @@ import io.towpath.network.InterfaceRef;
 import io.towpath.network.Node;
 import io.towpath.network.VrfRef;
 import io.towpath.routing.Topology;
-import io.towpath.routing.engine.LayeredRoutes;
 import io.towpath.routing.fib.Fib;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
@@ -41,7 +40,7 @@ import java.util.TreeSet;
 final class FabricTranslation {
   private final Topology topology;
   private final LabNames names;
-  private final LayeredRoutes.Result routes;
+  private final FabricRoutes routes;
   private final PortElection election;
   private final Collection<Failure.DeliveryDown> cuts;
   private final Map<TableKey, LinuxTable> tables = new LinkedHashMap<>();
@@ -53,7 +52,7 @@ final class FabricTranslation {
   private FabricTranslation(
       Topology topology,
       LabNames names,
-      LayeredRoutes.Result routes,
+      FabricRoutes routes,
       PortElection election,
       Collection<Failure.DeliveryDown> cuts) {
     this.topology = topology;
@@ -72,7 +71,7 @@ final class FabricTranslation {
       Topology topology,
       LabNames names,
       DynamicSets sets,
-      LayeredRoutes.Result routes,
+      FabricRoutes routes,
       PortElection election,
       Collection<Failure.DeliveryDown> cuts) {
     FabricTranslation translation = new FabricTranslation(topology, names, routes, election, cuts);

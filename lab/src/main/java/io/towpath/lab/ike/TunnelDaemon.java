@@ -138,12 +138,13 @@ public final class TunnelDaemon implements AutoCloseable {
   }
 
   /**
-   * Settings of the daemon. ESP is its own work (libipsec, before the kernel's in the list), in
-   * threads that it takes from the pool: with 8 of them it deadlocks. libipsec always routes
-   * everything into its TUN in table 220; the mark keeps the rule of that table from matching. An
-   * unanswered request is repeated once a second, as often as the tunnel's timers say.
+   * Text of the daemon's {@code strongswan.conf}, for a {@code /run} of its own. ESP is its own
+   * work (libipsec, before the kernel's in the list), in threads that it takes from the pool: with
+   * 8 of them it deadlocks. libipsec always routes everything into its TUN in table 220; the mark
+   * keeps the rule of that table from matching. An unanswered request is repeated once a second, as
+   * often as the tunnel's timers say.
    */
-  private static String daemonSettings(Tunnel tunnel) {
+  public static String daemonSettings(Tunnel tunnel) {
     return """
     charon {
       load = random nonce openssl pem pkcs1 pkcs8 pubkey hmac kdf kernel-libipsec kernel-netlink \

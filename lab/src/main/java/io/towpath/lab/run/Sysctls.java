@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Kernel settings of network namespaces: a new one inherits almost none from the machine. */
-final class Sysctls {
+public final class Sysctls {
   /** What every space has unless its plan says otherwise. */
-  static final SortedMap<String, String> COMMON = common();
+  public static final SortedMap<String, String> COMMON = common();
 
   private static final Path ROOT = Path.of("/proc/sys");
 
@@ -43,7 +43,7 @@ final class Sysctls {
   }
 
   /** True for a setting of one interface, which must exist before. */
-  static boolean isOfInterface(String key) {
+  public static boolean isOfInterface(String key) {
     return (key.startsWith("net.ipv4.conf.")
             || key.startsWith("net.ipv6.conf.")
             || key.startsWith("net.ipv4.neigh.")
@@ -81,8 +81,8 @@ final class Sysctls {
     }
   }
 
-  /** Dots separate, but the name of an interface may have dots of its own. */
-  static String file(String key) {
+  /** File below {@code /proc/sys}. The name of an interface may have dots of its own. */
+  public static String file(String key) {
     if (!isOfInterface(key)) {
       return key.replace('.', '/');
     }

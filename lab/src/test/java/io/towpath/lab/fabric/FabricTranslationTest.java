@@ -73,9 +73,11 @@ class FabricTranslationTest {
         topology,
         names,
         DynamicSets.of(network, names),
-        LayeredRoutes.of(topology)
-            .select(
-                interfacesDown, exchange -> offers.getOrDefault(exchange.from().node(), List.of())),
+        new FabricRoutes.Selected(
+            LayeredRoutes.of(topology)
+                .select(
+                    interfacesDown,
+                    exchange -> offers.getOrDefault(exchange.from().node(), List.of()))),
         new PortElection(network, at -> !down.contains(at.toString())),
         cuts);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.lab.export;
+
+import org.jspecify.annotations.NullMarked;
