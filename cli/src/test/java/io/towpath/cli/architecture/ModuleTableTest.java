@@ -80,7 +80,7 @@ class ModuleTableTest {
         .and()
         .resideOutsideOfPackages("io.towpath.net.document..", "io.towpath.estate..")
         .and()
-        .resideOutsideOfPackage("io.towpath.cli..")
+        .resideOutsideOfPackages("io.towpath.cli..", "io.towpath.lab..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "org.snakeyaml..")
@@ -144,6 +144,8 @@ class ModuleTableTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(Room.CLI.packages(), Room.TESTKIT.packages())
+        .and()
+        .doNotHaveFullyQualifiedName("io.towpath.lab.run.Supervisor") // a process; its log
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(HOUSE);
   }

@@ -22,6 +22,12 @@ public final class SourceMark {
   /** Name of the route map that lets BGP routes into the table if they resolve into a tunnel. */
   public static final String INTO_TUNNELS = "BGP-INTO-TUNNELS";
 
+  /**
+   * Name of the route map that keeps OSPF's default out of the table of a router that originates
+   * one itself, as the network has it of itself.
+   */
+  public static final String OSPF_WITHOUT_DEFAULT = "OSPF-WITHOUT-DEFAULT";
+
   private SourceMark() {}
 
   /** The source that a tag marks, or null if it is an ordinary tag. */

@@ -4,9 +4,7 @@ import io.towpath.devices.frr.FrrBlock;
 import io.towpath.devices.frr.FrrLine;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
-import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
-import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.BgpSpeaker.Aggregate;
@@ -16,7 +14,6 @@ import io.towpath.network.PrefixList;
 import io.towpath.network.Redistribution;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
-import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
 import io.towpath.network.RoutePolicy.Term;
 import io.towpath.network.Timers;
@@ -317,7 +314,7 @@ final class FrrBgp {
       List<Redistribution> all,
       List<NetworkStatement> networks,
       FrrLine header) {
-    List<String> bringDefault = new ArrayList<>();
+    RedistributedDefault bringDefault = new RedistributedDefault();
     for (FrrLine line : draft.redistributed.values()) {
       reading.read(
           line,
@@ -336,7 +333,7 @@ final class FrrBgp {
             String map = options.routeMap();
             RoutePolicy policy = map == null ? null : policies.policy(map, it);
             if (mayBringDefault(source, vrf) && !deniesDefault(policy)) {
-              bringDefault.add(source);
+              bringDefault.add(source, policy);
             }
             all.add(
                 new Redistribution(
@@ -350,7 +347,7 @@ final class FrrBgp {
           });
     }
     if (!bringDefault.isEmpty()) {
-      networks.add(redistributedDefault(bringDefault, reading.origin(header)));
+      networks.add(bringDefault.statement(reading.origin(header)));
     }
   }
 
@@ -410,20 +407,5 @@ final class FrrBgp {
         && some.getFirst().entries().getFirst().permit()
         && some.getFirst().entries().getFirst().prefix().equals(Prefix.DEFAULT_IPV4)
         && some.getFirst().entries().getFirst().maxLength() == 0;
-  }
-
-  private static NetworkStatement redistributedDefault(List<String> classes, Origin origin) {
-    RoutePolicy policy =
-        new RoutePolicy(
-            "redistributed default route",
-            List.of(
-                new Term(
-                    10,
-                    true,
-                    List.of(new Match.FromClass(classes)),
-                    List.of(new Change.SetOrigin(BgpOrigin.INCOMPLETE)),
-                    origin)),
-            origin);
-    return new NetworkStatement(Prefix.DEFAULT_IPV4, policy, true, origin);
   }
 }

@@ -180,7 +180,9 @@ public final class FrrConversion {
           protocolMaps.put(vrf, line);
           return true;
         }
-        return false;
+        return line.word(2).equals("ospf")
+            && line.word(3).equals("route-map")
+            && line.word(4).startsWith(SourceMark.OSPF_WITHOUT_DEFAULT);
       }
       default -> {
         return false;

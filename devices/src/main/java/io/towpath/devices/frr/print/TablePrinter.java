@@ -263,7 +263,7 @@ final class TablePrinter {
             new RouteMapUse(FrrDaemon.ZEBRA, RouteMapUse.Flow.ORIGINATION, RouteClass.OSPF, 0);
         return "ip protocol ospf route-map "
             + maps.map(
-                "OSPF-WITHOUT-DEFAULT",
+                SourceMark.OSPF_WITHOUT_DEFAULT,
                 List.of(new Entry(false, List.of(match), null, OnMatch.EXIT)),
                 null,
                 use);

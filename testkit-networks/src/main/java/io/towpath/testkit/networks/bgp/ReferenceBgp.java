@@ -218,11 +218,15 @@ public final class ReferenceBgp {
       }
     }
     for (BgpSpeaker.Aggregate aggregate : config(speaker).aggregates()) {
-      if (aggregate.prefix().equals(prefix)
-          && selected.get(speaker).keySet().stream()
-              .anyMatch(p -> p.length() > prefix.length() && prefix.covers(p))) {
+      Optional<BgpOrigin> worst =
+          selected.get(speaker).entrySet().stream()
+              .filter(e -> e.getKey().length() > prefix.length() && prefix.covers(e.getKey()))
+              .map(e -> e.getValue().getFirst().origin())
+              .max(Comparator.naturalOrder());
+      if (aggregate.prefix().equals(prefix) && worst.isPresent()) {
         ReferenceRoute.Draft draft = ownRoute(speaker).draft();
         draft.rank = 1;
+        draft.origin = worst.get(); // RFC 4271 §9.2.2.2
         addIfPermitted(aggregate.policy(), prefix, draft, routes);
       }
     }
