@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
 need_root
-for program in unshare nsenter ip nft awk mount; do
+for program in setsid unshare nsenter ip nft awk mount; do
   command -v "$program" >/dev/null || die "\"$program\" is not installed: see README.md."
 done
 if outer >/dev/null; then
@@ -12,7 +12,8 @@ if outer >/dev/null; then
 fi
 rm -rf "$state"
 mkdir "$state"
-unshare --net --mount --pid --fork --kill-child=SIGKILL --mount-proc \
+# A session of its own: the end of a terminal, or of sudo's, is not the end of the lab.
+setsid unshare --net --mount --pid --fork --kill-child=SIGKILL --mount-proc \
   bash "$here/inside.sh" >"$state/log" 2>&1 </dev/null &
 pid=$!
 echo "$pid" >"$state/pid"
