@@ -234,7 +234,7 @@ public final class Convergence {
           versions.put("routes of " + place, zebra.show("show ip route summary json"));
         }
       }
-      case STATICD, BFDD, BIRD, GOBGPD, DNSMASQ -> {
+      case STATICD, BFDD, BIRD, DNSMASQ -> {
         // Their results stand in the tables of the others.
       }
     }

@@ -133,7 +133,7 @@ public final class BashExport {
   private static boolean isOfFrr(Daemon daemon) {
     return switch (daemon.kind()) {
       case ZEBRA, STATICD, BFDD, OSPFD, BGPD -> true;
-      case BIRD, GOBGPD, DNSMASQ -> false;
+      case BIRD, DNSMASQ -> false;
     };
   }
 

@@ -152,7 +152,7 @@ public final class ContainerlabExport {
       switch (daemon.kind()) {
         case ZEBRA, STATICD -> {} // The image always starts these.
         case BFDD, OSPFD, BGPD -> enabled.add(daemon.kind().name().toLowerCase(Locale.ROOT));
-        case BIRD, GOBGPD, DNSMASQ ->
+        case BIRD, DNSMASQ ->
             remarks.add(
                 new Remark(
                     Remark.Kind.MISSING,

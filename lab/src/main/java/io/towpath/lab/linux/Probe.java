@@ -185,7 +185,6 @@ public final class Probe {
     add(programs, "conntrack", "conntrack", Need.OPTIONAL, "--version");
     add(programs, "dnsmasq", "dnsmasq-base", Need.OPTIONAL, "--version");
     add(programs, "bird", "bird2", Need.OPTIONAL, "--version");
-    add(programs, "gobgpd", "gobgpd", Need.OPTIONAL, "--version");
     return programs;
   }
 

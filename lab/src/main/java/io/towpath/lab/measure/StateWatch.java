@@ -66,7 +66,7 @@ final class StateWatch implements AutoCloseable {
       switch (daemon.kind()) {
         case BGPD, OSPFD, BFDD ->
             watch.sample(lab.plan().space(daemon.space()).label(), watch.new DaemonSource(daemon));
-        case ZEBRA, STATICD, BIRD, GOBGPD, DNSMASQ -> {
+        case ZEBRA, STATICD, BIRD, DNSMASQ -> {
           // What they do stands in the kernel.
         }
       }

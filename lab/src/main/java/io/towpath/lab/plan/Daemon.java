@@ -25,7 +25,14 @@ public record Daemon(String space, Kind kind, SortedMap<String, String> files) {
     OSPFD,
     BGPD,
     BIRD,
-    GOBGPD,
-    DNSMASQ
+    DNSMASQ;
+
+    /** Whether it is one of FRR's, which share a configuration and answer on a vty socket. */
+    public boolean isFrr() {
+      return switch (this) {
+        case ZEBRA, STATICD, BFDD, OSPFD, BGPD -> true;
+        case BIRD, DNSMASQ -> false;
+      };
+    }
   }
 }

@@ -8,7 +8,11 @@ import io.towpath.lab.plan.Daemon.Kind;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DaemonProcess {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ANSWER_TO_ONE_CALL = Duration.ofSeconds(1);
+
+  /** A command of FRR's vty socket, ended by a zero byte. */
+  private static final byte[] VTY_COMMAND = "enable\0".getBytes(StandardCharsets.US_ASCII);
+
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(4);
   private static final Pattern UNKNOWN_LINE = Pattern.compile("on config line (\\d+): (.*)");
 
@@ -61,7 +70,6 @@ final class DaemonProcess {
     return switch (kind) {
       case ZEBRA, STATICD, BFDD, OSPFD, BGPD -> directory.resolve(name(kind) + ".vty");
       case BIRD -> directory.resolve("bird.ctl");
-      case GOBGPD -> directory.resolve("gobgpd.sock");
       case DNSMASQ -> directory.resolve("dnsmasq.pid");
     };
   }
@@ -98,14 +106,6 @@ final class DaemonProcess {
               socket(directory, Kind.BIRD).toString(),
               "-P",
               file("bird.pid"));
-      case GOBGPD ->
-          List.of(
-              Programs.require("gobgpd", "gobgpd"),
-              "-f",
-              configuration(),
-              "--api-hosts",
-              "unix://" + socket(directory, Kind.GOBGPD),
-              "--pprof-disable");
       case DNSMASQ ->
           List.of(
               Programs.require("dnsmasq", "dnsmasq-base"),
@@ -177,8 +177,18 @@ final class DaemonProcess {
     if (daemon.kind() == Kind.DNSMASQ) {
       return true;
     }
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return channel.connect(UnixDomainSocketAddress.of(socket));
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Selector selector = Selector.open()) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      // A daemon listens before it has read its configuration; only an answer says that it has.
+      // BIRD greets by itself, those of FRR answer a command.
+      if (daemon.kind().isFrr()) {
+        channel.write(ByteBuffer.wrap(VTY_COMMAND));
+      }
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ);
+      return selector.select(ANSWER_TO_ONE_CALL.toMillis()) == 1
+          && channel.read(ByteBuffer.allocate(1)) == 1;
     } catch (IOException _) {
       return false; // The file is there before anybody listens.
     }
@@ -231,10 +241,13 @@ final class DaemonProcess {
   /** Lines of its configuration that it did not take, as {@code number: text}. */
   TreeSet<String> refusedLines() {
     var refused = new TreeSet<String>();
-    for (String line : lines(directory.resolve(name() + ".log"))) {
-      Matcher matcher = UNKNOWN_LINE.matcher(line);
-      if (matcher.find()) {
-        refused.add(matcher.group(1) + ": " + matcher.group(2).strip());
+    // What is said before the log is open goes to the output.
+    for (Path file : List.of(output(), directory.resolve(name() + ".log"))) {
+      for (String line : lines(file)) {
+        Matcher matcher = UNKNOWN_LINE.matcher(line);
+        if (matcher.find()) {
+          refused.add(matcher.group(1) + ": " + matcher.group(2).strip());
+        }
       }
     }
     return refused;
