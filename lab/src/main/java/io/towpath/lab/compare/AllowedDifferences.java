@@ -27,7 +27,8 @@ public final class AllowedDifferences {
       @Nullable Row predicted,
       @Nullable Row observed,
       String field,
-      KnownContext context) {}
+      KnownContext context,
+      FrrDivergence divergence) {}
 
   /**
    * An entry of the list.
@@ -86,7 +87,27 @@ public final class AllowedDifferences {
                       + " prefix follows from that.",
                   "RFC 4271 §5.1.3: shall not be advertised to a peer using an address of that"
                       + " peer; FRR 8.4 bgpd/bgp_updgrp_packet.c, bpacket_reformat_for_peer"),
-              AllowedDifferences::isSentBack));
+              found -> follows(found, FrrDivergence.Kind.NEXT_HOP_OF_THE_RECEIVER)),
+          new Entry(
+              new Rule(
+                  "aggregate-of-all-paths",
+                  "FRR makes an aggregate's ORIGIN and AS set of every path that it has to the"
+                      + " contributing prefixes; the model, like IOS-XE, of the best ones. Every"
+                      + " difference of the aggregate follows from that.",
+                  "RFC 4271 §9.2.2.2 speaks of the routes that are aggregated; FRR 8.4"
+                      + " bgpd/bgp_route.c, bgp_aggregate_route: over all bgp_path_info of a"
+                      + " destination"),
+              found -> follows(found, FrrDivergence.Kind.AGGREGATE_OF_ALL_PATHS)),
+          new Entry(
+              new Rule(
+                  "private-path-of-the-receiver",
+                  "FRR's remove-private-AS empties a wholly private path even if the receiver's"
+                      + " own ASN is in it, which then takes the route; the model, like IOS-XE,"
+                      + " leaves it, and the receiver sees the loop. Every difference of the"
+                      + " prefix follows from that.",
+                  "Cisco IOS \"neighbor remove-private-as\": not if the path has the ASN of the"
+                      + " eBGP neighbour; FRR 8.4 bgpd/bgp_route.c, bgp_peer_remove_private_as"),
+              found -> follows(found, FrrDivergence.Kind.PRIVATE_PATH_OF_THE_RECEIVER)));
 
   private AllowedDifferences() {}
 
@@ -150,10 +171,10 @@ public final class AllowedDifferences {
         && expected.containsAll(List.of(observed.value("hops").split(", ")));
   }
 
-  private static boolean isSentBack(Case found) {
+  private static boolean follows(Case found, FrrDivergence.Kind kind) {
     Row any = found.predicted() == null ? found.observed() : found.predicted();
     String prefix = any == null ? null : any.fact(Row.PREFIX);
-    return prefix != null && found.context().isSentBack(Prefix.parse(prefix));
+    return prefix != null && found.divergence().reaches(kind, Prefix.parse(prefix));
   }
 
   private static boolean isForeignDefault(Case found) {

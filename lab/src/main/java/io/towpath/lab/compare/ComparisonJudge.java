@@ -24,6 +24,7 @@ final class ComparisonJudge implements TableComparison.Judge {
   private final Map<String, String> remarks = new TreeMap<>();
   private final Map<Prefix, String> several = new TreeMap<>();
   private final KnownContext context;
+  private final FrrDivergence divergence;
 
   ComparisonJudge(
       Solution solution,
@@ -31,7 +32,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
     context = new KnownContext(solution, plan);
-    context.findSentBack(predicted, observed);
+    divergence = new FrrDivergence(solution, plan, predicted, observed);
     for (Remark remark : plan.remarks()) {
       if (remark.kind() == Remark.Kind.NOT_COMPARED) {
         remarks.putIfAbsent(remark.element(), remark.text());
@@ -59,7 +60,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       TableRows table, @Nullable Row predicted, @Nullable Row observed, String field) {
     return AllowedDifferences.judge(
         new AllowedDifferences.Case(
-            table.kind(), table.place(), predicted, observed, field, context));
+            table.kind(), table.place(), predicted, observed, field, context, divergence));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.towpath.lab.plan.Space;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
-import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
 import io.towpath.routing.Topology;
@@ -14,12 +13,10 @@ import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.RibRoute;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What the allowed differences need to know of a solution, worked out once. */
 final class KnownContext {
@@ -27,8 +24,6 @@ final class KnownContext {
   private final Set<Prefix> igpNetworks = new HashSet<>();
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
-  private final Map<String, Set<String>> addresses = new HashMap<>();
-  private final Set<Prefix> sentBack = new TreeSet<>();
 
   KnownContext(Solution solution, LabPlan plan) {
     Topology topology = solution.topology();
@@ -38,7 +33,6 @@ final class KnownContext {
       int vrf = node < 0 || space.vrf() == null ? -1 : topology.vrfId(node, space.vrf());
       if (vrf >= 0) {
         labels.put(vrf, space.label());
-        addresses.put(space.label(), addresses(topology.node(node)));
         for (OspfProcess process : topology.node(node).ospf()) {
           if (process.vrf().equals(space.vrf()) && process.defaultOriginate() != null) {
             defaultOriginators.add(space.label());
@@ -51,14 +45,6 @@ final class KnownContext {
       findNetworks(solution.routing(), solution.routing().sessions().speaker(i));
       findMixedRecursion(solution, solution.routing().sessions().speaker(i), labels);
     }
-  }
-
-  private static Set<String> addresses(Node node) {
-    Set<String> own = new HashSet<>();
-    node.interfaces().stream()
-        .flatMap(iface -> iface.addresses().stream())
-        .forEach(address -> own.add(address.address().toString()));
-    return own;
   }
 
   /**
@@ -92,36 +78,9 @@ final class KnownContext {
     }
   }
 
-  /** Looks in what was received for next hops that name the receiver. */
-  void findSentBack(Collection<TableRows> predicted, Collection<TableRows> observed) {
-    Map<String, TableRows> expected = new HashMap<>();
-    predicted.stream()
-        .filter(table -> table.kind() == TableKind.RECEIVED)
-        .forEach(table -> expected.put(table.place(), table));
-    for (TableRows table : observed) {
-      TableRows other = expected.get(table.place());
-      if (table.kind() == TableKind.RECEIVED && other != null) {
-        for (Row row : table.rows().values()) {
-          Row left = other.rows().get(row.key());
-          String hop = row.value("nextHop");
-          if (left != null
-              && !left.value("nextHop").equals(hop)
-              && addresses.getOrDefault(table.place(), Set.of()).contains(hop)) {
-            sentBack.add(Prefix.parse(String.valueOf(row.fact(Row.PREFIX))));
-          }
-        }
-      }
-    }
-  }
-
   /** True if FRR at a place resolves only some next hops of a prefix. */
   boolean mixesRecursion(String place, String prefix) {
     return mixedRecursion.contains(place + "|" + prefix);
-  }
-
-  /** True if a route of the prefix, or one that contains it, named its receiver as next hop. */
-  boolean isSentBack(Prefix prefix) {
-    return sentBack.stream().anyMatch(each -> each.contains(prefix.network()));
   }
 
   /** Prefixes whose best path a speaker has from the very peer that it might send them to. */

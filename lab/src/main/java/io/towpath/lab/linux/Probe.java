@@ -237,8 +237,12 @@ public final class Probe {
   }
 
   private static void read(Map<String, Long> limits, String name, String file) {
-    try {
-      limits.put(name, Long.parseLong(Files.readString(Path.of(file)).strip()));
+    // One call of read for all of it: /proc/sys gives nothing at any other position than 0.
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      var text = new byte[64];
+      int length = Math.max(0, in.read(text));
+      limits.put(
+          name, Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII).strip()));
     } catch (IOException | NumberFormatException _) {
       // Older kernels lack some; what is not there does not limit.
     }

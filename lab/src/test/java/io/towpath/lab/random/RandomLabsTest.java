@@ -7,6 +7,7 @@ import io.towpath.lab.linux.Probe;
 import io.towpath.net.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -30,16 +31,24 @@ class RandomLabsTest {
     Assumptions.assumeTrue(
         machine.findings().stream().noneMatch(f -> f.severity() == Severity.ERROR),
         () -> "this machine cannot run labs: " + machine.findings());
-    String[] range = System.getProperty("towpath.lab.seeds", "6-8").split("-");
-    long last = Long.parseLong(range[range.length - 1]);
     RandomLabs labs =
         new RandomLabs(
             Path.of(System.getProperty("towpath.lab.results", "target/random-labs.tsv")));
     assertThat(
             labs.run(
-                LongStream.rangeClosed(Long.parseLong(range[0]), last),
+                seeds(System.getProperty("towpath.lab.seeds", "6-8")),
                 Integer.getInteger("towpath.lab.width", 4)))
         .as("seeds whose labs differ; reports and estates stand beside the results")
         .isEmpty();
+  }
+
+  /** Seeds of a list such as {@code 1-20,33}. */
+  private static LongStream seeds(String list) {
+    return Arrays.stream(list.split(","))
+        .map(part -> part.split("-"))
+        .flatMapToLong(
+            range ->
+                LongStream.rangeClosed(
+                    Long.parseLong(range[0]), Long.parseLong(range[range.length - 1])));
   }
 }

@@ -1,0 +1,178 @@
+package io.towpath.lab.compare;
+
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.lab.plan.LabPlan;
+import io.towpath.lab.plan.Space;
+import io.towpath.net.AddressFamily;
+import io.towpath.net.Asn;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Node;
+import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.AsPath;
+import io.towpath.routing.bgp.BgpRoute;
+import io.towpath.routing.bgp.LocRibEntry;
+import io.towpath.routing.live.SessionTable;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Prefixes whose routes FRR changes in another way than IOS-XE, so that the tables of every router
+ * further on may differ too. Worked out once per solution.
+ */
+final class FrrDivergence {
+
+  /** What FRR does differently. */
+  enum Kind {
+    /** It names a peer the peer's own address as next hop. */
+    NEXT_HOP_OF_THE_RECEIVER,
+    /** It aggregates over all paths that it has, not over the best ones. */
+    AGGREGATE_OF_ALL_PATHS,
+    /** It empties a private path that holds the receiver's ASN. */
+    PRIVATE_PATH_OF_THE_RECEIVER
+  }
+
+  private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
+  private final Set<Prefix> aggregates = new HashSet<>();
+
+  FrrDivergence(
+      Solution solution,
+      LabPlan plan,
+      Collection<TableRows> predicted,
+      Collection<TableRows> observed) {
+    for (Kind kind : Kind.values()) {
+      prefixes.put(kind, new TreeSet<>());
+    }
+    SessionTable sessions = solution.routing().sessions();
+    for (int i = 0; i < sessions.speakerCount(); i++) {
+      SessionTable.Speaker speaker = sessions.speaker(i);
+      speaker.config().aggregates().forEach(aggregate -> aggregates.add(aggregate.prefix()));
+      List<LocRibEntry> table = solution.routing().bgp().locRib(speaker.id());
+      findWideAggregates(speaker, table);
+      findEmptiedPaths(solution, speaker, table);
+    }
+    findReceiversNextHops(solution, plan, predicted, observed);
+  }
+
+  /**
+   * True if a route is for one of the prefixes, lies within one (its next hop may resolve through
+   * it) or is an aggregate that may be made of one.
+   */
+  boolean reaches(Kind kind, Prefix prefix) {
+    return prefixes.getOrDefault(kind, Set.of()).stream()
+        .anyMatch(
+            each ->
+                each.contains(prefix.network())
+                    || prefix.contains(each.network()) && aggregates.contains(prefix));
+  }
+
+  private void add(Kind kind, Prefix prefix) {
+    prefixes.computeIfAbsent(kind, _ -> new TreeSet<>()).add(prefix);
+  }
+
+  /** Aggregates with a contributor whose other paths say more than the best one. */
+  private void findWideAggregates(SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    for (BgpSpeaker.Aggregate aggregate : speaker.config().aggregates()) {
+      for (LocRibEntry entry : table) {
+        BgpRoute best = entry.best();
+        if (best != null
+            && entry.prefix().length() > aggregate.prefix().length()
+            && aggregate.prefix().contains(entry.prefix().network())
+            && entry.paths().stream().anyMatch(path -> adds(path.route(), best, aggregate))) {
+          add(Kind.AGGREGATE_OF_ALL_PATHS, aggregate.prefix());
+        }
+      }
+    }
+  }
+
+  private static boolean adds(BgpRoute route, BgpRoute best, BgpSpeaker.Aggregate aggregate) {
+    return route.origin() != best.origin()
+        || aggregate.asSet() && !asns(best.asPath()).containsAll(asns(route.asPath()));
+  }
+
+  private void findEmptiedPaths(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    SessionTable sessions = solution.routing().sessions();
+    for (int end = sessions.firstEndOf(speaker.id());
+        end < sessions.firstEndOf(speaker.id() + 1);
+        end++) {
+      BgpPeer peer = sessions.end(end).peer();
+      BgpPeer.Family family = peer.family(AddressFamily.IPV4);
+      if (solution.livePairOfSession(end) >= 0
+          && family != null
+          && family.removePrivate() == BgpPeer.RemovePrivate.IF_ALL_PRIVATE) {
+        for (LocRibEntry entry : table) {
+          BgpRoute best = entry.best();
+          Set<Long> asns = best == null ? Set.of() : asns(best.asPath());
+          if (asns.contains(peer.remoteAsn()) && asns.stream().allMatch(Asn::isPrivate)) {
+            add(Kind.PRIVATE_PATH_OF_THE_RECEIVER, entry.prefix());
+          }
+        }
+      }
+    }
+  }
+
+  /** Looks in what was received for next hops that name the receiver. */
+  private void findReceiversNextHops(
+      Solution solution,
+      LabPlan plan,
+      Collection<TableRows> predicted,
+      Collection<TableRows> observed) {
+    Map<String, Set<String>> addresses = addresses(solution.topology(), plan);
+    Map<String, TableRows> expected = new HashMap<>();
+    predicted.stream()
+        .filter(table -> table.kind() == TableKind.RECEIVED)
+        .forEach(table -> expected.put(table.place(), table));
+    for (TableRows table : observed) {
+      TableRows other = expected.get(table.place());
+      if (table.kind() == TableKind.RECEIVED && other != null) {
+        for (Row row : table.rows().values()) {
+          Row left = other.rows().get(row.key());
+          String hop = row.value("nextHop");
+          if (left != null
+              && !left.value("nextHop").equals(hop)
+              && addresses.getOrDefault(table.place(), Set.of()).contains(hop)) {
+            add(Kind.NEXT_HOP_OF_THE_RECEIVER, Prefix.parse(String.valueOf(row.fact(Row.PREFIX))));
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<String, Set<String>> addresses(Topology topology, LabPlan plan) {
+    Map<String, Set<String>> addresses = new HashMap<>();
+    for (Space space : plan.spaces()) {
+      int node = topology.nodeId(space.node());
+      if (node >= 0 && space.vrf() != null && topology.vrfId(node, space.vrf()) >= 0) {
+        addresses.put(space.label(), addresses(topology.node(node)));
+      }
+    }
+    return addresses;
+  }
+
+  private static Set<String> addresses(Node node) {
+    Set<String> own = new HashSet<>();
+    node.interfaces().stream()
+        .flatMap(iface -> iface.addresses().stream())
+        .forEach(address -> own.add(address.address().toString()));
+    return own;
+  }
+
+  private static Set<Long> asns(AsPath path) {
+    Set<Long> asns = new HashSet<>();
+    for (AsPath.Segment segment : path.segments()) {
+      switch (segment) {
+        case AsPath.Sequence(List<Long> members) -> asns.addAll(members);
+        case AsPath.Set(List<Long> members) -> asns.addAll(members);
+      }
+    }
+    return asns;
+  }
+}
