@@ -58,10 +58,11 @@ public record Trace(
    * @param node its name
    * @param type ICMP type: 3 unreachable, 11 time exceeded
    * @param code ICMP code
-   * @param rtt from the packet to the error; null if unknown
+   * @param own the asker's own refusal: no packet leaves it
+   * @param rtt from the packet to the error; null if unknown or its own
    */
   public record IcmpError(
-      IpAddress from, String node, int type, int code, @Nullable Duration rtt) {}
+      IpAddress from, String node, int type, int code, boolean own, @Nullable Duration rtt) {}
 
   /** Round trip to the destination; null if unknown or not answered. */
   public @Nullable Duration rtt() {

@@ -10,7 +10,10 @@ import io.towpath.network.Services;
 import io.towpath.routing.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,33 @@ public final class Tracer {
       traces.add(complete(from, walk, reasons, findings));
     }
     return List.copyOf(traces);
+  }
+
+  /**
+   * The hops of a walk, each with every outcome that its answer may have over the equal ways back:
+   * its address, silence or both. A hop that is silent by itself has one.
+   */
+  public List<List<Trace.Hop>> hopOutcomes(Place from, Walk forward) {
+    List<List<Trace.Hop>> hops = new ArrayList<>();
+    for (Spent spent : forward.spent()) {
+      IpAddress address = spent.address();
+      int ttl = hops.size() + 1;
+      if (ttl > MOST_HOPS) {
+        break;
+      }
+      if (address == null) {
+        hops.add(List.of(hop(from, spent, ttl)));
+        continue;
+      }
+      PacketHeader header = icmpError(address, spent.header(), PacketHeader.TIME_EXCEEDED, 0);
+      Map<Optional<IpAddress>, Trace.Hop> outcomes = new LinkedHashMap<>();
+      for (Walk answer : walker.paths(placeOf(spent), header, spent.flow(), MOST_PATHS, false)) {
+        Trace.Hop hop = hop(from, spent, ttl, answer);
+        outcomes.putIfAbsent(Optional.ofNullable(hop.address()), hop);
+      }
+      hops.add(List.copyOf(outcomes.values()));
+    }
+    return List.copyOf(hops);
   }
 
   private void addCut(Place from, PacketHeader probe, List<Finding> findings) {
@@ -125,14 +155,12 @@ public final class Tracer {
     if (address == null) {
       return new Trace.Hop(ttl, null, node, null, spent.silence());
     }
-    Walk answer =
-        icmpError(
-            new Place.AtNode(spent.node(), spent.vrf()),
-            address,
-            spent.header(),
-            spent.flow(),
-            PacketHeader.TIME_EXCEEDED,
-            0);
+    PacketHeader header = icmpError(address, spent.header(), PacketHeader.TIME_EXCEEDED, 0);
+    return hop(from, spent, ttl, walker.answer(placeOf(spent), header, spent.flow(), false));
+  }
+
+  private Trace.Hop hop(Place from, Spent spent, int ttl, Walk answer) {
+    String node = topology.node(spent.node()).name();
     return isHome(from, answer)
         ? new Trace.Hop(
             ttl,
@@ -146,17 +174,19 @@ public final class Tracer {
             node,
             null,
             "its answer from "
-                + address
+                + spent.address()
                 + " does not come home: "
                 + answer.verdict().text()
                 + " at "
                 + answer.end());
   }
 
-  private Walk icmpError(
-      Place at, IpAddress from, PacketHeader about, FlowState flow, int type, int code) {
-    PacketHeader header = new PacketHeader(from, about.source(), PacketHeader.ICMP, type, code);
-    return walker.answer(at, header, flow, false);
+  private static Place placeOf(Spent spent) {
+    return new Place.AtNode(spent.node(), spent.vrf());
+  }
+
+  private static PacketHeader icmpError(IpAddress from, PacketHeader about, int type, int code) {
+    return new PacketHeader(from, about.source(), PacketHeader.ICMP, type, code);
   }
 
   private boolean isHome(Place from, Walk walk) {
@@ -200,15 +230,15 @@ public final class Tracer {
     }
     Duration rtt = null;
     if (!sent.isOwn()) {
-      Walk answer =
-          icmpError(
-              sent.at(), sent.from(), forward.last(), forward.flow(), sent.type(), sent.code());
+      PacketHeader header = icmpError(sent.from(), forward.last(), sent.type(), sent.code());
+      Walk answer = walker.answer(sent.at(), header, forward.flow(), false);
       if (!isHome(from, answer)) {
         return null;
       }
       rtt = RoundTrip.of(forward.latencyNanos(), answer.latencyNanos());
     }
-    return new Trace.IcmpError(sent.from(), walker.name(sent.at()), sent.type(), sent.code(), rtt);
+    return new Trace.IcmpError(
+        sent.from(), walker.name(sent.at()), sent.type(), sent.code(), sent.isOwn(), rtt);
   }
 
   /** The walk by flow hash, or by the pin of its pair of places. */

@@ -100,10 +100,20 @@ public final class AllowedDifferences {
               found -> follows(found, FrrDivergence.Kind.AGGREGATE_OF_ALL_PATHS)),
           new Entry(
               new Rule(
+                  "aggregate-of-another",
+                  "FRR makes no aggregate if the first route that it has for the same prefix is"
+                      + " another's with the same ORIGIN, AS path and communities: it takes that"
+                      + " for its own. It depends on which came first. Every difference of the"
+                      + " prefix follows from that.",
+                  "A slip of FRR 8.4, mended later: bgpd/bgp_route.c, bgp_aggregate_install"
+                      + " compares with the first path of the destination"),
+              found -> follows(found, FrrDivergence.Kind.AGGREGATE_OF_ANOTHER)),
+          new Entry(
+              new Rule(
                   "private-path-of-the-receiver",
                   "FRR's remove-private-AS empties a wholly private path even if the receiver's"
                       + " own ASN is in it, which then takes the route; the model, like IOS-XE,"
-                      + " leaves it, and the receiver sees the loop. Every difference of the"
+                      + " leaves that ASN, and the receiver sees the loop. Every difference of the"
                       + " prefix follows from that.",
                   "Cisco IOS \"neighbor remove-private-as\": not if the path has the ASN of the"
                       + " eBGP neighbour; FRR 8.4 bgpd/bgp_route.c, bgp_peer_remove_private_as"),

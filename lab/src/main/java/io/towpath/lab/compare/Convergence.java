@@ -39,8 +39,12 @@ public final class Convergence {
 
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
+  /** Longer than an advertisement that got lost takes to be sent again (RFC 2328 §13.6). */
+  private static final Duration LATE = Duration.ofSeconds(12);
+
   private final LabAccess lab;
   private final Duration slowest;
+  private Look last = new Look(Map.of(), Map.of());
 
   /**
    * A wait for a lab.
@@ -111,7 +115,7 @@ public final class Convergence {
   Outcome await(List<TableRows> predicted, Duration limit) {
     long begin = System.nanoTime();
     long changed = begin;
-    Look last = look();
+    last = look();
     Map<String, String> expected = expected(predicted);
     List<String> moving = new ArrayList<>();
     while (true) {
@@ -132,6 +136,25 @@ public final class Convergence {
         last = look;
       }
     }
+  }
+
+  /**
+   * Waits for a change after the last look. What a protocol still has to send again, no state
+   * shows.
+   *
+   * @return true as soon as there is one, false if there is none for longer than any daemon waits
+   *     before it repeats itself
+   */
+  boolean awaitChange() {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < LATE.toNanos()) {
+      Look look = look();
+      if (!look.equals(last)) {
+        return true;
+      }
+      pause();
+    }
+    return false;
   }
 
   private Duration quiet() {
@@ -227,6 +250,7 @@ public final class Convergence {
             }
           }
           links.put(TableKind.OSPF_NEIGHBOURS.word() + " " + place, String.join(SEPARATOR, up));
+          versions.put("OSPF of " + place, FrrOspf.progress(ospfd.json(FrrOspf.PROCESS)));
         }
       }
       case ZEBRA -> {

@@ -35,9 +35,15 @@ final class FrrDivergence {
     NEXT_HOP_OF_THE_RECEIVER,
     /** It aggregates over all paths that it has, not over the best ones. */
     AGGREGATE_OF_ALL_PATHS,
+    /** It takes another's route for its own aggregate, and makes none. */
+    AGGREGATE_OF_ANOTHER,
     /** It empties a private path that holds the receiver's ASN. */
     PRIVATE_PATH_OF_THE_RECEIVER
   }
+
+  /** Forms of remove-private-AS with which FRR empties a wholly private path. */
+  private static final Set<BgpPeer.RemovePrivate> EMPTYING =
+      Set.of(BgpPeer.RemovePrivate.IF_ALL_PRIVATE, BgpPeer.RemovePrivate.ALL);
 
   private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
   private final Set<Prefix> aggregates = new HashSet<>();
@@ -56,6 +62,7 @@ final class FrrDivergence {
       speaker.config().aggregates().forEach(aggregate -> aggregates.add(aggregate.prefix()));
       List<LocRibEntry> table = solution.routing().bgp().locRib(speaker.id());
       findWideAggregates(speaker, table);
+      findTakenAggregates(table);
       findEmptiedPaths(solution, speaker, table);
     }
     findReceiversNextHops(solution, plan, predicted, observed);
@@ -97,6 +104,25 @@ final class FrrDivergence {
         || aggregate.asSet() && !asns(best.asPath()).containsAll(asns(route.asPath()));
   }
 
+  /** Own aggregates beside a route of another that has the same attributes. */
+  private void findTakenAggregates(List<LocRibEntry> table) {
+    for (LocRibEntry entry : table) {
+      for (LocRibEntry.Path own : entry.paths()) {
+        if (own.route().aggregate()
+            && entry.paths().stream().anyMatch(path -> looksLike(path.route(), own.route()))) {
+          add(Kind.AGGREGATE_OF_ANOTHER, entry.prefix());
+        }
+      }
+    }
+  }
+
+  private static boolean looksLike(BgpRoute route, BgpRoute aggregate) {
+    return !route.aggregate()
+        && route.origin() == aggregate.origin()
+        && route.asPath().equals(aggregate.asPath())
+        && route.communities().equals(aggregate.communities());
+  }
+
   private void findEmptiedPaths(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
     SessionTable sessions = solution.routing().sessions();
@@ -107,7 +133,7 @@ final class FrrDivergence {
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
       if (solution.livePairOfSession(end) >= 0
           && family != null
-          && family.removePrivate() == BgpPeer.RemovePrivate.IF_ALL_PRIVATE) {
+          && EMPTYING.contains(family.removePrivate())) {
         for (LocRibEntry entry : table) {
           BgpRoute best = entry.best();
           Set<Long> asns = best == null ? Set.of() : asns(best.asPath());

@@ -4,7 +4,9 @@ import io.towpath.forwarding.trace.Trace;
 import io.towpath.lab.compare.read.PacketTools;
 import io.towpath.net.PacketHeader;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The hops of a predicted traceroute as {@link PacketTools#hopsOf} reads those of a real one. */
 public final class PredictedHops {
@@ -12,13 +14,53 @@ public final class PredictedHops {
 
   /** Addresses on one line, without silent hops at the end; {@code none} if there are none. */
   public static String of(Trace trace) {
+    return line(trace.hops(), trace);
+  }
+
+  /**
+   * Every line that a trace may give where answers of its hops have equal ways, one of which leads
+   * home and another not.
+   *
+   * @param outcomes of each hop, see {@link io.towpath.forwarding.trace.Tracer#hopOutcomes}
+   * @param most lines at most
+   */
+  static Set<String> all(Trace trace, List<List<Trace.Hop>> outcomes, int most) {
+    List<List<Trace.Hop>> lines = new ArrayList<>();
+    lines.add(List.of());
+    for (List<Trace.Hop> hop : outcomes) {
+      List<List<Trace.Hop>> longer = new ArrayList<>();
+      for (List<Trace.Hop> line : lines) {
+        hop.stream()
+            .limit(Math.max(1, most / lines.size()))
+            .forEach(h -> longer.add(plus(line, h)));
+      }
+      lines = longer;
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    texts.add(of(trace));
+    for (List<Trace.Hop> line : lines) {
+      List<Trace.Hop> rest = trace.hops().subList(line.size(), trace.hops().size());
+      List<Trace.Hop> all = new ArrayList<>(line);
+      all.addAll(rest);
+      texts.add(line(all, trace));
+    }
+    return texts;
+  }
+
+  private static List<Trace.Hop> plus(List<Trace.Hop> line, Trace.Hop hop) {
+    List<Trace.Hop> longer = new ArrayList<>(line);
+    longer.add(hop);
+    return longer;
+  }
+
+  private static String line(List<Trace.Hop> shown, Trace trace) {
     List<String> hops = new ArrayList<>();
-    for (Trace.Hop hop : trace.hops()) {
+    for (Trace.Hop hop : shown) {
       hops.add(hop.address() == null ? PacketTools.SILENT : hop.address().toString());
     }
     Trace.IcmpError error = trace.error();
     // A node's own refusal is an error of its socket: no packet leaves, and no hop is printed.
-    if (error != null && error.type() == PacketHeader.UNREACHABLE && error.rtt() != null) {
+    if (error != null && error.type() == PacketHeader.UNREACHABLE && !error.own()) {
       hops.add(error.from() + mark(error.code()));
     }
     while (!hops.isEmpty() && hops.getLast().equals(PacketTools.SILENT)) {

@@ -63,7 +63,8 @@ final class PredictedPackets {
         nodes.addAll(trace.back().route());
       }
       results.add(trace.answered() ? "reached" : "lost");
-      hops.add(PredictedHops.of(trace));
+      hops.addAll(
+          PredictedHops.all(trace, tracer.hopOutcomes(place, trace.forward()), MOST_ANSWERS));
       if (trace.verdict() == Verdict.DELIVERED) {
         otherAnswers(place, trace).forEach(results::add);
       }

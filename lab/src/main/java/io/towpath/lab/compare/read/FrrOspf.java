@@ -17,6 +17,9 @@ public final class FrrOspf {
   /** Command behind {@link #routes}. */
   public static final String ROUTES = "show ip ospf route json";
 
+  /** Command behind {@link #progress}. */
+  public static final String PROCESS = "show ip ospf json";
+
   private FrrOspf() {}
 
   /**
@@ -57,6 +60,29 @@ public final class FrrOspf {
       }
     }
     return List.copyOf(neighbours);
+  }
+
+  /**
+   * Reads {@link #PROCESS}: a text that stays the same while the link-state database does and no
+   * calculation of routes is due.
+   */
+  public static String progress(JsonNode json) {
+    StringBuilder text = new StringBuilder();
+    appendCounts(json, text);
+    for (Map.Entry<String, JsonNode> area : json.path("areas").properties()) {
+      text.append(" area ").append(area.getKey());
+      appendCounts(area.getValue(), text);
+    }
+    return text.append(json.has("spfTimerDueInMsecs") ? ", calculation due" : "").toString();
+  }
+
+  /** Numbers of advertisements of each type, and sums over their checksums. */
+  private static void appendCounts(JsonNode json, StringBuilder text) {
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      if (field.getKey().startsWith("lsa") && !field.getKey().endsWith("Msecs")) {
+        text.append(' ').append(field.getValue().asString(""));
+      }
+    }
   }
 
   private static String before(String text, char mark) {
