@@ -71,6 +71,15 @@ public final class AllowedDifferences {
               AllowedDifferences::isForeignDefault),
           new Entry(
               new Rule(
+                  "refusal-of-linux",
+                  "IOS-XE says !H where it has no route or discards by one, and !X where a filter"
+                      + " denies; the routers of a lab are Linux, which says !N or nothing. The"
+                      + " hops before that agree.",
+                  "RFC 1812 §4.3.3.1 and §5.2.7.1 leave both; Cisco IOS \"ip unreachables\"; Linux"
+                      + " net/ipv4/route.c, ip_error"),
+              AllowedDifferences::isRefusalOfLinux),
+          new Entry(
+              new Rule(
                   "recursion-of-the-best",
                   "zebra resolves next hops of equal paths as the best of them needs it: beside a"
                       + " neighbour on the link, next hops that are not on a link stay out of the"
@@ -168,6 +177,16 @@ public final class AllowedDifferences {
 
   private static boolean isMed(String field, Row observed) {
     return field.equals("med") && observed.value("med").equals("0");
+  }
+
+  private static boolean isRefusalOfLinux(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    if (found.kind() != TableKind.TRACES || predicted == null || observed == null) {
+      return false;
+    }
+    return LinuxRefusals.explain(
+        predicted.fields().getOrDefault("hops", List.of()), observed.value("hops"));
   }
 
   private static boolean isRecursionOfTheBest(Case found) {

@@ -45,6 +45,7 @@ public final class Convergence {
   private final LabAccess lab;
   private final Duration slowest;
   private Look last = new Look(Map.of(), Map.of());
+  private Duration lookTook = Duration.ZERO;
 
   /**
    * A wait for a lab.
@@ -128,7 +129,7 @@ public final class Convergence {
       if (now - begin > limit.toNanos()) {
         return new Outcome(asExpected, Duration.ofNanos(now - begin), moving);
       }
-      pause();
+      pauseAfter(lookTook);
       Look look = look();
       if (!look.equals(last)) {
         moving = changes(last, look);
@@ -152,7 +153,7 @@ public final class Convergence {
       if (!look.equals(last)) {
         return true;
       }
-      pause();
+      pauseAfter(lookTook);
     }
     return false;
   }
@@ -162,9 +163,11 @@ public final class Convergence {
     return ospf ? OSPF_QUIET : QUIET;
   }
 
-  private static void pause() {
+  /** Looks take a small part of the time, so that the lab gets the rest of the machine. */
+  private static void pauseAfter(Duration look) {
+    Duration pause = look.multipliedBy(4);
     try {
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the lab converged", e);
@@ -190,6 +193,13 @@ public final class Convergence {
   }
 
   private Look look() {
+    long begin = System.nanoTime();
+    Look look = read();
+    lookTook = Duration.ofNanos(System.nanoTime() - begin);
+    return look;
+  }
+
+  private Look read() {
     Map<String, String> links = new TreeMap<>();
     Map<String, String> versions = new TreeMap<>();
     for (Daemon daemon : lab.plan().daemons()) {

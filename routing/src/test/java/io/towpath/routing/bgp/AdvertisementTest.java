@@ -362,6 +362,31 @@ class AdvertisementTest {
         .satisfies(r -> assertThat(r.origin()).isEqualTo(BgpOrigin.INCOMPLETE));
   }
 
+  /** RFC 4271 §9.2.2.2: INCOMPLETE before EGP before IGP, with and without an AS set. */
+  @Test
+  void anAggregateHasTheWorstOriginOfItsContributors() {
+    int router = lab.speaker("router", 100);
+    int right = lab.speaker("right", 900);
+    lab.session(router, right);
+    lab.announce(router, "10.1.0.0/24", new Change.SetOrigin(BgpOrigin.IGP));
+    lab.announce(router, "10.1.1.0/24", new Change.SetOrigin(BgpOrigin.EGP));
+    lab.announce(router, "10.2.0.0/24", new Change.SetOrigin(BgpOrigin.INCOMPLETE));
+    lab.announce(router, "10.3.0.0/24", new Change.SetOrigin(BgpOrigin.IGP));
+    lab.aggregate(router, "10.0.0.0/15", false, false);
+    lab.aggregate(router, "10.0.0.0/14", false, false);
+    lab.aggregate(router, "10.3.0.0/16", false, false);
+    BgpState state = lab.solve();
+
+    assertThat(origin(state, right, "10.0.0.0/15")).isEqualTo(BgpOrigin.EGP);
+    assertThat(origin(state, right, "10.0.0.0/14")).isEqualTo(BgpOrigin.INCOMPLETE);
+    assertThat(origin(state, right, "10.3.0.0/16")).isEqualTo(BgpOrigin.IGP);
+  }
+
+  private static @Nullable BgpOrigin origin(BgpState state, int speaker, String prefix) {
+    BgpRoute best = Lab.best(state, speaker, prefix);
+    return best == null ? null : best.origin();
+  }
+
   @Test
   void prefixLimitCountsWhatIsAcceptedAfterPolicy() {
     int router = lab.speaker("router", 100);

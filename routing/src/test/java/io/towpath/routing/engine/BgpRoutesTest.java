@@ -54,6 +54,27 @@ class BgpRoutesTest {
     assertThat(solved.state().routeCount(solved.vrf("b"))).isEqualTo(4);
   }
 
+  /** RFC 4271 §5.1.3: the static route behind b's statement leads to the very router it tells. */
+  @Test
+  void aRouteThatNamesItsReceiverAsNextHopIsNotUsed() {
+    net.connect("a", "b", "10.0.1.0/31");
+    net.connect("b", "c", "10.0.2.0/31");
+    net.router("b").route("10.9.0.0/24", "10.0.1.0");
+    net.router("b")
+        .bgp(65001)
+        .routerId("0.0.0.2")
+        .neighbour("10.0.1.0", 65001)
+        .neighbour("10.0.2.1", 65001)
+        .network("10.9.0.0/24")
+        .network("10.0.1.0/31");
+    net.router("a").bgp(65001).routerId("0.0.0.1").neighbour("10.0.1.1", 65001);
+    net.router("c").bgp(65001).routerId("0.0.0.3").neighbour("10.0.2.0", 65001);
+    Solved solved = Solved.of(net);
+
+    assertThat(solved.active("a", BGP)).isEmpty();
+    assertThat(solved.active("c", BGP)).anyMatch(route -> route.contains("10.9.0.0/24 10.0.1.0"));
+  }
+
   /**
    * Between a (65001) and c (65003) stands b, really 65002, which presents itself to c as 64999.
    */
