@@ -67,6 +67,28 @@ class PathTest {
   }
 
   @Test
+  void aHopWhoseAnswerHasEqualWaysMayShowOrNot() {
+    Lab lab = ladder(1);
+    lab.router("x0").discard("10.1.0.0/28");
+    Lab.Bench bench = lab.solve();
+    Walk byY =
+        bench
+            .walker()
+            .paths(bench.place("a"), bench.echo("a", "10.2.0.10"), null, 9, false)
+            .stream()
+            .filter(walk -> walk.route().contains("y0"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(bench.tracer().hopOutcomes(bench.place("a"), byY))
+        .extracting(
+            hop -> hop.stream().map(each -> each.address() == null ? "*" : each.node()).toList())
+        .satisfiesExactly(
+            s -> assertThat(s).containsExactly("s"),
+            y -> assertThat(y).containsExactly("y0"),
+            t -> assertThat(t).containsExactlyInAnyOrder("t", "*"));
+  }
+
+  @Test
   void thePathOfAFlowDoesNotDependOnWhatElseIsInTheNetwork() {
     // The hash knows the node by its name, not by a number that others shift.
     Lab other = ladder(2);
