@@ -43,7 +43,7 @@ public record BgpSpeaker(
    *
    * @param maximumPathsExternal eBGP multipath, 1 = off
    * @param maximumPathsInternal iBGP multipath, 1 = off
-   * @param asPathMultipathRelax multipath needs equal length, not equal content
+   * @param multipathAsPath what the AS paths of multipath members must have in common
    * @param alwaysCompareMed compare MED between different neighbour ASs too
    * @param compareRouterId false = among eBGP paths the oldest (lowest peer address) wins before
    *     the router id is looked at, as IOS-XE does by default
@@ -56,7 +56,7 @@ public record BgpSpeaker(
   public record Options(
       int maximumPathsExternal,
       int maximumPathsInternal,
-      boolean asPathMultipathRelax,
+      MultipathAsPath multipathAsPath,
       boolean alwaysCompareMed,
       boolean compareRouterId,
       long defaultLocalPreference,
@@ -67,11 +67,24 @@ public record BgpSpeaker(
 
     /** Defaults of IOS-XE. */
     public static final Options IOS =
-        new Options(1, 1, false, false, false, 100, null, 20, 200, 200);
+        new Options(1, 1, MultipathAsPath.SAME, false, false, 100, null, 20, 200, 200);
 
     /** A cloud gateway: multipath over up to 8 paths of equal length. */
     public static final Options GATEWAY =
-        new Options(8, 8, true, false, true, 100, null, 20, 200, 200);
+        new Options(8, 8, MultipathAsPath.SAME_LENGTH, false, true, 100, null, 20, 200, 200);
+  }
+
+  /**
+   * What the AS paths of multipath members must have in common beside their length. RFC 4271
+   * §9.1.2.2 knows no multipath; implementations differ.
+   */
+  public enum MultipathAsPath {
+    /** All of it, as IOS-XE wants. */
+    SAME,
+    /** FRR: the ASN of the neighbour for eBGP, all of it for iBGP. */
+    SAME_NEIGHBOUR,
+    /** Nothing: {@code bestpath as-path multipath-relax}. */
+    SAME_LENGTH
   }
 
   /**

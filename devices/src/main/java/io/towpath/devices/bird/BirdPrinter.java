@@ -89,7 +89,8 @@ public final class BirdPrinter {
           "maximum-paths " + external + " and ibgp " + internal,
           "BIRD has one limit for all routes of the kernel's table; it is the higher one.");
     }
-    if (Math.max(external, internal) > 1 && !options.asPathMultipathRelax()) {
+    if (Math.max(external, internal) > 1
+        && options.multipathAsPath() != BgpSpeaker.MultipathAsPath.SAME_LENGTH) {
       printing.approximated(
           speaker.origin(),
           "multipath over equal AS paths only",

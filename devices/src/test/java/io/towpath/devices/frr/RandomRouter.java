@@ -156,7 +156,9 @@ final class RandomRouter implements Generator<Node> {
         new BgpSpeaker.Options(
             choices.oneOf(List.of(1, 2, 8)),
             choices.oneOf(List.of(1, 2, 8)),
-            choices.nextBoolean(),
+            choices.nextBoolean()
+                ? BgpSpeaker.MultipathAsPath.SAME_LENGTH
+                : BgpSpeaker.MultipathAsPath.SAME_NEIGHBOUR,
             choices.nextBoolean(),
             choices.nextBoolean(),
             choices.oneOf(List.of(100L, 0L, 4_294_967_295L)),

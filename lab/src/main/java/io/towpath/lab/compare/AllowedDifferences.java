@@ -89,6 +89,15 @@ public final class AllowedDifferences {
               AllowedDifferences::isRecursionOfTheBest),
           new Entry(
               new Rule(
+                  "multipath-of-the-neighbouring-as",
+                  "IOS-XE takes as equal paths only those of the same AS path; FRR takes those of"
+                      + " the same length and neighbouring AS, and cannot be told otherwise.",
+                  "RFC 4271 §9.1.2.2 knows no multipath; Cisco IOS \"BGP Best Path Selection"
+                      + " Algorithm\", BGP Multipath; FRR 8.4 bgpd/bgp_route.c,"
+                      + " bgp_path_info_cmp, step 13"),
+              AllowedDifferences::isOtherMultipath),
+          new Entry(
+              new Rule(
                   "next-hop-of-the-receiver",
                   "FRR names a peer its own address as next hop where its own route goes there;"
                       + " the peer then drops the route, and so do all that would have it from"
@@ -198,6 +207,23 @@ public final class AllowedDifferences {
     Set<String> expected = Set.copyOf(List.of(predicted.value("hops").split(", ")));
     return found.context().mixesRecursion(found.place(), predicted.key())
         && expected.containsAll(List.of(observed.value("hops").split(", ")));
+  }
+
+  private static boolean isOtherMultipath(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
+    if (prefix == null
+        || observed == null
+        || !found.context().hasOtherMultipaths(found.place(), prefix)) {
+      return false;
+    }
+    return switch (found.kind()) {
+      case LOC_RIB ->
+          found.field().equals("standing") && observed.value("standing").equals("multipath");
+      case ROUTES, FIB -> found.field().equals("hops");
+      default -> false;
+    };
   }
 
   private static boolean follows(Case found, FrrDivergence.Kind kind) {

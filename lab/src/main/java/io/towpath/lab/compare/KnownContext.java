@@ -9,12 +9,16 @@ import io.towpath.network.BgpSpeaker;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
 import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.AsPath;
+import io.towpath.routing.bgp.BgpRoute;
+import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.RibRoute;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +28,7 @@ final class KnownContext {
   private final Set<Prefix> igpNetworks = new HashSet<>();
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
+  private final Set<String> otherMultipaths = new HashSet<>();
 
   KnownContext(Solution solution, LabPlan plan) {
     Topology topology = solution.topology();
@@ -44,6 +49,54 @@ final class KnownContext {
       findReturned(solution, solution.routing().sessions().speaker(i), labels);
       findNetworks(solution.routing(), solution.routing().sessions().speaker(i));
       findMixedRecursion(solution, solution.routing().sessions().speaker(i), labels);
+      findOtherMultipaths(solution, solution.routing().sessions().speaker(i), labels);
+    }
+    for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
+      inheritMixedRecursion(solution.routing(), solution.routing().sessions().speaker(i), labels);
+    }
+  }
+
+  /** Paths that lose only because their AS path is another, of the same neighbouring AS. */
+  private void findOtherMultipaths(
+      Solution solution, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+    BgpSpeaker.Options options = speaker.config().options();
+    if (options.multipathAsPath() != BgpSpeaker.MultipathAsPath.SAME
+        || options.maximumPathsExternal() == 1) {
+      return;
+    }
+    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
+      BgpRoute best = entry.best();
+      if (best != null
+          && entry.paths().stream()
+              .anyMatch(path -> isTied(path) && neighbour(path.route()) == neighbour(best))) {
+        otherMultipaths.add(labels.get(speaker.vrf()) + "|" + entry.prefix());
+      }
+    }
+  }
+
+  /** True for a path that lost after all that decides before equal paths are gathered. */
+  private static boolean isTied(LocRibEntry.Path path) {
+    return path.standing() == LocRibEntry.Standing.LOST
+        && path.step().compareTo(DecisionStep.IGP_METRIC) > 0;
+  }
+
+  private static long neighbour(BgpRoute route) {
+    return route.asPath().segments().isEmpty()
+            || !(route.asPath().segments().getFirst() instanceof AsPath.Sequence(List<Long> asns))
+        ? -1
+        : asns.getFirst();
+  }
+
+  /** Routes whose next hop is reached by such a prefix. */
+  private void inheritMixedRecursion(
+      RoutingState routing, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+    String place = labels.get(speaker.vrf());
+    for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
+      BgpRoute best = entry.best();
+      RibRoute by = best == null ? null : routing.rib(speaker.vrf()).match(best.nextHop());
+      if (by != null && mixesRecursion(place, by.prefix().toString())) {
+        mixedRecursion.add(place + "|" + entry.prefix());
+      }
     }
   }
 
@@ -76,6 +129,11 @@ final class KnownContext {
         mixedRecursion.add(labels.get(speaker.vrf()) + "|" + entry.prefix());
       }
     }
+  }
+
+  /** True if FRR at a place uses more paths to a prefix than IOS-XE would. */
+  boolean hasOtherMultipaths(String place, String prefix) {
+    return otherMultipaths.contains(place + "|" + prefix);
   }
 
   /** True if FRR at a place resolves only some next hops of a prefix. */

@@ -319,10 +319,18 @@ final class BestPathSelection {
     throw new IllegalStateException("end " + candidate + " is not of speaker " + speaker);
   }
 
-  /** IOS-XE multipath: equal up to e), the same AS path unless relaxed, and another next hop. */
+  /** Multipath: equal up to e), with as much of the AS path as is wanted, and another next hop. */
   private boolean mayAccompany(int speaker, int best, int candidate, int[] chosen, int count) {
-    if (candidates.path[candidate] != candidates.path[best]
-        && !topology.options[speaker].asPathMultipathRelax()) {
+    boolean sharesPath =
+        switch (topology.options[speaker].multipathAsPath()) {
+          case SAME -> candidates.path[candidate] == candidates.path[best];
+          case SAME_NEIGHBOUR ->
+              topology.external[best]
+                  ? topology.peerAs[candidate] == topology.peerAs[best]
+                  : candidates.path[candidate] == candidates.path[best];
+          case SAME_LENGTH -> true;
+        };
+    if (!sharesPath) {
       return false;
     }
     for (int i = 0; i < count; i++) {

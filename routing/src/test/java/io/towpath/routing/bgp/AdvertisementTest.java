@@ -10,6 +10,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpPeer.NextHopMode;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.BgpSpeaker.MultipathAsPath;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
@@ -428,7 +429,7 @@ class AdvertisementTest {
 
   @Test
   void multipathTakesPathsThatAreEqualUpToTheCost() {
-    int router = lab.speaker("router", 100, o -> multipath(2, 1, true));
+    int router = lab.speaker("router", 100, o -> multipath(2, 1, MultipathAsPath.SAME_LENGTH));
     int[] peers = {
       lab.speaker("p0", 200), lab.speaker("p1", 300), lab.speaker("p2", 400), lab.speaker("p3", 500)
     };
@@ -459,7 +460,7 @@ class AdvertisementTest {
 
   @Test
   void multipathWithoutRelaxNeedsTheSamePath() {
-    int router = lab.speaker("router", 100, o -> multipath(4, 1, false));
+    int router = lab.speaker("router", 100, o -> multipath(4, 1, MultipathAsPath.SAME));
     int one = lab.speaker("one", 200);
     int same = lab.speaker("same", 200);
     int other = lab.speaker("other", 300);
@@ -475,9 +476,36 @@ class AdvertisementTest {
         .containsExactly("200 900", "200 900");
   }
 
+  /** FRR compares the neighbour's ASN where IOS-XE compares the path. */
+  @Test
+  void multipathOfFrrNeedsTheSameNeighbouringAs() {
+    for (MultipathAsPath paths : MultipathAsPath.values()) {
+      Lab net = new Lab();
+      int router = net.speaker("router", 100, o -> multipath(4, 1, paths));
+      for (int i = 0; i < 3; i++) {
+        int peer = net.speaker("peer" + i, i < 2 ? 200 : 300);
+        int origin = net.speaker("origin" + i, 900 + i);
+        net.session(router, peer);
+        net.session(peer, origin);
+        net.announce(origin, PREFIX);
+      }
+      assertThat(net.solve().pathsOf(router, Prefix.parse(PREFIX)))
+          .extracting(r -> r.asPath().toString())
+          .isEqualTo(expected(paths));
+    }
+  }
+
+  private static List<String> expected(MultipathAsPath paths) {
+    return switch (paths) {
+      case SAME -> List.of("200 900");
+      case SAME_NEIGHBOUR -> List.of("200 900", "200 901");
+      case SAME_LENGTH -> List.of("200 900", "200 901", "300 902");
+    };
+  }
+
   @Test
   void multipathOfIBgpHasItsOwnLimit() {
-    int router = lab.speaker("router", 100, o -> multipath(1, 2, true));
+    int router = lab.speaker("router", 100, o -> multipath(1, 2, MultipathAsPath.SAME_LENGTH));
     for (int i = 0; i < 3; i++) {
       lab.announce(lab.speaker("inside" + i, 100), PREFIX);
       lab.session(router, i + 1);
@@ -487,7 +515,7 @@ class AdvertisementTest {
 
   @Test
   void onlyTheBestPathIsSent() {
-    int router = lab.speaker("router", 100, o -> multipath(4, 1, true));
+    int router = lab.speaker("router", 100, o -> multipath(4, 1, MultipathAsPath.SAME_LENGTH));
     int origin = lab.speaker("origin", 900);
     int after = lab.speaker("after", 800);
     for (int i = 0; i < 3; i++) {
@@ -553,7 +581,7 @@ class AdvertisementTest {
     return state.locRib(speaker).stream().map(entry -> entry.prefix().toString()).toList();
   }
 
-  private static BgpSpeaker.Options multipath(int external, int internal, boolean relax) {
-    return new BgpSpeaker.Options(external, internal, relax, false, false, 100, null, 20, 200, 200);
+  private static BgpSpeaker.Options multipath(int external, int internal, MultipathAsPath paths) {
+    return new BgpSpeaker.Options(external, internal, paths, false, false, 100, null, 20, 200, 200);
   }
 }

@@ -108,7 +108,7 @@ class DecisionProcessTest {
     return new BgpSpeaker.Options(
         o.maximumPathsExternal(),
         o.maximumPathsInternal(),
-        o.asPathMultipathRelax(),
+        o.multipathAsPath(),
         alwaysCompareMed,
         compareRouterId,
         o.defaultLocalPreference(),

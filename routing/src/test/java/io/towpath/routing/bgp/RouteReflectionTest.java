@@ -143,6 +143,15 @@ class RouteReflectionTest {
 
   private static BgpSpeaker.Options withCluster(BgpSpeaker.Options o, String cluster) {
     return new BgpSpeaker.Options(
-        1, 1, false, false, false, 100, Lab.address(cluster), 20, 200, 200);
+        1,
+        1,
+        BgpSpeaker.MultipathAsPath.SAME,
+        false,
+        false,
+        100,
+        Lab.address(cluster),
+        20,
+        200,
+        200);
   }
 }

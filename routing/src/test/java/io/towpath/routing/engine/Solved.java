@@ -155,7 +155,7 @@ record Solved(RoutingEngine engine, OperState oper, RoutingState state) {
     return new BgpSpeaker.Options(
         paths,
         paths,
-        true,
+        BgpSpeaker.MultipathAsPath.SAME_LENGTH,
         o.alwaysCompareMed(),
         o.compareRouterId(),
         o.defaultLocalPreference(),

@@ -8,6 +8,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.BgpSpeaker.Aggregate;
+import io.towpath.network.BgpSpeaker.MultipathAsPath;
 import io.towpath.network.BgpSpeaker.NetworkStatement;
 import io.towpath.network.BgpSpeaker.Options;
 import io.towpath.network.PrefixList;
@@ -81,7 +82,7 @@ final class FrrBgp {
       return new Options(
           externalPaths,
           internalPaths,
-          relax,
+          relax ? MultipathAsPath.SAME_LENGTH : MultipathAsPath.SAME_NEIGHBOUR,
           alwaysCompareMed,
           compareRouterId,
           localPreference,

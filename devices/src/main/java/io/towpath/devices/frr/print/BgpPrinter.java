@@ -13,6 +13,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.BgpSpeaker.Aggregate;
+import io.towpath.network.BgpSpeaker.MultipathAsPath;
 import io.towpath.network.BgpSpeaker.NetworkStatement;
 import io.towpath.network.BgpSpeaker.Options;
 import io.towpath.network.PrefixList;
@@ -126,7 +127,7 @@ final class BgpPrinter {
     // RFC 4271 §9.1.2.2 c: without it MED depends on the order of arrival.
     block.line("bgp deterministic-med", BGPD);
     block.line(
-        options.asPathMultipathRelax()
+        options.multipathAsPath() == MultipathAsPath.SAME_LENGTH
             ? "bgp bestpath as-path multipath-relax"
             : "no bgp bestpath as-path multipath-relax",
         BGPD);

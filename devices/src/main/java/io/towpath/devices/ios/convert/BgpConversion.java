@@ -11,6 +11,7 @@ import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.BgpSpeaker.Aggregate;
+import io.towpath.network.BgpSpeaker.MultipathAsPath;
 import io.towpath.network.BgpSpeaker.NetworkStatement;
 import io.towpath.network.BgpSpeaker.Options;
 import io.towpath.network.RoutePolicy;
@@ -86,7 +87,7 @@ final class BgpConversion {
       return new Options(
           externalPaths,
           internalPaths,
-          relax,
+          relax ? MultipathAsPath.SAME_LENGTH : MultipathAsPath.SAME,
           alwaysCompareMed,
           compareRouterId,
           localPreference,

@@ -321,7 +321,16 @@ class BgpConversionTest {
     assertThat(speaker.options())
         .isEqualTo(
             new BgpSpeaker.Options(
-                4, 2, true, true, true, 150, IpAddress.parse("10.0.0.5"), 21, 180, 190));
+                4,
+                2,
+                BgpSpeaker.MultipathAsPath.SAME_LENGTH,
+                true,
+                true,
+                150,
+                IpAddress.parse("10.0.0.5"),
+                21,
+                180,
+                190));
     assertThat(Converted.of("router bgp 65000").speaker("default").options())
         .isEqualTo(BgpSpeaker.Options.IOS);
   }

@@ -123,6 +123,11 @@ public final class RandomBgpNetwork {
     return list;
   }
 
+  private BgpSpeaker.MultipathAsPath multipath() {
+    BgpSpeaker.MultipathAsPath[] all = BgpSpeaker.MultipathAsPath.values();
+    return all[random.nextInt(all.length)];
+  }
+
   private BgpNetwork.Speaker speaker(int index) {
     int external = chance(3) ? 4 : 1;
     int internal = chance(3) ? 4 : 1;
@@ -130,7 +135,7 @@ public final class RandomBgpNetwork {
         new BgpSpeaker.Options(
             external,
             internal,
-            chance(2),
+            multipath(),
             kind == Kind.WILD && chance(4),
             chance(2),
             100,

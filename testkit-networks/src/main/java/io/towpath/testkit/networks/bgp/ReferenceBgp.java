@@ -416,6 +416,11 @@ public final class ReferenceBgp {
     return hop.equals(address(route.end())) ? -1 : metrics.metric(speaker, hop);
   }
 
+  /** ASN of the speaker from which a learned route came. */
+  long peerAs(ReferenceRoute route) {
+    return config(owner(route.end() ^ 1)).asn();
+  }
+
   boolean isInternal(ReferenceRoute route) {
     return route.end() >= 0 && !isExternal(route.end());
   }

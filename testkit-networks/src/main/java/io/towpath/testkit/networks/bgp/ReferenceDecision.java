@@ -55,13 +55,25 @@ final class ReferenceDecision {
                 : options.maximumPathsExternal();
     List<ReferenceRoute> chosen = new ArrayList<>();
     for (ReferenceRoute route : tied) {
-      boolean samePath = options.asPathMultipathRelax() || route.asPath().equals(best.asPath());
+      boolean samePath = sharesPath(route, best);
       Predicate<ReferenceRoute> sameHop = c -> Objects.equals(c.nextHop(), route.nextHop());
       if (chosen.size() < Math.max(1, most) && samePath && chosen.stream().noneMatch(sameHop)) {
         chosen.add(route);
       }
     }
     return chosen;
+  }
+
+  private boolean sharesPath(ReferenceRoute route, ReferenceRoute best) {
+    boolean same = route.asPath().equals(best.asPath());
+    return switch (options.multipathAsPath()) {
+      case SAME -> same;
+      case SAME_NEIGHBOUR ->
+          best.end() < 0 || bgp.isInternal(best)
+              ? same
+              : route.end() >= 0 && bgp.peerAs(route) == bgp.peerAs(best);
+      case SAME_LENGTH -> true;
+    };
   }
 
   private int compareTied(ReferenceRoute one, ReferenceRoute other) {
