@@ -18,6 +18,10 @@ final class AttributeDraft {
   BgpOrigin origin = BgpOrigin.IGP;
   boolean hasMed;
   int med;
+
+  /** The MED is there for policies to look at, but is not sent unless one sets it. */
+  boolean medWithheld;
+
   boolean atomic;
   boolean hasOriginator;
   int originator;
@@ -44,6 +48,7 @@ final class AttributeDraft {
     origin = BgpOrigin.IGP;
     hasMed = false;
     med = 0;
+    medWithheld = false;
     atomic = false;
     hasOriginator = false;
     originator = 0;
@@ -58,7 +63,13 @@ final class AttributeDraft {
   /** Sets the MED, absent being different from 0. */
   void setMed(long value) {
     hasMed = true;
+    medWithheld = false;
     med = (int) Math.clamp(value, 0, 0xFFFF_FFFFL);
+  }
+
+  /** The MED as the peer will see it if no policy sets one. */
+  long sentMed() {
+    return medWithheld ? 0 : Integer.toUnsignedLong(med);
   }
 
   /** Forgets what is not sent to any peer. */
@@ -68,5 +79,10 @@ final class AttributeDraft {
     tag = 0;
     sourceClass = 0;
     keptOut = 0;
+    if (medWithheld) {
+      hasMed = false;
+      med = 0;
+      medWithheld = false;
+    }
   }
 }

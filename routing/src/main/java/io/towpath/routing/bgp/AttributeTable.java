@@ -74,6 +74,7 @@ final class AttributeTable extends InternTable<AttributeTable> {
     draft.rank = packed >>> 16 & 3;
     draft.origin = ORIGINS[packed >>> 18 & 3];
     draft.hasMed = (packed & 1 << 20) != 0;
+    draft.medWithheld = false;
     draft.atomic = (packed & 1 << 21) != 0;
     draft.hasOriginator = (packed & 1 << 22) != 0;
     draft.localPreference = row[at + 1];

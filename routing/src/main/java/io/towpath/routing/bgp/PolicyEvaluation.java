@@ -167,8 +167,7 @@ final class PolicyEvaluation {
       case Change.LocalPreference(long value) -> draft.localPreference = (int) value;
       case Change.Weight(int value) -> draft.weight = value;
       case Change.Med(long value) -> draft.setMed(value);
-      case Change.MedPlus(long difference) ->
-          draft.setMed(Integer.toUnsignedLong(draft.med) + difference);
+      case Change.MedPlus(long difference) -> draft.setMed(draft.sentMed() + difference);
       case Change.Communities(List<Community> communities, boolean additive) ->
           setCommunities(communities, additive);
       case Change.RemoveCommunities _ -> draft.communities = ArrayTable.EMPTY;

@@ -211,12 +211,10 @@ final class RouteTransfer {
                 || interner.arrays.contains(communities, Community.LOCAL_AS.value()))) {
       return false;
     }
-    if (kind.external() && source != TransferProgram.ORIGINATED) {
-      // RFC 4271 §5.1.4: a MED from one neighbouring AS is not passed on to another. IOS-XE and
-      // FRR send none with any learned route, not even with one of the own AS that came by iBGP.
-      draft.hasMed = false;
-      draft.med = 0;
-    }
+    // RFC 4271 §5.1.4: a MED from one neighbouring AS is not passed on to another. IOS-XE and FRR
+    // send none with any learned route, not even with one of the own AS that came by iBGP. Policies
+    // see it as it stands in the table.
+    draft.medWithheld = kind.external() && source != TransferProgram.ORIGINATED;
     evaluation.source =
         switch (source) {
           case TransferProgram.ORIGINATED -> RoutePolicy.Source.ORIGINATED;

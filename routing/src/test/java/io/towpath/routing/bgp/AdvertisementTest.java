@@ -388,6 +388,32 @@ class AdvertisementTest {
     return best == null ? null : best.origin();
   }
 
+  /** RFC 4271 §5.1.4: it is not sent on, but policies match what stands in the table. */
+  @Test
+  void aPolicyTowardsAnotherAsSeesTheMedThatIsNotSent() {
+    RoutePolicy policy =
+        Lab.policy(
+            "by MED",
+            Lab.term(
+                10,
+                true,
+                List.of(new RoutePolicy.Match.Metric(30)),
+                new Change.SetOrigin(BgpOrigin.EGP)),
+            Lab.term(20, true, List.of()));
+    int inside = lab.speaker("inside", 100);
+    int router = lab.speaker("router", 100);
+    int outside = lab.speaker("outside", 200);
+    lab.session(inside, router);
+    lab.session(router, side -> side.exports(policy), outside, side -> {});
+    lab.announce(inside, "10.1.0.0/24", new Change.Med(30));
+    lab.announce(inside, "10.2.0.0/24", new Change.Med(31));
+    BgpState state = lab.solve();
+
+    assertThat(origin(state, outside, "10.1.0.0/24")).isEqualTo(BgpOrigin.EGP);
+    assertThat(origin(state, outside, "10.2.0.0/24")).isEqualTo(BgpOrigin.IGP);
+    assertThat(Lab.best(state, outside, "10.1.0.0/24")).isNotNull().matches(r -> !r.hasMed());
+  }
+
   @Test
   void prefixLimitCountsWhatIsAcceptedAfterPolicy() {
     int router = lab.speaker("router", 100);

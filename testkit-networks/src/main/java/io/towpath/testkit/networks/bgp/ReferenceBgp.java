@@ -295,9 +295,7 @@ public final class ReferenceBgp {
       return null;
     }
     ReferenceRoute.Draft draft = best.draft();
-    if (external && best.end() >= 0) {
-      draft.med = null;
-    }
+    draft.medWithheld = external && best.end() >= 0;
     RoutePolicy.Source source =
         best.end() < 0
             ? RoutePolicy.Source.ORIGINATED
@@ -305,6 +303,9 @@ public final class ReferenceBgp {
     Ipv4Address hopBefore = draft.nextHop;
     if (!ReferencePolicy.permits(policies, prefix, draft, source, address(end))) {
       return null;
+    }
+    if (draft.medWithheld) {
+      draft.med = null;
     }
     if (!draft.nextHopSet) {
       draft.nextHop = sentNextHop(end, hopBefore, isInternal(best));

@@ -109,9 +109,15 @@ final class ReferencePolicy {
     switch (change) {
       case Change.LocalPreference(long value) -> draft.localPreference = value;
       case Change.Weight(int value) -> draft.weight = value;
-      case Change.Med(long value) -> draft.med = value;
-      case Change.MedPlus(long difference) ->
-          draft.med = Math.clamp((draft.med == null ? 0 : draft.med) + difference, 0, 0xFFFF_FFFFL);
+      case Change.Med(long value) -> {
+        draft.med = value;
+        draft.medWithheld = false;
+      }
+      case Change.MedPlus(long difference) -> {
+        long before = draft.med == null || draft.medWithheld ? 0 : draft.med;
+        draft.med = Math.clamp(before + difference, 0, 0xFFFF_FFFFL);
+        draft.medWithheld = false;
+      }
       case Change.Prepend(List<Long> asns) -> draft.asPath = concat(asns, draft.asPath);
       case Change.PrependLast(int times) -> {
         for (int i = 0; i < times && !draft.asPath.isEmpty(); i++) {

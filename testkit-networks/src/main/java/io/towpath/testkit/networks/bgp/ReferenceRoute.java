@@ -49,6 +49,7 @@ public record ReferenceRoute(
     @Nullable Ipv4Address nextHop;
     long localPreference;
     @Nullable Long med;
+    boolean medWithheld;
     int weight;
     BgpOrigin origin;
     SortedSet<Community> communities;
