@@ -77,6 +77,8 @@ final class LabProcess {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx1g",
+        // Its file in /tmp would be named by a process id that other labs have too.
+        "-XX:-UsePerfData",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         path,

@@ -33,8 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
  * {@link Conditions} demand. Thread-safe; one change at a time.
  */
 final class SpaceControl {
-  private static final int WIDTH = 4;
-
   private final LabPlan plan;
   private final LabDirectory directory;
   private final LabBuild build;
@@ -84,7 +82,8 @@ final class SpaceControl {
     tunnels.apply(this::isRunning, conditions.tunnels(), progress);
     List<String> running =
         spaces.keySet().stream().filter(s -> isRunning(s) && !of(s).isEmpty()).toList();
-    new Workers(WIDTH, progress).each("daemons", running, this::describe, this::startDaemons);
+    new Workers(Workers.DAEMONS, progress)
+        .each("daemons", running, this::describe, this::startDaemons);
   }
 
   private String describe(String space) {

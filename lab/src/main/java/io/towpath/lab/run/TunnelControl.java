@@ -23,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * a time.
  */
 final class TunnelControl {
-  private static final int WIDTH = 4;
-
   private final LabPlan plan;
   private final LabDirectory directory;
   private final Consumer<String> log;
@@ -62,7 +60,7 @@ final class TunnelControl {
       }
     }
     Map<String, TunnelDaemon> started = new TreeMap<>();
-    new Workers(WIDTH, progress)
+    new Workers(Workers.DAEMONS, progress)
         .each("tunnels", toStart, Tunnel::name, tunnel -> start(tunnel, started));
     running.putAll(started);
     running.forEach((name, daemon) -> hold(daemon, held.contains(name), done));

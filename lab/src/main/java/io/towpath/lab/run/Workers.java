@@ -18,6 +18,12 @@ import java.util.function.Function;
  * order of the things, ends it.
  */
 final class Workers {
+  /**
+   * How many daemons start at once: their start is work of the processor, so more than it has cores
+   * waits only for it, but on a busy machine a few more get their share.
+   */
+  static final int DAEMONS = Math.clamp(4L * Runtime.getRuntime().availableProcessors(), 4, 32);
+
   private final int width;
   private final Consumer<Progress> progress;
 

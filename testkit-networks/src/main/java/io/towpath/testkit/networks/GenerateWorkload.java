@@ -24,6 +24,7 @@ public final class GenerateWorkload {
   public static Map<String, Supplier<Workload>> named() {
     Map<String, Supplier<Workload>> workloads = new LinkedHashMap<>();
     workloads.put("ft4", () -> FatTree.of(4, 40));
+    workloads.put("ring100", () -> RingEstate.of(100, 10));
     workloads.put("ft8", () -> FatTree.of(8, 40));
     workloads.put("ft8p4k", () -> FatTree.of(8, 128));
     workloads.put("hs300", () -> HubAndSpoke.of(2, 300, 4));

@@ -18,9 +18,12 @@ final class RouterTopology {
   private static final int SITES = Ipv4Address.parse("10.0.0.0").bits();
   private static final int LINK_LENGTH = 31;
   private static final int SITE_LENGTH = 24;
+  private static final String SITE_PORT = "GigabitEthernet9/0/0";
+  private static final int HOST_OF_SITE = 10;
 
   private final Map<String, RouterConfiguration> routers = new LinkedHashMap<>();
   private final List<Workload.Link> links = new ArrayList<>();
+  private final List<Workload.Host> hosts = new ArrayList<>();
   private int sitePrefixes;
   private int sessions;
   private int prefixes;
@@ -56,6 +59,19 @@ final class RouterTopology {
     end.router().addInterface(end.port(), end.address(), LINK_LENGTH, "description " + peer.name());
   }
 
+  /** Adds a host NAME on a router's site of one prefix, which the router announces. */
+  void addHost(RouterConfiguration router, String name) {
+    int network = SITES + (sitePrefixes << (RouterConfiguration.ADDRESS_BITS - SITE_LENGTH));
+    addSite(router, 1);
+    hosts.add(
+        new Workload.Host(
+            name,
+            new Ipv4Address(network + HOST_OF_SITE),
+            SITE_LENGTH,
+            new Ipv4Address(network + 1),
+            router.name() + ":" + SITE_PORT));
+  }
+
   /**
    * Lets a router announce the next {@code count} /24s of 10.0.0.0 and up: the first is a connected
    * subnet, the others are static routes to Null0.
@@ -66,7 +82,7 @@ final class RouterTopology {
       Prefix prefix = new Prefix(new Ipv4Address(network), SITE_LENGTH);
       originate(router, prefix);
       if (i == 0) {
-        router.addInterface("GigabitEthernet9/0/0", new Ipv4Address(network + 1), SITE_LENGTH);
+        router.addInterface(SITE_PORT, new Ipv4Address(network + 1), SITE_LENGTH);
       } else {
         router.staticRoute(prefix, "Null0");
       }
@@ -88,6 +104,6 @@ final class RouterTopology {
   Workload workload(String title) {
     Map<String, String> texts = new LinkedHashMap<>();
     routers.forEach((name, router) -> texts.put(name, router.text()));
-    return new Workload(title, texts, links, sessions, prefixes);
+    return new Workload(title, texts, links, hosts, sessions, prefixes);
   }
 }

@@ -1,5 +1,6 @@
 package io.towpath.testkit.networks;
 
+import io.towpath.net.Ipv4Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Routers that are cabled to each other, as the text of their configurations.
+ * Routers that are cabled to each other, as the text of their configurations, and hosts behind
+ * them.
  *
  * <p>Each link is a pair of interfaces that share a /31, so an estate needs no more than {@code
  * cables: auto}.
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  * @param title what it is, for the estate
  * @param configurations text by router name, in the order of making
  * @param links all links, in the order of making
+ * @param hosts machines without routing of their own, in the order of making
  * @param sessions configured BGP sessions, each counted once
  * @param prefixes prefixes that routers announce by BGP of their own, loopbacks included
  */
@@ -25,6 +28,7 @@ public record Workload(
     String title,
     Map<String, String> configurations,
     List<Link> links,
+    List<Host> hosts,
     int sessions,
     int prefixes) {
 
@@ -32,7 +36,12 @@ public record Workload(
     // Map.copyOf would forget the order.
     configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
     links = List.copyOf(links);
+    hosts = List.copyOf(hosts);
   }
+
+  /** A machine on the subnet of a router's interface, which is its gateway. */
+  public record Host(
+      String name, Ipv4Address address, int length, Ipv4Address gateway, String on) {}
 
   /** A link between two routers, by router and interface name. */
   public record Link(String from, String fromInterface, String to, String toInterface) {
@@ -66,7 +75,7 @@ public record Workload(
     Map<String, String> shut = new LinkedHashMap<>(configurations);
     shut.computeIfPresent(link.from(), (_, text) -> shut(text, link.fromInterface()));
     shut.computeIfPresent(link.to(), (_, text) -> shut(text, link.toInterface()));
-    return new Workload(title, shut, links, sessions, prefixes);
+    return new Workload(title, shut, links, hosts, sessions, prefixes);
   }
 
   private static String shut(String text, String port) {
@@ -83,7 +92,14 @@ public record Workload(
       - {folder: configs, dialect: ios-xe}
     cables: auto
     """
-        .formatted(title);
+            .formatted(title)
+        + (hosts.isEmpty() ? "" : "hosts:\n")
+        + hosts.stream().map(Workload::line).collect(Collectors.joining());
+  }
+
+  private static String line(Host host) {
+    return "  - {name: %s, address: %s/%d, gateway: %s, on: \"%s\", os: linux}\n"
+        .formatted(host.name(), host.address(), host.length(), host.gateway(), host.on());
   }
 
   /** Writes {@code estate.yaml} and {@code configs/NAME.cfg}; makes the folder. */
@@ -98,8 +114,14 @@ public record Workload(
   /** Numbers in a line, not the text. */
   @Override
   public String toString() {
-    return "%s: %d routers, %d links, %d BGP sessions, %d prefixes"
-        .formatted(title, configurations.size(), links.size(), sessions, prefixes);
+    return "%s: %d routers, %s%d links, %d BGP sessions, %d prefixes"
+        .formatted(
+            title,
+            configurations.size(),
+            hosts.isEmpty() ? "" : hosts.size() + " hosts, ",
+            links.size(),
+            sessions,
+            prefixes);
   }
 
   /** The whole text, router after router: what a failing test shows. */

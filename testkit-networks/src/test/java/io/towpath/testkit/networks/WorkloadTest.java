@@ -42,6 +42,7 @@ class WorkloadTest {
   static final List<Size> SIZES =
       List.of(
           new Size("ft4", 20, 32, 32, 340),
+          new Size("ring100", 100, 200, 200, 100),
           new Size("ft8", 80, 256, 256, 1_360),
           new Size("ft8p4k", 80, 256, 256, 4_176),
           new Size("hs300", 302, 601, 601, 1_200),
@@ -80,6 +81,19 @@ class WorkloadTest {
   }
 
   @Test
+  void everyRouterOfARingHasTwoNeighborsTwoChordsAndAHost() {
+    Workload workload = RingEstate.of(9, 3);
+
+    assertThat(neighborsOf(workload, "r1")).containsExactlyInAnyOrder("r0", "r2", "r4", "r7");
+    assertThat(workload.hosts()).hasSize(9);
+    assertThat(workload.hosts().get(1).on()).isEqualTo("r1:GigabitEthernet9/0/0");
+    assertThat(workload.configurations().get("r1")).contains("ip address 10.0.1.1 255.255.255.0");
+    assertThat(workload.estate())
+        .contains("  - {name: h1, address: 10.0.1.10/24, gateway: 10.0.1.1, on: ");
+    assertThat(workload).isEqualTo(RingEstate.of(9, 3));
+  }
+
+  @Test
   void linkDownShutsExactlyItsTwoInterfaces() {
     Workload workload = named("ft4").withLinkDown("agg0-1", "tor0-0");
 
@@ -95,6 +109,7 @@ class WorkloadTest {
   @Test
   void sizesThatMakeNoNetworkAreRefused() {
     assertThatThrownBy(() -> FatTree.of(5, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RingEstate.of(8, 4)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> HubAndSpoke.of(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -161,7 +176,8 @@ class WorkloadTest {
     int exit = GenerateWorkload.run(new String[] {"ft5", "x"}, print(err), print(err));
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("ft4, ft8, ft8p4k, hs300, ft16");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("ft4, ring100, ft8, ft8p4k, hs300, ft16");
   }
 
   private void assertIsOneNetwork(Workload workload) {
