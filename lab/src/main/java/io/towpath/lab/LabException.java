@@ -13,7 +13,7 @@ public class LabException extends RuntimeException {
   private final transient Finding finding;
 
   public LabException(String code, String message, String fix) {
-    this(Finding.error(code, Origin.NONE, message, fix));
+    this(Finding.error(code, Origin.NONE, sentence(message), fix));
   }
 
   public LabException(Finding finding) {
@@ -22,8 +22,15 @@ public class LabException extends RuntimeException {
   }
 
   public LabException(String code, String message, String fix, Throwable cause) {
-    super(message, cause);
-    this.finding = Finding.error(code, Origin.NONE, message, fix);
+    super(sentence(message), cause);
+    this.finding = Finding.error(code, Origin.NONE, sentence(message), fix);
+  }
+
+  /** The fix follows on the same line, so what is wrong ends like a sentence. */
+  private static String sentence(String message) {
+    return message.isEmpty() || ".?!".indexOf(message.charAt(message.length() - 1)) >= 0
+        ? message
+        : message + ".";
   }
 
   /** What to print. */

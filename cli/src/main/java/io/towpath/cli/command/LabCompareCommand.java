@@ -7,8 +7,7 @@ import io.towpath.lab.compare.LabComparison;
 import io.towpath.lab.compare.ReportJUnit;
 import io.towpath.lab.compare.ReportJson;
 import io.towpath.lab.compare.ReportText;
-import io.towpath.lab.estate.EstateLab;
-import io.towpath.lab.run.LabClient;
+import io.towpath.lab.estate.LabLease;
 import io.towpath.lab.run.LabDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,20 +77,18 @@ final class LabCompareCommand extends EstateCommand {
   public Integer call() throws IOException {
     String chosen = name == null ? LabDirectory.suggest(path) : name;
     LabProgress progress = new LabProgress(console().err());
-    boolean runs = LabClient.running().stream().anyMatch(lab -> lab.name().equals(chosen));
-    EstateLab lab =
-        runs
-            ? EstateLab.of(chosen, path, estate())
-            : EstateLab.up(
-                chosen, path, estate(), profile(profile), step -> progress.show(step.toString()));
     ComparisonReport report;
-    try {
-      report = LabComparison.run(estate(), path, lab, options(progress));
+    try (LabLease lease =
+        LabLease.of(
+            chosen,
+            path,
+            estate(),
+            profile(profile),
+            keep,
+            step -> progress.show(step.toString()))) {
+      report = LabComparison.run(estate(), path, lease.lab(), options(progress));
     } finally {
       progress.done();
-      if (!runs && !keep) {
-        lab.client().down();
-      }
     }
     Path xml = junit;
     if (xml != null) {

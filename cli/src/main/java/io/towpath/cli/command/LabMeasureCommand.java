@@ -4,13 +4,12 @@ import io.towpath.cli.output.JsonText;
 import io.towpath.cli.output.TableText;
 import io.towpath.estate.answers.Table;
 import io.towpath.lab.LabException;
-import io.towpath.lab.estate.EstateLab;
+import io.towpath.lab.estate.LabLease;
 import io.towpath.lab.measure.LabMeasurement;
 import io.towpath.lab.measure.MeasurementJson;
 import io.towpath.lab.measure.MeasurementReport;
 import io.towpath.lab.measure.MeasurementRows;
 import io.towpath.lab.measure.MeasurementText;
-import io.towpath.lab.run.LabClient;
 import io.towpath.lab.run.LabDirectory;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -97,20 +96,18 @@ final class LabMeasureCommand extends EstateCommand {
             InstantSource.system(),
             progress::show);
     String chosen = name == null ? LabDirectory.suggest(path) : name;
-    boolean runs = LabClient.running().stream().anyMatch(lab -> lab.name().equals(chosen));
-    EstateLab lab =
-        runs
-            ? EstateLab.of(chosen, path, estate())
-            : EstateLab.up(
-                chosen, path, estate(), profile(profile), step -> progress.show(step.toString()));
     MeasurementReport report;
-    try {
-      report = LabMeasurement.run(estate(), lab, options);
+    try (LabLease lease =
+        LabLease.of(
+            chosen,
+            path,
+            estate(),
+            profile(profile),
+            keep,
+            step -> progress.show(step.toString()))) {
+      report = LabMeasurement.run(estate(), lease.lab(), options);
     } finally {
       progress.done();
-      if (!runs && !keep) {
-        lab.client().down();
-      }
     }
     switch (format) {
       case table -> console().out().print(MeasurementText.of(report));

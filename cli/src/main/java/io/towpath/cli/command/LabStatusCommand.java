@@ -70,23 +70,34 @@ final class LabStatusCommand extends RunningLabCommand {
     }
   }
 
-  private static Table spaces(JsonNode status) {
+  /** A row for each space. */
+  static Table spaces(JsonNode status) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (JsonNode space : status.path("spaces")) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("node", space.path("label").asString(""));
       row.put("space", space.path("name").asString(""));
-      row.put("state", space.path("running").asBoolean(false) ? "runs" : "stopped");
+      row.put("state", state(space));
       row.put("daemons", daemons(space));
       rows.add(row);
     }
     return new Table(List.of("node", "space", "state", "daemons"), rows);
   }
 
+  /** A standby that waits is as it should be; what a failure has stopped is not. */
+  private static String state(JsonNode space) {
+    return isRunning(space) ? "runs" : space.path("asleep").asBoolean(false) ? "asleep" : "stopped";
+  }
+
+  private static boolean isRunning(JsonNode space) {
+    return space.path("running").asBoolean(false);
+  }
+
+  /** Where nothing should run, no daemon is dead. */
   private static String daemons(JsonNode space) {
     List<String> texts = new ArrayList<>();
     for (JsonNode daemon : space.path("daemons")) {
-      boolean dead = !daemon.path("alive").asBoolean(false);
+      boolean dead = isRunning(space) && !daemon.path("alive").asBoolean(false);
       texts.add(
           daemon.path("name").asString("")
               + (dead ? " DEAD: " + daemon.path("said").asString("") : ""));

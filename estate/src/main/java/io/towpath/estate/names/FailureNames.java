@@ -117,14 +117,19 @@ public final class FailureNames {
       if (!(parsed instanceof FailureSpec.Named)) {
         return parsed;
       }
-      List<String> known = new ArrayList<>(estate.file().failures().keySet());
+      List<String> names = List.copyOf(estate.file().failures().keySet());
+      List<String> known = new ArrayList<>(names);
       known.addAll(estate.base().network().nodes().keySet());
       throw new InvalidInputException(
           Finding.error(
               "TP1207",
               origin,
               "There is no failure \"" + name + "\".",
-              Nearest.question(name, known)));
+              Nearest.question(name, known)
+                  + (names.isEmpty()
+                      ? " The estate names no failures;"
+                      : " The estate names " + String.join(", ", names) + ";")
+                  + " KIND:VALUE such as node:NAME works too."));
     }
     return meant instanceof FailureSpec.Named ? named(meant) : meant;
   }

@@ -8,13 +8,17 @@ import io.towpath.lab.ike.TunnelStatus;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.Machine;
 import io.towpath.lab.linux.Probe;
+import io.towpath.lab.linux.Programs;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Tunnel;
 import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.LabClient.Life;
+import io.towpath.lab.run.PlanNeeds;
 import io.towpath.lab.run.Progress;
-import io.towpath.net.Severity;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,33 +45,44 @@ public final class EstateLab implements LabAccess {
     look();
   }
 
-  /**
-   * Starts the lab of an estate.
-   *
-   * @param profile as the estate was loaded with; null = as it says
-   * @throws LabException if it cannot be started
-   */
+  /** Starts the lab of an estate, which lives until somebody takes it down. */
   public static EstateLab up(
       String name,
       Path path,
       Estate estate,
       @Nullable Profile profile,
       Consumer<Progress> progress) {
+    return up(name, Life.UNTIL_DOWN, path, estate, profile, progress);
+  }
+
+  /**
+   * Starts the lab of an estate.
+   *
+   * @param life how long it shall live
+   * @param profile as the estate was loaded with; null = as it says
+   * @throws InvalidInputException naming all that the machine lacks
+   * @throws LabException if it cannot be started
+   */
+  public static EstateLab up(
+      String name,
+      Life life,
+      Path path,
+      Estate estate,
+      @Nullable Profile profile,
+      Consumer<Progress> progress) {
     Machine machine = Probe.probe();
-    machine.findings().stream()
-        .filter(finding -> finding.severity() == Severity.ERROR)
-        .findFirst()
-        .ifPresent(
-            finding -> {
-              throw new LabException(finding);
-            });
+    LabPlan plan = EstateSource.of(path, estate).plan(machine);
+    List<Finding> hindrances = machine.hindrances(PlanNeeds.of(plan));
+    if (!hindrances.isEmpty()) {
+      throw new InvalidInputException(hindrances);
+    }
     List<String> arguments = new ArrayList<>(List.of(path.toAbsolutePath().toString()));
     if (profile != null) {
       arguments.add(profile.name());
     }
     LabClient client =
-        LabClient.up(name, machine.mode(), EstateSource.class.getName(), arguments, progress);
-    return new EstateLab(client, EstateSource.of(path, estate).plan(machine));
+        LabClient.up(name, machine.mode(), life, EstateSource.class.getName(), arguments, progress);
+    return new EstateLab(client, plan);
   }
 
   /**
@@ -132,6 +147,7 @@ public final class EstateLab implements LabAccess {
     all.addAll(argv);
     ProcessBuilder builder = new ProcessBuilder(all);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Programs.completePath(builder.environment());
     builder.environment().put("TZ", "UTC");
     builder.environment().put("LC_ALL", "C");
     return builder.start();

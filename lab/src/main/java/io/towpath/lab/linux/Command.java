@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,9 @@ public record Command(List<String> argv, @Nullable Netns netns, String input, Du
   public Result attempt() {
     Process process;
     try {
-      process = new ProcessBuilder(inNamespace()).start();
+      var builder = new ProcessBuilder(inNamespace());
+      Programs.completePath(builder.environment());
+      process = builder.start();
     } catch (IOException e) {
       return new Result(
           Result.NOT_STARTED, "", "\"" + argv.getFirst() + "\" could not be started: " + reason(e));
@@ -133,7 +136,13 @@ public record Command(List<String> argv, @Nullable Netns netns, String input, Du
 
   private List<String> inNamespace() {
     if (netns == null) {
-      return argv;
+      // Java looks for a program in the PATH of its own process, not in that of the new one.
+      var found = new ArrayList<>(argv);
+      String program = argv.getFirst();
+      if (program.indexOf('/') < 0) {
+        found.set(0, Programs.find(program).map(Path::toString).orElse(program));
+      }
+      return found;
     }
     var all = new ArrayList<String>(argv.size() + 2);
     all.add("nsenter");

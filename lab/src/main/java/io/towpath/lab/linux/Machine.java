@@ -2,11 +2,15 @@ package io.towpath.lab.linux;
 
 import io.towpath.net.Finding;
 import io.towpath.net.Origin;
+import io.towpath.net.Severity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a machine offers to a lab, as {@link Probe} found it by trying. Immutable; lists in the
@@ -82,56 +86,84 @@ public record Machine(
 
   /** The command that installs what is missing and needed by some lab; empty if nothing is. */
   public String install() {
+    return install(
+        programs.stream().filter(p -> !p.present() && p.need() != Need.OPTIONAL).toList());
+  }
+
+  private static String install(List<Program> missing) {
     var packages = new TreeSet<String>();
-    for (Program program : programs) {
-      if (!program.present() && program.need() != Need.OPTIONAL) {
-        packages.add(program.debianPackage());
-      }
-    }
+    missing.forEach(program -> packages.add(program.debianPackage()));
     return packages.isEmpty()
         ? ""
         : "apt-get install -y --no-install-recommends " + String.join(" ", packages);
   }
 
   /**
-   * What hinders a lab: errors for what every lab needs, warnings for what some labs need or what
+   * What hinders labs: errors for what every lab needs, warnings for what some labs need or what
    * will be tight, each with the way out.
    */
   public List<Finding> findings() {
+    return findings(EnumSet.of(Need.ALWAYS));
+  }
+
+  /**
+   * What keeps a lab from running here, each with the way out; empty if it can run.
+   *
+   * @param needs what it needs besides what every lab does
+   */
+  public List<Finding> hindrances(Set<Need> needs) {
+    var all = EnumSet.of(Need.ALWAYS);
+    all.addAll(needs);
+    return findings(all).stream().filter(f -> f.severity() == Severity.ERROR).toList();
+  }
+
+  private List<Finding> findings(Set<Need> errors) {
     var found = new ArrayList<Finding>();
+    missingPrograms(errors, found);
+    if (mode == Mode.NONE && found.stream().anyMatch(f -> f.severity() == Severity.ERROR)) {
+      return found; // Without the programs nothing could be tried.
+    }
     if (mode == Mode.NONE) {
       found.add(
           Finding.error(
               "TP7001",
               Origin.NONE,
-              "network namespaces cannot be made here: " + reasonOf("namespaces"),
-              "Run as root, or allow user namespaces (sysctl"
-                  + " kernel.unprivileged_userns_clone=1)."));
+              "Network namespaces cannot be made here: " + reasonOf("namespaces") + ".",
+              "Run as root with CAP_SYS_ADMIN and CAP_NET_ADMIN, or allow user namespaces: sysctl"
+                  + " -w user.max_user_namespaces=10000, and where they exist"
+                  + " kernel.unprivileged_userns_clone=1 and"
+                  + " kernel.apparmor_restrict_unprivileged_userns=0."));
       return found;
     }
-    missingPrograms(found);
     for (Feature feature : features) {
-      if (!feature.present() && feature.need() != Need.OPTIONAL) {
-        String text = feature.name() + " does not work here: " + feature.reason();
-        found.add(
-            feature.need() == Need.ALWAYS
-                ? Finding.error("TP7003", Origin.NONE, text, feature.variant())
-                : Finding.warning("TP7003", Origin.NONE, text, feature.variant()));
+      // With netem, latency needs nothing else.
+      boolean spared = feature.need() == Need.LATENCY && has("netem");
+      if (!feature.present() && feature.need() != Need.OPTIONAL && !spared) {
+        String text = feature.name() + " does not work here: " + feature.reason() + ".";
+        found.add(finding(errors, feature.need(), "TP7003", text, feature.variant()));
       }
     }
     tightLimits(found);
     return found;
   }
 
-  private void missingPrograms(List<Finding> found) {
-    for (Program program : programs) {
-      if (!program.present() && program.need() != Need.OPTIONAL) {
-        String text = "\"" + program.name() + "\" is not installed";
-        String fix = "Run: apt-get install -y --no-install-recommends " + program.debianPackage();
-        found.add(
-            program.need() == Need.ALWAYS
-                ? Finding.error("TP7002", Origin.NONE, text, fix)
-                : Finding.warning("TP7002", Origin.NONE, text, fix));
+  private static Finding finding(
+      Set<Need> errors, Need need, String code, String text, String fix) {
+    return errors.contains(need)
+        ? Finding.error(code, Origin.NONE, text, fix)
+        : Finding.warning(code, Origin.NONE, text, fix);
+  }
+
+  /** One finding, and so one command, for all that the same labs miss. */
+  private void missingPrograms(Set<Need> errors, List<Finding> found) {
+    for (Need need : Need.values()) {
+      List<Program> missing =
+          programs.stream().filter(p -> !p.present() && p.need() == need).toList();
+      if (need != Need.OPTIONAL && !missing.isEmpty()) {
+        String names =
+            missing.stream().map(p -> '"' + p.name() + '"').collect(Collectors.joining(", "));
+        String text = names + (missing.size() == 1 ? " is" : " are") + " not installed.";
+        found.add(finding(errors, need, "TP7002", text, "Run: " + install(missing)));
       }
     }
   }
@@ -146,7 +178,7 @@ public record Machine(
             Finding.warning(
                 "TP7004",
                 Origin.NONE,
-                limit.getKey() + " is " + limit.getValue() + ", tight for 200 routers",
+                limit.getKey() + " is " + limit.getValue() + ", tight for 200 routers.",
                 threads ? "Run: sysctl kernel.pid_max=65536" : "Run: ulimit -n 20000"));
       }
     }

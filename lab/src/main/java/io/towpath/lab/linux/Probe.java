@@ -236,13 +236,13 @@ public final class Probe {
     return limits;
   }
 
+  /** In one piece: the kernel gives a setting to the first read only, however short that is. */
   private static void read(Map<String, Long> limits, String name, String file) {
-    // One call of read for all of it: /proc/sys gives nothing at any other position than 0.
     try (InputStream in = Files.newInputStream(Path.of(file))) {
-      var text = new byte[64];
-      int length = Math.max(0, in.read(text));
-      limits.put(
-          name, Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII).strip()));
+      byte[] buffer = new byte[64];
+      int length = Math.max(0, in.read(buffer));
+      String text = new String(buffer, 0, length, StandardCharsets.US_ASCII);
+      limits.put(name, Long.parseLong(text.strip()));
     } catch (IOException | NumberFormatException _) {
       // Older kernels lack some; what is not there does not limit.
     }

@@ -3,7 +3,9 @@ package io.towpath.lab.linux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where programs of a lab lie; daemons are in no one's {@code PATH}. */
@@ -30,6 +32,20 @@ public final class Programs {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Adds the folders of administrators' programs, which an ordinary user's {@code PATH} lacks on
+   * Debian, to the environment of a process.
+   */
+  public static void completePath(Map<String, String> environment) {
+    var folders = new LinkedHashSet<String>();
+    String path = environment.get("PATH");
+    if (path != null && !path.isEmpty()) {
+      folders.addAll(List.of(path.split(":")));
+    }
+    folders.addAll(FOLDERS);
+    environment.put("PATH", String.join(":", folders));
   }
 
   /**

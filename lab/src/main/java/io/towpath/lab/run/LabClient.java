@@ -3,6 +3,7 @@ package io.towpath.lab.run;
 import io.towpath.lab.LabException;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.Machine.Mode;
+import io.towpath.lab.linux.Programs;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import java.io.IOException;
@@ -15,13 +16,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A running lab, asked and entered from another process. Holds no connection; methods may be called
- * from any thread.
+ * A running lab, asked and entered from another process. Holds no connection but one that keeps a
+ * lab alive which ends with this process; methods may be called from any thread.
  */
 public final class LabClient {
   private static final Duration SUPERVISOR_ANSWERS_WITHIN = Duration.ofSeconds(20);
@@ -31,6 +33,9 @@ public final class LabClient {
 
   private final LabDirectory directory;
   private final LabProcess process;
+
+  /** Keeps a lab alive that ends with this process; null for others. */
+  private volatile @Nullable Conversation tie;
 
   private LabClient(LabDirectory directory) {
     this.directory = directory;
@@ -56,6 +61,37 @@ public final class LabClient {
     return client;
   }
 
+  /**
+   * A lab of this user that runs or has left something behind.
+   *
+   * @param text its name, or the file or folder of its estate if it was given no other name
+   * @throws LabException if there is none; the message lists those that there are
+   */
+  public static LabClient meantBy(String text) {
+    return meantBy(LabDirectory.base(), text);
+  }
+
+  static LabClient meantBy(Path base, String text) {
+    List<LabDirectory> all = LabDirectory.all(base);
+    List<String> names = all.stream().map(LabDirectory::name).toList();
+    String name =
+        names.contains(text) || !Files.exists(Path.of(text))
+            ? text
+            : LabDirectory.suggest(Path.of(text));
+    return all.stream()
+        .filter(directory -> directory.name().equals(name))
+        .findFirst()
+        .map(LabClient::new)
+        .orElseThrow(
+            () ->
+                new LabException(
+                    "TP7019",
+                    "there is no lab \"" + name + "\"",
+                    names.isEmpty()
+                        ? "There is none."
+                        : "Labs: " + String.join(", ", names) + "."));
+  }
+
   /** Labs of this user that run, by name. */
   public static List<LabClient> running() {
     return running(LabDirectory.base());
@@ -69,17 +105,36 @@ public final class LabClient {
         .toList();
   }
 
+  /** How long a lab shall live. */
+  public enum Life {
+    /** Until somebody takes it down. */
+    UNTIL_DOWN,
+    /** No longer than the process that starts it, even if that is killed. */
+    OF_CALLER
+  }
+
   /**
-   * Starts a lab at this user's usual place, as {@link #up(LabDirectory, Mode, String, List,
+   * Starts a lab at this user's usual place, as {@link #up(LabDirectory, Mode, Life, String, List,
    * Consumer)}.
    */
   public static LabClient up(
       String name,
       Mode mode,
+      Life life,
       String mainClass,
       List<String> arguments,
       Consumer<Progress> progress) {
-    return up(LabDirectory.of(name), mode, mainClass, arguments, progress);
+    return up(LabDirectory.of(name), mode, life, mainClass, arguments, progress);
+  }
+
+  /** The same for a lab that lives until somebody takes it down. */
+  public static LabClient up(
+      LabDirectory directory,
+      Mode mode,
+      String mainClass,
+      List<String> arguments,
+      Consumer<Progress> progress) {
+    return up(directory, mode, Life.UNTIL_DOWN, mainClass, arguments, progress);
   }
 
   /**
@@ -88,6 +143,7 @@ public final class LabClient {
    *
    * @param directory where it keeps its state
    * @param mode root or rootless
+   * @param life how long it shall live once it is up
    * @param mainClass class of this class path whose {@code main} calls {@link Supervisor#run}
    * @param arguments its own arguments, after the two of the supervisor
    * @param progress hears of every step
@@ -96,6 +152,7 @@ public final class LabClient {
   public static LabClient up(
       LabDirectory directory,
       Mode mode,
+      Life life,
       String mainClass,
       List<String> arguments,
       Consumer<Progress> progress) {
@@ -114,9 +171,7 @@ public final class LabClient {
     boolean started = false;
     try {
       client.process.start(mode, mainClass, arguments);
-      try (Conversation conversation = client.firstConversation()) {
-        conversation.ask(request("up"), progress);
-      }
+      client.ask(life, progress);
       started = true;
       return client;
     } finally {
@@ -127,11 +182,29 @@ public final class LabClient {
     }
   }
 
+  private void ask(Life life, Consumer<Progress> progress) {
+    Conversation conversation = firstConversation();
+    boolean kept = false;
+    try {
+      conversation.ask(request("up").put("tied", life == Life.OF_CALLER), progress);
+      kept = life == Life.OF_CALLER;
+      tie = kept ? conversation : null;
+    } finally {
+      if (!kept) {
+        conversation.close();
+      }
+    }
+  }
+
   private static void forget(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      // The process is ending, and the hook runs.
+      // The process is ending, and the hook takes the lab from under this thread. What that looks
+      // like from here is no error that anybody should read.
+      while (true) {
+        LockSupport.park();
+      }
     }
   }
 
@@ -270,7 +343,9 @@ public final class LabClient {
     all.add("mount -n --bind \"$0\" /run/frr 2>/dev/null; exec \"$@\"");
     all.add(directory.space(space).toString());
     all.addAll(argv);
-    return new ProcessBuilder(all).inheritIO().start().waitFor();
+    var builder = new ProcessBuilder(all).inheritIO();
+    Programs.completePath(builder.environment());
+    return builder.start().waitFor();
   }
 
   /**
@@ -291,6 +366,7 @@ public final class LabClient {
     var all = new ArrayList<>(enter(space));
     all.addAll(argv);
     var builder = new ProcessBuilder(all).inheritIO();
+    Programs.completePath(builder.environment());
     if (!file.isEmpty() && !file.equals("-")) {
       builder.redirectOutput(Path.of(file).toFile());
     }
@@ -309,6 +385,10 @@ public final class LabClient {
   }
 
   private void remove() {
+    Conversation kept = tie;
+    if (kept != null) {
+      kept.close();
+    }
     process.kill();
     directory.delete();
   }

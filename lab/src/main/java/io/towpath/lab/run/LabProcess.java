@@ -2,6 +2,7 @@ package io.towpath.lab.run;
 
 import io.towpath.lab.LabException;
 import io.towpath.lab.linux.Machine.Mode;
+import io.towpath.lab.linux.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,11 +54,13 @@ final class LabProcess {
     argv.addAll(List.of(directory.path().toString(), modeWord));
     argv.addAll(arguments);
     try {
-      new ProcessBuilder(argv)
-          .redirectInput(new File("/dev/null"))
-          .redirectErrorStream(true)
-          .redirectOutput(directory.log().toFile())
-          .start();
+      var builder =
+          new ProcessBuilder(argv)
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(directory.log().toFile());
+      Programs.completePath(builder.environment());
+      builder.start();
     } catch (IOException e) {
       throw new LabException(
           "TP7018",

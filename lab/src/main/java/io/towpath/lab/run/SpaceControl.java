@@ -12,6 +12,7 @@ import io.towpath.lab.plan.Space;
 import io.towpath.lab.run.Conditions.Line;
 import io.towpath.lab.run.Conditions.Port;
 import io.towpath.lab.run.Conditions.Session;
+import io.towpath.network.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -132,6 +132,16 @@ final class SpaceControl {
     return !dormant.contains(space) && !conditions.stopped().contains(space);
   }
 
+  /** True for a standby that waits, which is as it should be; false for what has failed. */
+  private boolean isAsleep(Space space) {
+    boolean failed =
+        conditions.failures().stream()
+            .anyMatch(f -> f instanceof Failure.NodeDown(String n) && n.equals(space.node()));
+    return !isRunning(space.name())
+        && !failed
+        && (space.stopped() || dormant.contains(space.name()));
+  }
+
   /** Wakes a dormant space or puts it to sleep. */
   synchronized void power(String space, boolean on) {
     if (!spaces.containsKey(space)) {
@@ -211,45 +221,6 @@ final class SpaceControl {
     actions.take(() -> tunnels.apply(this::isRunning, next.tunnels(), listener));
     sessions(last, next, actions);
     return actions.done();
-  }
-
-  /**
-   * What is done on the way to new conditions. A refusal does not keep the rest from being done.
-   */
-  private static final class Actions {
-    private final Consumer<Progress> listener;
-    private final List<String> done = new ArrayList<>();
-    private @Nullable LabException first;
-
-    Actions(Consumer<Progress> listener) {
-      this.listener = listener;
-    }
-
-    /** Work that says itself what it has done. */
-    void take(Supplier<List<String>> work) {
-      try {
-        done.addAll(work.get());
-      } catch (LabException e) {
-        first = first == null ? e : first;
-      }
-    }
-
-    void take(String action, Runnable work) {
-      done.add(action);
-      listener.accept(new Progress("change", done.size(), 0, action));
-      try {
-        work.run();
-      } catch (LabException e) {
-        first = first == null ? e : first;
-      }
-    }
-
-    List<String> done() {
-      if (first != null) {
-        throw first;
-      }
-      return List.copyOf(done);
-    }
   }
 
   private void line(Port port, Line from, Line to) {
@@ -382,7 +353,7 @@ final class SpaceControl {
       if (space.vrf() != null) {
         one.put("vrf", space.vrf());
       }
-      one.put("running", isRunning(space.name()));
+      one.put("running", isRunning(space.name())).put("asleep", isAsleep(space));
       ObjectNode interfaces = one.putObject("interfaces");
       space.interfaces().forEach(interfaces::put);
       ArrayNode programs = one.putArray("daemons");

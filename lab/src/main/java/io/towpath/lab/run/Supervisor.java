@@ -11,7 +11,7 @@ import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.run.ControlServer.Reply;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
-import io.towpath.net.Severity;
+import io.towpath.net.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
  * agent, and answers on the control socket. It runs in PID, mount and network namespaces of its
  * own, so that its end, however it comes, ends everything; what is left is the state directory.
  *
- * <p>Requests: {@code up} (once; whoever asked must listen until the answer, otherwise the lab goes
- * down again), {@code status}, {@code where}, {@code fail}, {@code restore}, {@code power}, {@code
- * down}.
+ * <p>Requests: {@code up} (once; whoever asked must listen until the answer, with {@code tied} for
+ * as long as the lab shall live, otherwise the lab goes down again), {@code status}, {@code where},
+ * {@code fail}, {@code restore}, {@code power}, {@code down}.
  */
 public final class Supervisor implements RunningLab, ControlServer.Handler {
   private static final Duration FIRST_REQUEST_WITHIN = Duration.ofSeconds(30);
@@ -48,6 +48,7 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   private final InstantSource clock;
   private final CompletableFuture<Reply> starter = new CompletableFuture<>();
   private volatile boolean up;
+  private volatile boolean tied;
   private volatile @Nullable Instant started;
   private volatile @Nullable Built built;
   private final Object change = new Object();
@@ -107,7 +108,7 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   @Override
   public ObjectNode answer(String request, JsonNode arguments, Reply reply) {
     return switch (request) {
-      case "up" -> up(reply);
+      case "up" -> up(arguments.path("tied").asBoolean(false), reply);
       case "status" -> status();
       case "where" -> where(arguments.path("node").asString(""));
       case "fail" -> fail(arguments.path("name").asString(""), reply);
@@ -124,16 +125,17 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   /** Whoever asked for the lab and leaves before it is up does not want it. */
   @Override
   public void gone(Reply reply) {
-    if (!up && starter.isDone() && starter.join().equals(reply)) {
-      log("interrupted while starting");
+    if ((!up || tied) && starter.isDone() && starter.join().equals(reply)) {
+      log(up ? "whoever it was for is gone" : "interrupted while starting");
       end(1);
     }
   }
 
-  private ObjectNode up(Reply reply) {
+  private ObjectNode up(boolean forCaller, Reply reply) {
     if (!starter.complete(reply)) {
       throw new LabException("TP7013", "lab \"" + name() + "\" is being started already", "");
     }
+    tied = forCaller;
     build(reply::progress);
     started = clock.instant();
     up = true;
@@ -143,13 +145,12 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   private void build(Consumer<Progress> progress) {
     progress.accept(new Progress("machine", 0, 1, "what it offers"));
     Machine machine = Probe.probe();
-    List<Finding> errors =
-        machine.findings().stream().filter(f -> f.severity() == Severity.ERROR).toList();
+    progress.accept(new Progress("plan", 0, 1, source.description()));
+    LabPlan plan = source.plan(machine);
+    List<Finding> errors = machine.hindrances(PlanNeeds.of(plan));
     if (!errors.isEmpty()) {
       throw new InvalidInputException(errors);
     }
-    progress.accept(new Progress("plan", 0, 1, source.description()));
-    LabPlan plan = source.plan(machine);
     var delays = new DelayWires(new Random(1));
     var builder = new LabBuild(plan, machine, directory, delays, rootless, progress);
     builder.run();
@@ -228,7 +229,7 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
       throw new LabException(
           "TP7016",
           "lab \"" + name() + "\" has no node \"" + node + "\"",
-          "Nodes: " + String.join(", ", now.spaces().labels()));
+          Nearest.question(node, now.spaces().labels()) + " All stand in: towpath lab status");
     }
     return ok().put("space", space)
         .put("netns", netns(space).path().toString())

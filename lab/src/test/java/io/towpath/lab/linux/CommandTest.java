@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -64,5 +66,16 @@ class CommandTest {
       List<String> outside = Files.readAllLines(Path.of("/proc/thread-self/net/dev"));
       assertThat(outside).noneMatch(l -> l.contains("onlyhere"));
     }
+  }
+
+  @Test
+  void programsOfAdministratorsAreFoundWithAnOrdinaryUsersPath() {
+    var environment = new TreeMap<>(Map.of("PATH", "/usr/bin:/bin"));
+    Programs.completePath(environment);
+    assertThat(environment.get("PATH").split(":"))
+        .startsWith("/usr/bin", "/bin")
+        .contains("/usr/sbin", "/sbin")
+        .doesNotHaveDuplicates();
+    assertThat(Command.of("sh", "-c", "echo $PATH").run().out()).contains("/usr/sbin");
   }
 }

@@ -9,6 +9,8 @@ import io.towpath.lab.linux.Machine.Mode;
 import io.towpath.lab.linux.Programs;
 import io.towpath.lab.plan.Daemon;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Rings of three routers, for real: what a lab leaves alone, and what its end leaves. */
 @Tag("lab")
@@ -102,25 +106,102 @@ class LabTest {
 
   @Test
   void killingWhoeverStartsItEndsItWhileItStarts() throws Exception {
+    Process starter = start(RingTrial.class, "30");
+    awaitLine(starter, "daemons");
+    starter.destroyForcibly();
+    await(() -> processes().isEmpty());
+  }
+
+  @Test
+  void labThatLivesNoLongerThanItsCallerEndsWhenTheCallerIsKilled() throws Exception {
+    Process caller = start(RingCaller.class);
+    awaitLine(caller, "up");
+    assertThat(LabClient.running(base)).hasSize(1);
+    caller.destroyForcibly();
+    await(() -> processes().isEmpty());
+  }
+
+  @Test
+  void interruptWhileItStartsLeavesNothingAndSaysNothing() throws Exception {
+    Process starter = start(RingTrial.class, "30");
+    awaitLine(starter, "daemons");
+    Command.of("kill", "-TERM", Long.toString(starter.pid())).run();
+    assertThat(starter.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(new String(starter.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .doesNotContain("Exception", "did not start", "ended");
+    assertThat(processes()).isEmpty();
+    assertThat(base.resolve("ring30")).doesNotExist();
+  }
+
+  /** A process of this class path whose labs stand below the base. */
+  private Process start(Class<?> main, String... arguments) throws IOException {
     var argv =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            RingTrial.class.getName(),
-            "30");
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    argv.addAll(List.of(arguments));
     var builder = new ProcessBuilder(argv).redirectErrorStream(true);
     builder.environment().put("TOWPATH_LABS", base.toString());
-    Process starter = builder.start();
-    try (var output = starter.inputReader()) {
-      String line = output.readLine();
-      while (line != null && !line.contains("daemons")) {
-        line = output.readLine();
+    return builder.start();
+  }
+
+  /** Reads byte by byte, so that what follows the line can still be read. */
+  private static void awaitLine(Process process, String part) throws IOException {
+    var line = new StringBuilder();
+    var all = new StringBuilder();
+    InputStream in = process.getInputStream();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      line.append((char) c);
+      all.append((char) c);
+      if (c == '\n') {
+        if (line.indexOf(part) >= 0) {
+          return;
+        }
+        line.setLength(0);
       }
-      assertThat(line).as("progress").isNotNull();
-      starter.destroyForcibly();
     }
-    await(() -> processes().isEmpty());
+    assertThat(all).as("output").contains(part);
+  }
+
+  @Test
+  void labToTakeDownIsMeantByItsNameOrItsEstateAlsoWhenItHasCrashed(@TempDir Path elsewhere)
+      throws Exception {
+    LabClient lab = up("ring", "");
+    Path estate = Files.createDirectory(elsewhere.resolve("ring"));
+    assertThat(LabClient.meantBy(base, "ring").name()).isEqualTo("ring");
+    assertThat(LabClient.meantBy(base, estate.toString()).name()).isEqualTo("ring");
+    assertThatThrownBy(() -> LabClient.meantBy(base, "rong"))
+        .isInstanceOfSatisfying(
+            LabException.class, e -> assertThat(e.finding().fix()).isEqualTo("Labs: ring."));
+    new LabProcess(lab.directory()).kill();
+    LabClient.meantBy(base, "ring").down();
+    assertThat(base.resolve("ring")).doesNotExist();
+  }
+
+  @Test
+  void standbyThatWaitsIsAsleepAndWhatFailedIsNot() throws Exception {
+    LabClient lab = up("ring", "");
+    try (Conversation conversation = Conversation.open(lab.directory())) {
+      var request = JsonNodeFactory.instance.objectNode();
+      conversation.ask(request.put("do", "power").put("space", "r1").put("on", false), _ -> {});
+    }
+    assertThat(state(lab, "r1").path("running").asBoolean(true)).isFalse();
+    assertThat(state(lab, "r1").path("asleep").asBoolean(false)).isTrue();
+    lab.fail("stop:r2", _ -> {});
+    assertThat(state(lab, "r2").path("running").asBoolean(true)).isFalse();
+    assertThat(state(lab, "r2").path("asleep").asBoolean(true)).isFalse();
+  }
+
+  private static JsonNode state(LabClient lab, String space) {
+    for (JsonNode one : lab.status().path("spaces")) {
+      if (one.path("name").asString("").equals(space)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no space " + space);
   }
 
   @Test
@@ -184,7 +265,11 @@ class LabTest {
   @Test
   void unknownNodeAndFailureAreNamed() {
     LabClient lab = up("ring", "");
-    assertThatThrownBy(() -> lab.space("r9")).hasMessageContaining("no node \"r9\"");
+    assertThatThrownBy(() -> lab.space("r9"))
+        .isInstanceOfSatisfying(
+            LabException.class,
+            e -> assertThat(e.finding().fix()).startsWith("Did you mean \"r0\"").contains("status"))
+        .hasMessageContaining("no node \"r9\".");
     assertThatThrownBy(() -> lab.fail("flood", _ -> {})).hasMessageContaining("flood");
     assertThatThrownBy(() -> lab.restore("stop:r0", _ -> {})).hasMessageContaining("not failed");
   }

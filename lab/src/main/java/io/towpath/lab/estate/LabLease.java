@@ -1,0 +1,103 @@
+package io.towpath.lab.estate;
+
+import io.towpath.azure.Profile;
+import io.towpath.estate.load.Estate;
+import io.towpath.lab.LabException;
+import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.LabClient.Life;
+import io.towpath.lab.run.Progress;
+import io.towpath.net.InvalidInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A lab for the time of one command: one that runs already, or one that is started and ends with
+ * the command. However the command ends, nothing is left of the second; in the first those failures
+ * are restored that were not in force before, unless the process is killed.
+ */
+public final class LabLease implements AutoCloseable {
+  private final EstateLab lab;
+  private final boolean ends;
+  private final List<String> before;
+  private final Thread atExit = new Thread(this::giveBack, "lab given back");
+
+  private LabLease(EstateLab lab, boolean ends) {
+    this.lab = lab;
+    this.ends = ends;
+    this.before = failures(lab.client());
+  }
+
+  /**
+   * The lab of that name, started if it does not run.
+   *
+   * @param keep a lab that has to be started goes on running after the command
+   * @throws LabException if it can neither be found nor started
+   */
+  public static LabLease of(
+      String name,
+      Path path,
+      Estate estate,
+      @Nullable Profile profile,
+      boolean keep,
+      Consumer<Progress> progress) {
+    boolean runs = LabClient.running().stream().anyMatch(lab -> lab.name().equals(name));
+    Life life = keep ? Life.UNTIL_DOWN : Life.OF_CALLER;
+    EstateLab lab =
+        runs
+            ? EstateLab.of(name, path, estate)
+            : EstateLab.up(name, life, path, estate, profile, progress);
+    LabLease lease = new LabLease(lab, !runs && !keep);
+    Runtime.getRuntime().addShutdownHook(lease.atExit);
+    return lease;
+  }
+
+  public EstateLab lab() {
+    return lab;
+  }
+
+  /** Ends a lab that was started for this; restores the failures that are new in another. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // The process is ending, and the hook gives the lab back. How that looks from this thread is
+      // no
+      // error that anybody should read.
+      while (true) {
+        LockSupport.park();
+      }
+    }
+    giveBack();
+  }
+
+  private void giveBack() {
+    LabClient client = lab.client();
+    if (ends) {
+      client.down();
+      return;
+    }
+    try {
+      for (String failure : failures(client)) {
+        if (!before.contains(failure)) {
+          client.restore(failure, _ -> {});
+        }
+      }
+    } catch (LabException | InvalidInputException _) {
+      // Somebody has taken it down meanwhile, which is theirs to do.
+    }
+  }
+
+  private static List<String> failures(LabClient client) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode failure : client.status().path("failures")) {
+      names.add(failure.asString(""));
+    }
+    return names;
+  }
+}
