@@ -212,11 +212,26 @@ public final class FailureConditions {
     for (int end = 0; end < tunnels.endCount(); end++) {
       int iface = tunnels.end(end).iface();
       boolean paired = tunnels.pairsOf(end).length > 0;
-      if (iface >= 0 && paired && live.interfacesDown().get(iface)) {
+      boolean isDown = iface >= 0 && live.interfacesDown().get(iface);
+      if (paired && (isDown || isSourceDown(tunnels.end(end), live))) {
         hold(tunnels.end(end), held);
       }
     }
     return held;
+  }
+
+  /**
+   * An end is down at once with the interface that has its source address, as the line protocol of
+   * a tunnel interface is on IOS-XE. Its daemon alone would wait for dead peer detection, as the
+   * far end has to.
+   */
+  private boolean isSourceDown(TunnelTable.End end, LiveSet live) {
+    for (int iface : topology.interfacesWith(end.config().local())) {
+      if (topology.vrfOfInterface(iface) == end.underlayVrf() && live.interfacesDown().get(iface)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void hold(TunnelTable.End end, SortedSet<String> held) {

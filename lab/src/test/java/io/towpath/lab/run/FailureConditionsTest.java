@@ -2,6 +2,7 @@ package io.towpath.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.estate.load.EstateLoader;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
 import io.towpath.lab.run.Conditions.Line;
@@ -11,8 +12,10 @@ import io.towpath.network.Failure;
 import io.towpath.network.LinkState;
 import io.towpath.network.Network;
 import io.towpath.testkit.networks.TopologyBuilder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class FailureConditionsTest {
@@ -99,5 +102,17 @@ class FailureConditionsTest {
   void aSessionIsShutAtOneEnd() {
     assertThat(during(pair(), new Failure.SessionDown("b", "a")).sessions())
         .containsExactly(new Session("a", "10.0.0.2"));
+  }
+
+  @Test
+  void aTunnelIsHeldAtTheEndWhoseSourceInterfaceIsDown() {
+    Network network = EstateLoader.load(Path.of("../scenarios/interop"), null).base().network();
+    FailureConditions conditions =
+        FailureConditions.of(LabCompiler.compile(network, Features.LEAST), network);
+    var standby = new TreeSet<>(conditions.during(List.of()).tunnels());
+    var held = new TreeSet<>(conditions.during(List.of(down("ce1-primary:Loopback30"))).tunnels());
+    held.removeAll(standby);
+
+    assertThat(held).singleElement().asString().contains("ce1-primary").contains("Tunnel30");
   }
 }
