@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code towpath lab compare}: is the prediction right? */
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples: towpath lab compare scenarios/interop",
       "          towpath lab compare scenarios/interop --fail ce1-msee --junit target/lab.xml",
+      "          towpath lab compare scenarios/interop --bird all",
       "",
       "Uses the lab of that name if it runs, else starts one and takes it down afterwards.",
       "Exit code 1 if anything differs."
@@ -42,6 +45,8 @@ final class LabCompareCommand extends EstateCommand {
       paramLabel = "LAB",
       description = "Name of the lab (default: that of the estate's folder).")
   @Nullable String name;
+
+  @Mixin BirdOption bird = new BirdOption();
 
   @Option(
       names = "--fail",
@@ -77,6 +82,7 @@ final class LabCompareCommand extends EstateCommand {
   public Integer call() throws IOException {
     String chosen = name == null ? LabDirectory.suggest(path) : name;
     LabProgress progress = new LabProgress(console().err());
+    Set<String> birds = bird.of(estate().base().network(), console()).nodes();
     ComparisonReport report;
     try (LabLease lease =
         LabLease.of(
@@ -84,6 +90,7 @@ final class LabCompareCommand extends EstateCommand {
             path,
             estate(),
             profile(profile),
+            birds,
             keep,
             step -> progress.show(step.toString()))) {
       report = LabComparison.run(estate(), path, lease.lab(), options(progress));

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code towpath lab measure}: how long does a failover take? */
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples: towpath lab measure scenarios/interop --fail ce1-msee --pair loc1-vm:hub-vm",
       "          towpath lab measure docs/lab-notes/failover/bfd-300x3 --fail cut --repeat 3",
+      "          towpath lab measure docs/lab-notes/failover/bfd-300x3 --fail cut --bird all",
       "",
       "Uses the lab of that name if it runs, else starts one and takes it down afterwards.",
       "Times are of this machine and today: repeat them."
@@ -46,6 +49,8 @@ final class LabMeasureCommand extends EstateCommand {
       paramLabel = "LAB",
       description = "Name of the lab (default: that of the estate's folder).")
   @Nullable String name;
+
+  @Mixin BirdOption bird = new BirdOption();
 
   @Option(
       names = "--fail",
@@ -96,6 +101,7 @@ final class LabMeasureCommand extends EstateCommand {
             InstantSource.system(),
             progress::show);
     String chosen = name == null ? LabDirectory.suggest(path) : name;
+    Set<String> birds = bird.of(estate().base().network(), console()).nodes();
     MeasurementReport report;
     try (LabLease lease =
         LabLease.of(
@@ -103,6 +109,7 @@ final class LabMeasureCommand extends EstateCommand {
             path,
             estate(),
             profile(profile),
+            birds,
             keep,
             step -> progress.show(step.toString()))) {
       report = LabMeasurement.run(estate(), lease.lab(), options);

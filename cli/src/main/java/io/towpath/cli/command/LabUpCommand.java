@@ -7,6 +7,7 @@ import io.towpath.lab.run.LabDirectory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code towpath lab up}: start. */
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples: towpath lab up scenarios/interop",
       "          towpath lab up scenarios/interop --name second",
+      "          towpath lab up scenarios/interop --bird ce1-primary,er1/primary",
       "",
       "Several labs run side by side, with the same addresses too, if their names differ."
     })
@@ -27,13 +29,20 @@ final class LabUpCommand extends EstateCommand {
       description = "Name of the lab (default: that of the estate's folder).")
   @Nullable String name;
 
+  @Mixin BirdOption bird = new BirdOption();
+
   @Override
   public Integer call() {
     String chosen = name == null ? LabDirectory.suggest(path) : name;
     LabProgress progress = new LabProgress(console().err());
     EstateLab lab =
         EstateLab.up(
-            chosen, path, estate(), profile(profile), step -> progress.show(step.toString()));
+            chosen,
+            path,
+            estate(),
+            profile(profile),
+            bird.of(estate().base().network(), console()).nodes(),
+            step -> progress.show(step.toString()));
     progress.done();
     if (format == OutputFormat.json) {
       Map<String, @Nullable Object> json = JsonText.object();

@@ -29,7 +29,8 @@ public final class BirdPrinter {
   /**
    * Choices of printing.
    *
-   * @param keepTables tables of received and sent routes are kept for each peer, for reading them
+   * @param keepTables what each peer has sent is kept in a table of its own, and the paths of BGP
+   *     that share the load are merged once more in a protocol {@code bgp_multipath}, for reading
    * @param quickStart peers connect every second instead of at their configured interval
    * @param record file for a record of all BGP messages that are received (MRT), or null
    */
@@ -41,6 +42,11 @@ public final class BirdPrinter {
     /** For a daemon beside a harness that makes the interfaces and reads all tables. */
     public static final Options LAB = new Options(true, true, "bgp.mrt");
   }
+
+  /** BIRD takes no higher limit; a router without one of its own has some 256. */
+  static final int MOST_PATHS = 255;
+
+  private static final int UNUSED_KERNEL_TABLE = 4179;
 
   private BirdPrinter() {}
 
@@ -133,11 +139,12 @@ public final class BirdPrinter {
       text.append("ipv4 table bgp4;\n");
       text.append("define PRIVATE = [ 64512..65534, 4200000000..4294967294 ];\n");
     }
-    text.append("attribute int route_tag;\n\n");
+    text.append("attribute int route_tag;\n");
+    text.append("attribute int ").append(Statics.RECURSIVE).append(";\n\n");
     printing.functions.forEach(function -> text.append(function).append('\n'));
     text.append("protocol device {\n  scan time 5;\n}\n\n");
     direct(node, text);
-    kernel(node, text);
+    kernel(printing, text);
     bfd(node, text);
     text.append(String.join("\n", printing.protocols));
     return text.toString();
@@ -150,7 +157,9 @@ public final class BirdPrinter {
             .map(iface -> "\"" + iface.name() + "\"")
             .collect(Collectors.joining(", "));
     if (!names.isEmpty()) {
-      text.append("protocol direct {\n  ipv4 { table master4; import filter { preference = ")
+      // A router has no connected route over an interface without carrier.
+      text.append("protocol direct {\n  check link on;\n")
+          .append("  ipv4 { table master4; import filter { preference = ")
           .append(Preferences.ofDistance(0))
           .append("; accept; }; };\n  interface ")
           .append(names)
@@ -158,20 +167,31 @@ public final class BirdPrinter {
     }
   }
 
-  private static void kernel(Node node, StringBuilder text) {
+  private static void kernel(Printing printing, StringBuilder text) {
     int paths = 1;
-    for (BgpSpeaker speaker : node.bgp()) {
-      paths =
-          Math.max(
-              speaker.options().maximumPathsExternal(), speaker.options().maximumPathsInternal());
+    for (BgpSpeaker speaker : printing.node.bgp()) {
+      BgpSpeaker.Options options = speaker.options();
+      paths = Math.max(options.maximumPathsExternal(), options.maximumPathsInternal());
     }
+    paths = Math.min(paths, MOST_PATHS);
     text.append("protocol kernel {\n");
     if (paths > 1) {
       text.append("  merge paths on limit ").append(paths).append(";\n");
     }
     text.append("  ipv4 {\n    table master4;\n    import none;\n    export filter {\n")
-        .append("      if source = RTS_DEVICE || proto = \"ospf_default\" then reject;\n")
+        .append("      ")
+        .append(Statics.ONLY_RESOLVED)
+        .append("\n      if source = RTS_DEVICE || proto = \"ospf_default\" then reject;\n")
         .append("      accept;\n    };\n  };\n}\n\n");
+    if (paths > 1 && printing.options.keepTables()) {
+      // BIRD marks no path as sharing the load: it merges paths only on the way to a kernel. No
+      // rule of the kernel leads to this table.
+      text.append("protocol kernel bgp_multipath {\n  kernel table ")
+          .append(UNUSED_KERNEL_TABLE)
+          .append(";\n  merge paths on limit ")
+          .append(paths)
+          .append(";\n  ipv4 { table bgp4; import none; export where source = RTS_BGP; };\n}\n\n");
+    }
   }
 
   private static void bfd(Node node, StringBuilder text) {

@@ -1,7 +1,10 @@
 package io.towpath.devices.bird;
 
 import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
 import io.towpath.network.Interface;
+import io.towpath.network.InterfaceAddress;
+import io.towpath.network.LinkKind;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.OspfProcess.DefaultOriginate;
 import io.towpath.network.OspfProcess.OspfInterface;
@@ -55,8 +58,11 @@ final class OspfProtocols {
     if (id != null) {
       text.append("  router id ").append(id).append(";\n");
     }
+    int paths = Math.min(process.maximumPaths(), BirdPrinter.MOST_PATHS);
     text.append("  ecmp ")
-        .append(process.maximumPaths() > 1 ? "on limit " + process.maximumPaths() : "off")
+        .append(paths > 1 ? "on limit " + paths : "off")
+        // RFC 2328 §16.4 step 6 keeps equal external paths, of several routers too.
+        .append(paths > 1 ? ";\n  merge external on" : "")
         .append(";\n  ipv4 {\n    table master4;\n    import filter {\n");
     if (process.defaultOriginate() != null && process.defaultOriginate().always()) {
       text.append("      if net = 0.0.0.0/0 then reject;\n");
@@ -73,6 +79,10 @@ final class OspfProtocols {
   private List<String> exports(OspfProcess process) {
     List<String> body = new ArrayList<>();
     DefaultOriginate originate = process.defaultOriginate();
+    body.add(Statics.ONLY_RESOLVED);
+    // RFC 2328 §12.4.4.1: a forwarding address is a next hop on a network of OSPF. BIRD would take
+    // the gateway that it found for a next hop that is not.
+    body.add("if defined(" + Statics.RECURSIVE + ") then dest = RTD_BLACKHOLE;");
     body.add("if net = 0.0.0.0/0 then {");
     if (originate != null) {
       int type = originate.metricType() == 1 ? 1 : 2;
@@ -125,11 +135,39 @@ final class OspfProtocols {
           for (OspfInterface member : members) {
             Interface iface = printing.node.findInterface(member.name());
             if (iface != null) {
-              text.append(member(process, member, iface));
+              text.append(
+                  isLoopback(iface)
+                      ? stubs(process, member, iface)
+                      : member(process, member, iface));
             }
           }
           text.append("  };\n");
         });
+  }
+
+  /** An interface without a network: nobody can be a neighbour there. */
+  private static boolean isLoopback(Interface iface) {
+    return iface.link() == LinkKind.WIRE
+        && !iface.addresses().isEmpty()
+        && iface.addresses().stream().allMatch(address -> address.subnet().isHost());
+  }
+
+  /**
+   * RFC 2328 §12.4.1 gives the address of a loopback interface the cost 0, as BIRD does; routers
+   * give it the cost of the interface. As a stub network BIRD announces it with that.
+   */
+  private static String stubs(OspfProcess process, OspfInterface member, Interface iface) {
+    StringBuilder text = new StringBuilder();
+    for (InterfaceAddress address : iface.addresses()) {
+      if (address.address() instanceof Ipv4Address) {
+        text.append("    stubnet ")
+            .append(address.subnet())
+            .append(" { cost ")
+            .append(cost(process, member, iface))
+            .append("; };\n");
+      }
+    }
+    return text.toString();
   }
 
   private static String member(OspfProcess process, OspfInterface member, Interface iface) {

@@ -184,9 +184,8 @@ final class PeerProtocols {
     if (printing.options.keepTables() || family.keepsReceived()) {
       body.add("  import table on;");
     }
-    if (printing.options.keepTables()) {
-      body.add("  export table on;");
-    }
+    // No export table, ever: routes in it are shared with those of bgp4, and a MED that the export
+    // filter has set anew is lost where it has the value of before.
     if (family.prefixLimit() > 0) {
       body.add(
           "  import limit "
@@ -248,9 +247,9 @@ final class PeerProtocols {
     body.add("if proto = \"default_originate\" then reject;");
     body.add("if source = RTS_BGP && dest = RTD_UNREACHABLE then reject;");
     if (external) {
-      // RFC 4271 §5.1.4. A MED that a filter sets is sent, any other is not.
-      body.add("if source = RTS_BGP && ! (proto ~ \"int_*\" && bgp_path.len = 0)");
-      body.add("then unset(bgp_med);");
+      // RFC 4271 §5.1.4: a learned MED is not passed on, not even one of the own AS that came by
+      // iBGP. Of others BIRD sends the one that a filter sets, so it is set to what it is.
+      body.add("if source = RTS_BGP then unset(bgp_med);");
       body.add("else if defined(bgp_med) then bgp_med = bgp_med;");
     } else if (family.nextHop() == NextHopMode.SELF && own != null) {
       body.add("if source != RTS_BGP then bgp_next_hop = " + self + ";");

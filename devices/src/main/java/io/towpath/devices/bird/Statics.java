@@ -21,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Statics {
   private static final Set<String> OWN = Set.of(RouteClass.CONNECTED, RouteClass.LOCAL);
 
+  /**
+   * Attribute of routes whose next hop is looked up. BIRD keeps them as unreachable while it leads
+   * nowhere, where routers have no route; so every filter that takes routes out of the table begins
+   * with {@link #ONLY_RESOLVED}.
+   */
+  static final String RECURSIVE = "looked_up";
+
+  static final String ONLY_RESOLVED =
+      "if defined(" + RECURSIVE + ") && dest = RTD_UNREACHABLE then reject;";
+
   private final Printing printing;
 
   Statics(Printing printing) {
@@ -81,7 +91,9 @@ final class Statics {
         .append(printing.symbols.name(name + choice.number, "", name))
         .append(" {\n  ipv4 { table master4; import filter { preference = ")
         .append(Preferences.ofDistance(choice.distance))
-        .append("; accept; }; };\n  igp table master4;\n");
+        // RFC 4271 §9.1.2.2 e): the way to a next hop over a static route costs nothing, as over a
+        // connected one. BIRD takes it for unknown, which loses against every metric.
+        .append("; igp_metric = 0; accept; }; };\n  igp table master4;\n");
     routes.forEach((prefix, hops) -> text.append(line(prefix, hops)));
     printing.protocols.add(text.append("}\n").toString());
   }
@@ -93,8 +105,17 @@ final class Statics {
         .filter(Objects::nonNull)
         .distinct()
         .forEach(hop -> line.append(' ').append(hop));
+    List<String> attributes = new ArrayList<>();
     long tag = routes.getFirst().tag();
-    return line.append(tag == 0 ? ";\n" : " { route_tag = " + tag + "; };\n").toString();
+    if (tag != 0) {
+      attributes.add("route_tag = " + tag + ";");
+    }
+    if (String.valueOf(hop(routes.getFirst())).startsWith("recursive ")) {
+      attributes.add(RECURSIVE + " = 1;");
+    }
+    return line.append(attributes.isEmpty() ? "" : " { " + String.join(" ", attributes) + " }")
+        .append(";\n")
+        .toString();
   }
 
   private void notes(Route route) {

@@ -100,6 +100,7 @@ final class TablePipe {
   private List<String> origination() {
     List<String> body = new ArrayList<>();
     body.add("int given = 0;");
+    body.add(Statics.ONLY_RESOLVED);
     body.add("if source = RTS_BGP || proto = \"ospf_default\" then reject;");
     if (!printing.node.ospf().isEmpty()) {
       body.add("if source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ] then {");

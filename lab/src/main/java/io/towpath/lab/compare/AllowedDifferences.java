@@ -135,7 +135,43 @@ public final class AllowedDifferences {
                       + " prefix follows from that.",
                   "Cisco IOS \"neighbor remove-private-as\": not if the path has the ASN of the"
                       + " eBGP neighbour; FRR 8.4 bgpd/bgp_route.c, bgp_peer_remove_private_as"),
-              found -> follows(found, FrrDivergence.Kind.PRIVATE_PATH_OF_THE_RECEIVER)));
+              found -> follows(found, FrrDivergence.Kind.PRIVATE_PATH_OF_THE_RECEIVER)),
+          new Entry(
+              new Rule(
+                  "policy-after-removal",
+                  "FRR removes private ASNs and overrides the peer's before its route map, IOS-XE"
+                      + " after it. Where the route map reads the path or adds to it, the two may"
+                      + " decide otherwise. Every difference of the prefix follows from that.",
+                  "RFC 4271 §9.1.3 leaves policy to the implementation; FRR 8.4 bgpd/bgp_route.c,"
+                      + " subgroup_announce_check"),
+              found -> follows(found, FrrDivergence.Kind.POLICY_AFTER_REMOVAL)),
+          new Entry(
+              new Rule(
+                  "bird-merges-more",
+                  "BIRD uses equal paths together whatever ASNs are in them, and has one limit for"
+                      + " those of eBGP and of iBGP; routers want equal AS paths and have a limit"
+                      + " for each. The best path is the same.",
+                  "RFC 4271 §9.1.2 leaves multipath to the implementation; BIRD 2.0"
+                      + " \"merge paths\", proto/bgp/attrs.c, bgp_rte_mergable"),
+              BirdDifferences::isMergedMore),
+          new Entry(
+              new Rule(
+                  "bird-distance-of-ibgp",
+                  "Paths of a prefix need one preference for BIRD to decide among them as BGP does,"
+                      + " so those of iBGP have the distance of eBGP where a router has peers of"
+                      + " both kinds. The table says so, and for a prefix that another protocol has"
+                      + " with a distance in between, every difference follows from that.",
+                  "RFC 4271 §9.1.2 ends where other protocols begin; BIRD 2.0 \"preference\":"
+                      + " compared before everything else"),
+              BirdDifferences::isDistance),
+          new Entry(
+              new Rule(
+                  "bird-loopback-state",
+                  "BIRD takes an OSPF interface without carrier for one in the state Loopback and"
+                      + " announces its address as a host route. IOS-XE and FRR announce nothing.",
+                  "RFC 2328 §9.1 and §12.4.1.4; BIRD 2.0 proto/ospf/iface.c, ospf_iface_sm with"
+                      + " \"check link\""),
+              BirdDifferences::isLoopbackState));
 
   private AllowedDifferences() {}
 

@@ -1,8 +1,11 @@
 package io.towpath.lab.compare;
 
 import io.towpath.forwarding.solver.Solution;
+import io.towpath.lab.compare.read.BirdProtocols;
+import io.towpath.lab.compare.read.BirdReader;
 import io.towpath.lab.compare.read.FrrBgp;
 import io.towpath.lab.compare.read.FrrOspf;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.network.Network;
@@ -28,6 +31,12 @@ public final class Convergence {
 
   /** Routes follow an adjacency at once in a lab, but for a delayed acknowledgement. */
   private static final Duration OSPF_QUIET = Duration.ofMillis(2500);
+
+  /**
+   * BIRD keeps a changed LSA back until the last one is MinLSInterval old, 5 s (RFC 2328 appendix
+   * B); a neighbour that has it too soon wants it again, after 5 s; and each looks once a second.
+   */
+  private static final Duration BIRD_OSPF_QUIET = Duration.ofMillis(12_500);
 
   private static final Duration QUIET = Duration.ofMillis(1500);
 
@@ -159,8 +168,22 @@ public final class Convergence {
   }
 
   private Duration quiet() {
-    boolean ospf = lab.plan().daemons().stream().anyMatch(d -> d.kind() == Daemon.Kind.OSPFD);
-    return ospf ? OSPF_QUIET : QUIET;
+    Duration quiet = QUIET;
+    for (Daemon daemon : lab.plan().daemons()) {
+      if (speaksOspf(daemon)) {
+        Duration own = daemon.kind() == Daemon.Kind.BIRD ? BIRD_OSPF_QUIET : OSPF_QUIET;
+        quiet = own.compareTo(quiet) > 0 ? own : quiet;
+      }
+    }
+    return quiet;
+  }
+
+  private static boolean speaksOspf(Daemon daemon) {
+    return switch (daemon.kind()) {
+      case OSPFD -> true;
+      case BIRD -> daemon.files().values().stream().anyMatch(t -> t.contains("protocol ospf "));
+      case ZEBRA, STATICD, BFDD, BGPD, DNSMASQ -> false;
+    };
   }
 
   /** Looks take a small part of the time, so that the lab gets the rest of the machine. */
@@ -253,13 +276,9 @@ public final class Convergence {
       }
       case OSPFD -> {
         try (VtySocket ospfd = lab.vty(daemon.space(), daemon.kind())) {
-          TreeSet<String> up = new TreeSet<>();
-          for (FrrOspf.Neighbour n : FrrOspf.neighbours(ospfd.json(FrrOspf.NEIGHBOURS))) {
-            if (n.isSettled()) {
-              up.add(n.iface() + " " + n.address());
-            }
-          }
-          links.put(TableKind.OSPF_NEIGHBOURS.word() + " " + place, String.join(SEPARATOR, up));
+          links.put(
+              TableKind.OSPF_NEIGHBOURS.word() + " " + place,
+              settled(FrrOspf.neighbours(ospfd.json(FrrOspf.NEIGHBOURS))));
           versions.put("OSPF of " + place, FrrOspf.progress(ospfd.json(FrrOspf.PROCESS)));
         }
       }
@@ -268,10 +287,52 @@ public final class Convergence {
           versions.put("routes of " + place, zebra.show("show ip route summary json"));
         }
       }
-      case STATICD, BFDD, BIRD, DNSMASQ -> {
+      case BIRD -> {
+        try (BirdSocket socket = lab.bird(daemon.space())) {
+          bird(new BirdReader(socket), daemon, place, links, versions);
+        }
+      }
+      case STATICD, BFDD, DNSMASQ -> {
         // Their results stand in the tables of the others.
       }
     }
+  }
+
+  private static String settled(List<FrrOspf.Neighbour> neighbours) {
+    TreeSet<String> up = new TreeSet<>();
+    for (FrrOspf.Neighbour neighbour : neighbours) {
+      if (neighbour.isSettled()) {
+        up.add(neighbour.iface() + " " + neighbour.address());
+      }
+    }
+    return String.join(SEPARATOR, up);
+  }
+
+  /** As FRR's daemons together; a speaker without peers is listed with none, as it is there. */
+  private static void bird(
+      BirdReader bird,
+      Daemon daemon,
+      String place,
+      Map<String, String> links,
+      Map<String, String> versions)
+      throws IOException {
+    List<BirdProtocols.Protocol> protocols = bird.protocols();
+    if (protocols.stream().anyMatch(p -> p.name().equals(BirdProtocols.BGP_PIPE))) {
+      TreeSet<String> up = new TreeSet<>();
+      BirdReader.sessions(protocols)
+          .forEach(
+              (peer, established) -> {
+                if (established) {
+                  up.add(peer.toString());
+                }
+              });
+      links.put(TableKind.SESSIONS.word() + " " + place, String.join(SEPARATOR, up));
+    }
+    if (speaksOspf(daemon)) {
+      links.put(
+          TableKind.OSPF_NEIGHBOURS.word() + " " + place, settled(bird.neighbours(protocols)));
+    }
+    versions.put("routes of " + place, bird.version());
   }
 
   private static List<String> changes(Look before, Look after) {

@@ -9,6 +9,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Node;
+import io.towpath.network.RoutePolicy;
 import io.towpath.routing.Topology;
 import io.towpath.routing.bgp.AsPath;
 import io.towpath.routing.bgp.BgpRoute;
@@ -38,7 +39,9 @@ final class FrrDivergence {
     /** It takes another's route for its own aggregate, and makes none. */
     AGGREGATE_OF_ANOTHER,
     /** It empties a private path that holds the receiver's ASN. */
-    PRIVATE_PATH_OF_THE_RECEIVER
+    PRIVATE_PATH_OF_THE_RECEIVER,
+    /** It removes and overrides ASNs before its route map, which reads the path. */
+    POLICY_AFTER_REMOVAL
   }
 
   /** Forms of remove-private-AS with which FRR empties a wholly private path. */
@@ -64,6 +67,7 @@ final class FrrDivergence {
       findWideAggregates(speaker, table);
       findTakenAggregates(table);
       findEmptiedPaths(solution, speaker, table);
+      findRewrittenPaths(solution, speaker, table);
     }
     findReceiversNextHops(solution, plan, predicted, observed);
   }
@@ -143,6 +147,49 @@ final class FrrDivergence {
         }
       }
     }
+  }
+
+  /** Prefixes whose path is changed on the way to a policy that looks at it. */
+  private void findRewrittenPaths(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    SessionTable sessions = solution.routing().sessions();
+    for (int end = sessions.firstEndOf(speaker.id());
+        end < sessions.firstEndOf(speaker.id() + 1);
+        end++) {
+      BgpPeer peer = sessions.end(end).peer();
+      BgpPeer.Family family = peer.family(AddressFamily.IPV4);
+      if (solution.livePairOfSession(end) >= 0
+          && family != null
+          && family.exports().stream().anyMatch(FrrDivergence::readsPath)) {
+        boolean removes = family.removePrivate() != BgpPeer.RemovePrivate.NO;
+        for (LocRibEntry entry : table) {
+          BgpRoute best = entry.best();
+          Set<Long> asns = best == null ? Set.of() : asns(best.asPath());
+          if (removes && asns.stream().anyMatch(Asn::isPrivate)
+              || family.asOverride() && asns.contains(peer.remoteAsn())) {
+            add(Kind.POLICY_AFTER_REMOVAL, entry.prefix());
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean readsPath(RoutePolicy policy) {
+    return policy.terms().stream()
+        .anyMatch(
+            term ->
+                term.matches().stream().anyMatch(FrrDivergence::readsPath)
+                    || term.changes().stream().anyMatch(FrrDivergence::addsToPath));
+  }
+
+  private static boolean readsPath(RoutePolicy.Match match) {
+    return match instanceof RoutePolicy.Match.InAsPathList
+        || match instanceof RoutePolicy.Match.AsPathContains;
+  }
+
+  private static boolean addsToPath(RoutePolicy.Change change) {
+    return change instanceof RoutePolicy.Change.Prepend
+        || change instanceof RoutePolicy.Change.PrependLast;
   }
 
   /** Looks in what was received for next hops that name the receiver. */

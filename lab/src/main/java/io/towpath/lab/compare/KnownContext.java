@@ -29,8 +29,10 @@ final class KnownContext {
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
   private final Set<String> otherMultipaths = new HashSet<>();
+  private final BirdContext bird;
 
   KnownContext(Solution solution, LabPlan plan) {
+    bird = new BirdContext(solution, plan);
     Topology topology = solution.topology();
     Map<Integer, String> labels = new HashMap<>();
     for (Space space : plan.spaces()) {
@@ -90,7 +92,7 @@ final class KnownContext {
   /** Routes whose next hop is reached by such a prefix. */
   private void inheritMixedRecursion(
       RoutingState routing, SessionTable.Speaker speaker, Map<Integer, String> labels) {
-    String place = labels.get(speaker.vrf());
+    String place = labels.getOrDefault(speaker.vrf(), "");
     for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
       BgpRoute best = entry.best();
       RibRoute by = best == null ? null : routing.rib(speaker.vrf()).match(best.nextHop());
@@ -134,6 +136,11 @@ final class KnownContext {
   /** True if FRR at a place uses more paths to a prefix than IOS-XE would. */
   boolean hasOtherMultipaths(String place, String prefix) {
     return otherMultipaths.contains(place + "|" + prefix);
+  }
+
+  /** What routers with BIRD do in another way. */
+  BirdContext bird() {
+    return bird;
   }
 
   /** True if FRR at a place resolves only some next hops of a prefix. */

@@ -1,5 +1,6 @@
 package io.towpath.lab.compare;
 
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
@@ -24,6 +25,13 @@ public interface LabAccess {
    * @throws IOException if the daemon is down
    */
   VtySocket vty(String space, Daemon.Kind daemon) throws IOException;
+
+  /**
+   * A new conversation with the BIRD of a space; the caller closes it.
+   *
+   * @throws IOException if it is down
+   */
+  BirdSocket bird(String space) throws IOException;
 
   /** False for spaces that a failure has stopped, or that wait as a dormant standby. */
   boolean isRunning(String space);

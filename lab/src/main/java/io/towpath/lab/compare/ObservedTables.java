@@ -1,9 +1,12 @@
 package io.towpath.lab.compare;
 
+import io.towpath.lab.compare.read.BirdProtocols;
+import io.towpath.lab.compare.read.BirdReader;
 import io.towpath.lab.compare.read.FrrBgp;
 import io.towpath.lab.compare.read.FrrOspf;
 import io.towpath.lab.compare.read.KernelRoutes;
 import io.towpath.lab.compare.read.ZebraRoutes;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
@@ -60,6 +63,20 @@ final class ObservedTables {
   }
 
   private void read(Space space, Set<TableKind> kinds) throws IOException {
+    if (kinds.contains(TableKind.FIB)) {
+      table(TableKind.FIB, space, fib(kernel(space), kernelHops.withoutChoice(space)));
+    }
+    boolean bird =
+        lab.plan().daemons().stream()
+            .anyMatch(d -> d.kind() == Daemon.Kind.BIRD && d.space().equals(space.name()));
+    if (bird) {
+      bird(space, kinds);
+    } else {
+      frr(space, kinds);
+    }
+  }
+
+  private void frr(Space space, Set<TableKind> kinds) throws IOException {
     if (kinds.contains(TableKind.SESSIONS)) {
       try (VtySocket bgpd = lab.vty(space.name(), Daemon.Kind.BGPD)) {
         bgp(space, bgpd);
@@ -67,17 +84,80 @@ final class ObservedTables {
     }
     if (kinds.contains(TableKind.OSPF_ROUTES)) {
       try (VtySocket ospfd = lab.vty(space.name(), Daemon.Kind.OSPFD)) {
-        ospf(space, ospfd);
+        ospf(
+            space,
+            FrrOspf.neighbours(ospfd.json(FrrOspf.NEIGHBOURS)),
+            FrrOspf.routes(ospfd.json(FrrOspf.ROUTES)));
       }
     }
     if (kinds.contains(TableKind.ROUTES)) {
       try (VtySocket zebra = lab.vty(space.name(), Daemon.Kind.ZEBRA)) {
-        table(TableKind.ROUTES, space, routes(zebra.json(ZebraRoutes.COMMAND)));
+        table(TableKind.ROUTES, space, routes(ZebraRoutes.of(zebra.json(ZebraRoutes.COMMAND))));
       }
     }
-    if (kinds.contains(TableKind.FIB)) {
-      table(TableKind.FIB, space, fib(kernel(space), kernelHops.withoutChoice(space)));
+  }
+
+  private void bird(Space space, Set<TableKind> kinds) throws IOException {
+    boolean asked =
+        kinds.contains(TableKind.SESSIONS)
+            || kinds.contains(TableKind.OSPF_ROUTES)
+            || kinds.contains(TableKind.ROUTES);
+    if (!asked) {
+      return;
     }
+    try (BirdSocket socket = lab.bird(space.name())) {
+      BirdReader bird = new BirdReader(socket);
+      List<BirdProtocols.Protocol> protocols = bird.protocols();
+      List<FrrBgp.Path> locRib = bird.locRib(protocols);
+      if (kinds.contains(TableKind.SESSIONS)) {
+        birdBgp(space, protocols, locRib);
+      }
+      if (kinds.contains(TableKind.OSPF_ROUTES)) {
+        ospf(space, bird.neighbours(protocols), bird.ospfRoutes(protocols));
+      }
+      if (kinds.contains(TableKind.ROUTES)) {
+        table(TableKind.ROUTES, space, routes(bird.table(locRib)));
+      }
+    }
+  }
+
+  private void birdBgp(
+      Space space, List<BirdProtocols.Protocol> protocols, List<FrrBgp.Path> locRib)
+      throws IOException {
+    List<Row> sessions = new ArrayList<>();
+    List<Row> received = new ArrayList<>();
+    for (BirdProtocols.Protocol protocol : protocols) {
+      BirdProtocols.Peer peer = protocol.peer();
+      if (peer != null) {
+        sessions.add(session(peer.address(), protocol.isEstablished(), protocol.info()));
+        if (protocol.isEstablished()) {
+          for (BgpRoute route : wire.received(space.name(), peer.address())) {
+            received.add(RouteFields.sent(route, peer.localAsn()));
+          }
+        }
+      }
+    }
+    table(TableKind.SESSIONS, space, sessions);
+    table(TableKind.RECEIVED, space, received);
+    table(
+        TableKind.LOC_RIB,
+        space,
+        locRib.stream()
+            .map(
+                path -> {
+                  Row row =
+                      RouteFields.path(path.route(), PredictedTables.standing(path.standing()));
+                  // A route of the router itself gets its LOCAL_PREF when it is sent.
+                  return path.route().peer() == null ? row.without("localPreference") : row;
+                })
+            .toList());
+  }
+
+  private static Row session(IpAddress peer, boolean up, String word) {
+    return Row.of(peer.toString())
+        .with("state", up ? "established" : "down")
+        .fact("word", word)
+        .build();
   }
 
   private void table(TableKind kind, Space space, List<Row> rows) {
@@ -92,11 +172,7 @@ final class ObservedTables {
     List<Row> received = new ArrayList<>();
     for (Map.Entry<IpAddress, FrrBgp.Session> session : summary.sessions().entrySet()) {
       boolean up = session.getValue().isEstablished();
-      sessions.add(
-          Row.of(session.getKey().toString())
-              .with("state", up ? "established" : "down")
-              .fact("word", session.getValue().state())
-              .build());
+      sessions.add(session(session.getKey(), up, session.getValue().state()));
       if (up) {
         for (BgpRoute route : wire.received(space.name(), session.getKey())) {
           received.add(RouteFields.sent(route, asn));
@@ -119,9 +195,9 @@ final class ObservedTables {
     return path.route().peer() == null && path.standing() == LocRibEntry.Standing.NOT_ELIGIBLE;
   }
 
-  private void ospf(Space space, VtySocket ospfd) throws IOException {
+  private void ospf(Space space, List<FrrOspf.Neighbour> seen, List<FrrOspf.Route> found) {
     List<Row> neighbours = new ArrayList<>();
-    for (FrrOspf.Neighbour neighbour : FrrOspf.neighbours(ospfd.json(FrrOspf.NEIGHBOURS))) {
+    for (FrrOspf.Neighbour neighbour : seen) {
       if (neighbour.isSettled()) {
         neighbours.add(
             Row.of(neighbour.iface() + " " + neighbour.address()).with("state", "up").build());
@@ -129,7 +205,7 @@ final class ObservedTables {
     }
     table(TableKind.OSPF_NEIGHBOURS, space, neighbours);
     List<Row> routes = new ArrayList<>();
-    for (FrrOspf.Route route : FrrOspf.routes(ospfd.json(FrrOspf.ROUTES))) {
+    for (FrrOspf.Route route : found) {
       // Networks of the own interfaces are connected routes of the prediction.
       if (route.hops().stream().allMatch(hop -> hop.address() != null)) {
         routes.add(row(route));
@@ -152,9 +228,9 @@ final class ObservedTables {
         .build();
   }
 
-  private static List<Row> routes(JsonNode table) {
+  private static List<Row> routes(List<ZebraRoutes.Route> table) {
     List<Row> rows = new ArrayList<>();
-    for (ZebraRoutes.Route route : ZebraRoutes.of(table)) {
+    for (ZebraRoutes.Route route : table) {
       Set<String> hops = new TreeSet<>();
       for (ZebraRoutes.Hop hop : route.hops()) {
         hops.add(

@@ -68,20 +68,26 @@ final class PredictedTables {
       return;
     }
     int speaker = routing.sessions().speakerOf(vrf);
-    if (speaker >= 0 && has(space, Daemon.Kind.BGPD)) {
+    boolean bird = has(space, Daemon.Kind.BIRD);
+    if (speaker >= 0 && (bird || has(space, Daemon.Kind.BGPD))) {
       sessions(space, speaker);
       received(space, speaker);
       locRib(space, speaker);
     }
-    if (has(space, Daemon.Kind.OSPFD)) {
+    if (has(space, Daemon.Kind.OSPFD) || bird && speaksOspf(space)) {
       ospf(space, vrf);
     }
-    if (has(space, Daemon.Kind.ZEBRA)) {
+    if (bird || has(space, Daemon.Kind.ZEBRA)) {
       routes(space, vrf);
     }
     if (!isInternet(topology.node(node))) {
       fib(space, vrf);
     }
+  }
+
+  private boolean speaksOspf(Space space) {
+    return topology.node(topology.nodeId(space.node())).ospf().stream()
+        .anyMatch(process -> process.vrf().equals(space.vrf()));
   }
 
   private static boolean isInternet(Node node) {
@@ -261,7 +267,8 @@ final class PredictedTables {
   private void fib(Space space, int vrf) {
     List<Row> rows = new ArrayList<>();
     Fib fib = routing.fib(vrf);
-    Basis basis = has(space, Daemon.Kind.ZEBRA) ? Basis.KERNEL : Basis.OWN;
+    boolean daemons = has(space, Daemon.Kind.ZEBRA) || has(space, Daemon.Kind.BIRD);
+    Basis basis = daemons ? Basis.KERNEL : Basis.OWN;
     Set<String> withoutChoice = kernelHops.withoutChoice(space);
     for (int i = 0; i < fib.size(); i++) {
       Row row = row(fib.entry(i), basis, withoutChoice);

@@ -46,6 +46,13 @@ public record Row(String key, Map<String, List<String>> fields, Map<String, Stri
     return values.isEmpty() ? "" : values.getFirst();
   }
 
+  /** The same without a field, which is not compared then. */
+  Row without(String field) {
+    Map<String, List<String>> rest = new LinkedHashMap<>(fields);
+    rest.remove(field);
+    return new Row(key, rest, facts);
+  }
+
   /** All fields on one line. */
   public String text() {
     return fields.entrySet().stream()

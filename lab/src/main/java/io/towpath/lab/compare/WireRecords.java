@@ -1,6 +1,7 @@
 package io.towpath.lab.compare;
 
 import io.towpath.lab.compare.read.MrtDump;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.net.IpAddress;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 /**
  * Records of all BGP messages that the speakers of a lab receive. Each bgpd is told to write one;
  * then every speaker sends all its routes once more, so that the records are complete however long
- * the lab has been running.
+ * the lab has been running. BIRD writes its record from its start on, by configuration.
  */
 final class WireRecords {
   private static final String FILE = "bgp.mrt";
@@ -46,12 +47,28 @@ final class WireRecords {
       }
     }
     if (changed) {
-      for (String space : processes.keySet()) {
-        if (lab.isRunning(space)) {
-          try (VtySocket bgpd = lab.vty(space, Daemon.Kind.BGPD)) {
-            bgpd.ask("clear bgp ipv4 unicast * soft out");
-          }
+      for (Daemon daemon : lab.plan().daemons()) {
+        if (lab.isRunning(daemon.space())) {
+          sendAgain(daemon);
         }
+      }
+    }
+  }
+
+  private void sendAgain(Daemon daemon) throws IOException {
+    switch (daemon.kind()) {
+      case BGPD -> {
+        try (VtySocket bgpd = lab.vty(daemon.space(), Daemon.Kind.BGPD)) {
+          bgpd.ask("clear bgp ipv4 unicast * soft out");
+        }
+      }
+      case BIRD -> {
+        try (BirdSocket bird = lab.bird(daemon.space())) {
+          bird.show("reload out all");
+        }
+      }
+      case ZEBRA, STATICD, BFDD, OSPFD, DNSMASQ -> {
+        // They send no BGP.
       }
     }
   }

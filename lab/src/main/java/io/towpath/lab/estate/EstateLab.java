@@ -5,11 +5,13 @@ import io.towpath.estate.load.Estate;
 import io.towpath.lab.LabException;
 import io.towpath.lab.compare.LabAccess;
 import io.towpath.lab.ike.TunnelStatus;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.Machine;
 import io.towpath.lab.linux.Probe;
 import io.towpath.lab.linux.Programs;
 import io.towpath.lab.linux.VtySocket;
+import io.towpath.lab.plan.BirdNodes;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Tunnel;
@@ -45,14 +47,21 @@ public final class EstateLab implements LabAccess {
     look();
   }
 
-  /** Starts the lab of an estate, which lives until somebody takes it down. */
+  /**
+   * Starts the lab of an estate, which lives until somebody takes it down.
+   *
+   * @param profile as the estate was loaded with; null = as it says
+   * @param bird nodes that run BIRD instead of FRR, as {@link BirdNodes} chooses them
+   * @throws LabException if it cannot be started
+   */
   public static EstateLab up(
       String name,
       Path path,
       Estate estate,
       @Nullable Profile profile,
+      Set<String> bird,
       Consumer<Progress> progress) {
-    return up(name, Life.UNTIL_DOWN, path, estate, profile, progress);
+    return up(name, Life.UNTIL_DOWN, path, estate, profile, bird, progress);
   }
 
   /**
@@ -60,6 +69,7 @@ public final class EstateLab implements LabAccess {
    *
    * @param life how long it shall live
    * @param profile as the estate was loaded with; null = as it says
+   * @param bird nodes that run BIRD instead of FRR, as {@link BirdNodes} chooses them
    * @throws InvalidInputException naming all that the machine lacks
    * @throws LabException if it cannot be started
    */
@@ -69,29 +79,65 @@ public final class EstateLab implements LabAccess {
       Path path,
       Estate estate,
       @Nullable Profile profile,
+      Set<String> bird,
       Consumer<Progress> progress) {
     Machine machine = Probe.probe();
-    LabPlan plan = EstateSource.of(path, estate).plan(machine);
+    if (!bird.isEmpty()) {
+      String _ = Programs.require("bird", "bird2");
+    }
+    LabPlan plan = EstateSource.of(path, estate, bird).plan(machine);
     List<Finding> hindrances = machine.hindrances(PlanNeeds.of(plan));
     if (!hindrances.isEmpty()) {
       throw new InvalidInputException(hindrances);
     }
-    List<String> arguments = new ArrayList<>(List.of(path.toAbsolutePath().toString()));
-    if (profile != null) {
-      arguments.add(profile.name());
-    }
     LabClient client =
-        LabClient.up(name, machine.mode(), life, EstateSource.class.getName(), arguments, progress);
+        LabClient.up(
+            name,
+            machine.mode(),
+            life,
+            EstateSource.class.getName(),
+            EstateSource.arguments(path, profile, bird),
+            progress);
     return new EstateLab(client, plan);
   }
 
   /**
-   * A lab of an estate that runs already.
+   * A lab of an estate that runs already. Which of its nodes run BIRD was said when it was started.
    *
-   * @throws LabException if it does not
+   * @param bird nodes that have to run BIRD; empty = any
+   * @throws LabException if it does not run, or others run BIRD
    */
-  public static EstateLab of(String name, Path path, Estate estate) {
-    return new EstateLab(LabClient.of(name), EstateSource.of(path, estate).plan(Probe.probe()));
+  public static EstateLab of(String name, Path path, Estate estate, Set<String> bird) {
+    LabClient client = LabClient.of(name);
+    Set<String> running = bird(client);
+    if (!bird.isEmpty() && !running.equals(bird)) {
+      throw new LabException(
+          "TP7056",
+          "lab \"" + name + "\" runs already, with BIRD on " + words(running),
+          "Wanted was BIRD on "
+              + words(bird)
+              + ". Take it down with \"towpath lab down --name "
+              + name
+              + "\", or choose another --name.");
+    }
+    return new EstateLab(client, EstateSource.of(path, estate, running).plan(Probe.probe()));
+  }
+
+  private static String words(Set<String> nodes) {
+    return nodes.isEmpty() ? "no node" : String.join(", ", new TreeSet<>(nodes));
+  }
+
+  /** Nodes of a running lab that have BIRD in one of their spaces. */
+  private static Set<String> bird(LabClient client) {
+    Set<String> nodes = new TreeSet<>();
+    for (var space : client.status().path("spaces")) {
+      for (var daemon : space.path("daemons")) {
+        if (daemon.path("name").asString("").equals("bird")) {
+          nodes.add(space.path("node").asString(""));
+        }
+      }
+    }
+    return nodes;
   }
 
   /** For everything that is not about comparison. */
@@ -112,6 +158,11 @@ public final class EstateLab implements LabAccess {
   @Override
   public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
     return client.vty(space, daemon);
+  }
+
+  @Override
+  public BirdSocket bird(String space) throws IOException {
+    return client.bird(space);
   }
 
   @Override

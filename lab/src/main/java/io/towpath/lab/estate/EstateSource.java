@@ -7,6 +7,7 @@ import io.towpath.estate.load.EstateLoader;
 import io.towpath.estate.names.FailureNames;
 import io.towpath.lab.fabric.FabricAgent;
 import io.towpath.lab.linux.Machine;
+import io.towpath.lab.plan.BirdNodes;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
 import io.towpath.lab.plan.LabPlan;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,31 +33,51 @@ import org.jspecify.annotations.Nullable;
  * changed in its files later is in the next lab.
  */
 public final class EstateSource implements LabSource {
+  private static final String AS_THE_ESTATE_SAYS = "-";
+
   private final Path path;
   private final Estate estate;
+  private final Set<String> bird;
   private @Nullable LabPlan plan;
 
-  private EstateSource(Path path, Estate estate) {
+  private EstateSource(Path path, Estate estate, Set<String> bird) {
     this.path = path;
     this.estate = estate;
+    this.bird = bird;
   }
 
-  /** An estate that is loaded already. */
-  public static EstateSource of(Path path, Estate estate) {
-    return new EstateSource(path, estate);
+  /**
+   * An estate that is loaded already.
+   *
+   * @param bird nodes that run BIRD instead of FRR, as {@link BirdNodes} chooses them
+   */
+  public static EstateSource of(Path path, Estate estate, Set<String> bird) {
+    return new EstateSource(path, estate, new TreeSet<>(bird));
+  }
+
+  /** What {@link #main} is to be told of an estate, behind the arguments of the supervisor. */
+  static List<String> arguments(Path path, @Nullable Profile profile, Set<String> bird) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(path.toAbsolutePath().toString());
+    arguments.add(profile == null ? AS_THE_ESTATE_SAYS : profile.name());
+    arguments.addAll(new TreeSet<>(bird));
+    return arguments;
   }
 
   /**
    * The supervisor's process.
    *
-   * @param arguments two of the supervisor, then the estate's path and, if it is overridden, the
-   *     name of the profile
+   * @param arguments two of the supervisor, then those of {@link #arguments}: the estate's path,
+   *     the name of the profile that overrides the estate's, and each node that runs BIRD
    */
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
     Path path = Path.of(all.get(2));
-    Profile profile = all.size() > 3 ? Profile.valueOf(all.get(3)) : null;
-    Supervisor.run(all, of(path, EstateLoader.load(path, profile)));
+    String profile = all.get(3);
+    Estate estate =
+        EstateLoader.load(
+            path, profile.equals(AS_THE_ESTATE_SAYS) ? null : Profile.valueOf(profile));
+    Supervisor.run(all, of(path, estate, Set.copyOf(all.subList(4, all.size()))));
   }
 
   @Override
@@ -66,7 +89,7 @@ public final class EstateSource implements LabSource {
   public synchronized LabPlan plan(Machine machine) {
     LabPlan known = plan;
     if (known == null) {
-      known = LabCompiler.compile(estate.base().network(), features(machine));
+      known = LabCompiler.compile(estate.base().network(), features(machine), bird);
       plan = known;
     }
     return known;

@@ -10,6 +10,7 @@ import io.towpath.net.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class LabLease implements AutoCloseable {
   /**
    * The lab of that name, started if it does not run.
    *
+   * @param bird nodes that run BIRD, see {@link EstateLab}
    * @param keep a lab that has to be started goes on running after the command
    * @throws LabException if it can neither be found nor started
    */
@@ -43,14 +45,15 @@ public final class LabLease implements AutoCloseable {
       Path path,
       Estate estate,
       @Nullable Profile profile,
+      Set<String> bird,
       boolean keep,
       Consumer<Progress> progress) {
     boolean runs = LabClient.running().stream().anyMatch(lab -> lab.name().equals(name));
     Life life = keep ? Life.UNTIL_DOWN : Life.OF_CALLER;
     EstateLab lab =
         runs
-            ? EstateLab.of(name, path, estate)
-            : EstateLab.up(name, life, path, estate, profile, progress);
+            ? EstateLab.of(name, path, estate, bird)
+            : EstateLab.up(name, life, path, estate, profile, bird, progress);
     LabLease lease = new LabLease(lab, !runs && !keep);
     Runtime.getRuntime().addShutdownHook(lease.atExit);
     return lease;
@@ -67,8 +70,7 @@ public final class LabLease implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException _) {
       // The process is ending, and the hook gives the lab back. How that looks from this thread is
-      // no
-      // error that anybody should read.
+      // no error that anybody should read.
       while (true) {
         LockSupport.park();
       }

@@ -1,7 +1,9 @@
 package io.towpath.lab.fabric;
 
+import io.towpath.lab.compare.read.BirdReader;
 import io.towpath.lab.compare.read.FrrBgp;
 import io.towpath.lab.compare.read.ZebraRoutes;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.run.RunningLab;
@@ -30,6 +32,8 @@ final class SourceReader implements AutoCloseable {
   private final boolean speaks;
   private final Map<String, String> interfaces = new HashMap<>();
   private final Map<Daemon.Kind, VtySocket> open = new TreeMap<>();
+  private final boolean runsBird;
+  private @Nullable BirdSocket openBird;
   private @Nullable String trouble;
 
   SourceReader(RunningLab lab, Node node, Vrf vrf) {
@@ -38,6 +42,9 @@ final class SourceReader implements AutoCloseable {
     this.vrf = vrf;
     space = lab.plan().names().space(node, vrf.name());
     speaks = node.bgp().stream().anyMatch(speaker -> speaker.vrf().equals(vrf.name()));
+    runsBird =
+        lab.plan().daemons().stream()
+            .anyMatch(d -> d.kind() == Daemon.Kind.BIRD && d.space().equals(space));
     for (Interface iface : node.interfaces()) {
       interfaces.put(
           lab.plan().names().iface(new InterfaceRef(node.name(), iface.name())), iface.name());
@@ -53,13 +60,7 @@ final class SourceReader implements AutoCloseable {
       return offers;
     }
     try {
-      DaemonOffers daemons =
-          new DaemonOffers(
-              node,
-              vrf,
-              interfaces,
-              speaks ? FrrBgp.locRib(vty(Daemon.Kind.BGPD).json(FrrBgp.LOC_RIB)) : List.of(),
-              ZebraRoutes.of(vty(Daemon.Kind.ZEBRA).json(ZebraRoutes.COMMAND)));
+      DaemonOffers daemons = runsBird ? bird() : frr();
       for (RouteExchange exchange : exchanges) {
         offers.put(exchange.name(), daemons.to(exchange));
       }
@@ -68,6 +69,26 @@ final class SourceReader implements AutoCloseable {
       trouble = space + ": " + e.getMessage();
     }
     return offers;
+  }
+
+  private DaemonOffers frr() throws IOException {
+    return new DaemonOffers(
+        node,
+        vrf,
+        interfaces,
+        speaks ? FrrBgp.locRib(vty(Daemon.Kind.BGPD).json(FrrBgp.LOC_RIB)) : List.of(),
+        ZebraRoutes.of(vty(Daemon.Kind.ZEBRA).json(ZebraRoutes.COMMAND)));
+  }
+
+  private DaemonOffers bird() throws IOException {
+    BirdSocket known = openBird;
+    if (known == null) {
+      known = lab.bird(space);
+      openBird = known;
+    }
+    BirdReader bird = new BirdReader(known);
+    List<FrrBgp.Path> locRib = bird.locRib(bird.protocols());
+    return new DaemonOffers(node, vrf, interfaces, locRib, bird.table(locRib));
   }
 
   /** Why nothing could be read, or null. */
@@ -94,5 +115,14 @@ final class SourceReader implements AutoCloseable {
       }
     }
     open.clear();
+    BirdSocket bird = openBird;
+    openBird = null;
+    if (bird != null) {
+      try {
+        bird.close();
+      } catch (IOException _) {
+        // The same.
+      }
+    }
   }
 }

@@ -42,13 +42,6 @@ final class StateWatch implements AutoCloseable {
   /** A change that a kernel told. */
   private record KernelSeen(String place, KernelLine line) {}
 
-  /** What has state: asked for it, it answers by kind and name. */
-  private interface Source {
-    Map<ChangeKind, Map<String, String>> look() throws IOException;
-
-    void forget();
-  }
-
   private StateWatch(LabAccess lab) {
     this.lab = lab;
   }
@@ -66,7 +59,10 @@ final class StateWatch implements AutoCloseable {
       switch (daemon.kind()) {
         case BGPD, OSPFD, BFDD ->
             watch.sample(lab.plan().space(daemon.space()).label(), watch.new DaemonSource(daemon));
-        case ZEBRA, STATICD, BIRD, DNSMASQ -> {
+        case BIRD ->
+            watch.sample(
+                lab.plan().space(daemon.space()).label(), new BirdState(lab, daemon.space()));
+        case ZEBRA, STATICD, DNSMASQ -> {
           // What they do stands in the kernel.
         }
       }
@@ -108,11 +104,11 @@ final class StateWatch implements AutoCloseable {
     }
   }
 
-  private void sample(String place, Source source) {
+  private void sample(String place, StateSource source) {
     threads.add(Thread.ofVirtual().name("state of " + place).start(() -> ask(place, source)));
   }
 
-  private void ask(String place, Source source) {
+  private void ask(String place, StateSource source) {
     Map<ChangeKind, Map<String, String>> last = null;
     try {
       while (true) {
@@ -160,7 +156,7 @@ final class StateWatch implements AutoCloseable {
   }
 
   /** State of one FRR daemon. */
-  private final class DaemonSource implements Source {
+  private final class DaemonSource implements StateSource {
     private final Daemon daemon;
     private @Nullable VtySocket vty;
 
@@ -221,7 +217,7 @@ final class StateWatch implements AutoCloseable {
   }
 
   /** State of one tunnel end. */
-  private final class TunnelSource implements Source {
+  private final class TunnelSource implements StateSource {
     private final Tunnel tunnel;
 
     TunnelSource(Tunnel tunnel) {

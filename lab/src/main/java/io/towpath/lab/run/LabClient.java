@@ -1,6 +1,7 @@
 package io.towpath.lab.run;
 
 import io.towpath.lab.LabException;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.Machine.Mode;
 import io.towpath.lab.linux.Programs;
@@ -305,6 +306,12 @@ public final class LabClient {
     return VtySocket.open(DaemonProcess.socket(directory.space(space), daemon), VTY_LIMIT);
   }
 
+  /** A conversation with the BIRD of a space; the caller closes it. */
+  public BirdSocket bird(String space) throws IOException {
+    return BirdSocket.open(
+        DaemonProcess.socket(directory.space(space), Daemon.Kind.BIRD), VTY_LIMIT);
+  }
+
   /**
    * Arguments that run a program in a space when put before it, from outside the lab. The program
    * sees the space's network, the lab's processes and the lab's {@code /run}.
@@ -332,15 +339,19 @@ public final class LabClient {
   }
 
   /**
-   * Runs a program inside a space with this terminal. {@code vtysh} finds the space's daemons.
+   * Runs a program inside a space with this terminal. {@code vtysh} and {@code birdc} find the
+   * space's daemons.
    *
    * @return its exit status
    */
   public int exec(String space, List<String> argv) throws IOException, InterruptedException {
     var all = new ArrayList<>(enter(space));
-    // A mount namespace of its own, in which FRR's usual directory is the one of this space.
+    // A mount namespace of its own, in which the usual directory of FRR and that of BIRD are the
+    // one of this space.
     all.addAll(List.of("unshare", "--mount", "sh", "-c"));
-    all.add("mount -n --bind \"$0\" /run/frr 2>/dev/null; exec \"$@\"");
+    all.add(
+        "for at in /run/frr /run/bird; do mount -n --bind \"$0\" $at; done 2>/dev/null;"
+            + " exec \"$@\"");
     all.add(directory.space(space).toString());
     all.addAll(argv);
     var builder = new ProcessBuilder(all).inheritIO();

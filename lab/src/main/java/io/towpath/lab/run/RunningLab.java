@@ -1,5 +1,6 @@
 package io.towpath.lab.run;
 
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Machine;
 import io.towpath.lab.linux.Netns;
 import io.towpath.lab.linux.VtySocket;
@@ -29,6 +30,13 @@ public interface RunningLab {
    * @throws IOException if the daemon is down
    */
   VtySocket vty(String space, Daemon.Kind daemon) throws IOException;
+
+  /**
+   * A new conversation with the BIRD of a space; the caller closes it.
+   *
+   * @throws IOException if it is down
+   */
+  BirdSocket bird(String space) throws IOException;
 
   /** True unless a failure has stopped the space, or it has not been started yet. */
   boolean isRunning(String space);

@@ -4,7 +4,6 @@ import io.towpath.lab.LabException;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.LinuxException;
 import io.towpath.lab.linux.Netns;
-import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.Daemon.Kind;
 import io.towpath.lab.plan.LabPlan;
@@ -14,7 +13,6 @@ import io.towpath.lab.run.Conditions.Port;
 import io.towpath.lab.run.Conditions.Session;
 import io.towpath.network.Failure;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -290,10 +288,9 @@ final class SpaceControl {
     if (!isRunning(session.space())) {
       return;
     }
-    var socket = DaemonProcess.socket(directory.space(session.space()), Kind.BGPD);
-    try (VtySocket vty = VtySocket.open(socket, Duration.ofSeconds(10))) {
-      String line = "neighbor " + session.peer() + " shutdown";
-      vty.configure(List.of("router bgp", down ? line : "no " + line));
+    boolean bird = of(session.space()).stream().anyMatch(d -> d.daemon().kind() == Kind.BIRD);
+    try {
+      SessionSwitch.set(directory.space(session.space()), bird, session.peer(), !down);
     } catch (IOException e) {
       throw new LabException(
           "TP7032",

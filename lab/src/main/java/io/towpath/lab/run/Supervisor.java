@@ -1,6 +1,7 @@
 package io.towpath.lab.run;
 
 import io.towpath.lab.LabException;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.DelayWires;
 import io.towpath.lab.linux.Machine;
 import io.towpath.lab.linux.Netns;
@@ -303,6 +304,12 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
   @Override
   public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
     return VtySocket.open(DaemonProcess.socket(directory.space(space), daemon), VTY_LIMIT);
+  }
+
+  @Override
+  public BirdSocket bird(String space) throws IOException {
+    return BirdSocket.open(
+        DaemonProcess.socket(directory.space(space), Daemon.Kind.BIRD), VTY_LIMIT);
   }
 
   @Override

@@ -6,7 +6,7 @@ state=$1 mode=$2
 shift 2
 mkdir -p "$state/.run"
 mount -n -t tmpfs towpath "$state/.run"
-mkdir -p "$state/.run/netns" "$state/.run/frr"
+mkdir -p "$state/.run/netns" "$state/.run/frr" "$state/.run/bird"
 case $state in
   /run/*)
     mkdir -p "$state/.run/${state#/run/}"

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class InteropLabTest {
         () -> "this machine cannot run labs: " + machine.findings());
     Path file = Path.of("../scenarios/interop").toAbsolutePath().normalize();
     Estate estate = EstateLoader.load(file, null);
-    EstateLab lab = EstateLab.up("interop-test", file, estate, null, _ -> {});
+    EstateLab lab = EstateLab.up("interop-test", file, estate, null, Set.of(), _ -> {});
     ComparisonReport report;
     try {
       report =

@@ -9,6 +9,7 @@ import io.towpath.lab.linux.Probe;
 import io.towpath.lab.run.LabClient;
 import io.towpath.net.Severity;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,10 @@ class LabLeaseTest {
         () -> "this machine cannot run labs: " + machine.findings());
     Estate estate = EstateLoader.load(RING, null);
     String name = "lease-" + ProcessHandle.current().pid();
-    try (LabLease started = LabLease.of(name, RING, estate, null, false, _ -> {})) {
+    try (LabLease started = LabLease.of(name, RING, estate, null, Set.of(), false, _ -> {})) {
       LabClient client = started.lab().client();
       client.fail("unused", _ -> {});
-      try (LabLease borrowed = LabLease.of(name, RING, estate, null, false, _ -> {})) {
+      try (LabLease borrowed = LabLease.of(name, RING, estate, null, Set.of(), false, _ -> {})) {
         borrowed.lab().client().fail("cut", _ -> {});
         assertThat(client.status().path("failures")).hasSize(2);
       }

@@ -1,5 +1,6 @@
 package io.towpath.lab.fabric;
 
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.Machine;
 import io.towpath.lab.linux.Netns;
@@ -133,6 +134,11 @@ final class PlanInNamespaces implements RunningLab, AutoCloseable {
 
   @Override
   public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
+    throw new IOException("there are no daemons");
+  }
+
+  @Override
+  public BirdSocket bird(String space) throws IOException {
     throw new IOException("there are no daemons");
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,7 +57,7 @@ class LabMeasurementTest {
   void cutLosesPacketsUntilBfdTellsAndAnUnusedLinkLosesNone() {
     Estate estate = EstateLoader.load(RING, null);
     String name = "measure-" + ProcessHandle.current().pid();
-    EstateLab lab = EstateLab.up(name, RING, estate, null, _ -> {});
+    EstateLab lab = EstateLab.up(name, RING, estate, null, Set.of(), _ -> {});
     try {
       assertThatThrownBy(
               () ->

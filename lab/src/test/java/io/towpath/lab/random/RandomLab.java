@@ -8,13 +8,16 @@ import io.towpath.lab.compare.LabComparison;
 import io.towpath.lab.compare.ReportText;
 import io.towpath.lab.compare.TableKind;
 import io.towpath.lab.estate.EstateLab;
+import io.towpath.lab.plan.BirdNodes;
 import io.towpath.testkit.networks.estate.RandomEstate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * One random estate and the comparison of its lab with its prediction: the network as it is, two of
@@ -69,14 +72,16 @@ final class RandomLab {
    * Compares an estate in a lab of its own.
    *
    * @param folder for the estate's files
+   * @param bird {@code none}, {@code all} or {@code some}: which routers run BIRD instead of FRR
    */
-  static Outcome compare(RandomEstate random, Path folder) throws IOException {
+  static Outcome compare(RandomEstate random, Path folder, String bird) throws IOException {
     long begin = System.nanoTime();
     random.writeTo(folder);
     Path file = folder.resolve("estate.yaml");
     Estate estate = EstateLoader.load(file, null);
     List<String> steps = new ArrayList<>();
-    EstateLab lab = EstateLab.up("random-" + random.seed(), file, estate, null, _ -> {});
+    Set<String> nodes = bird(random.seed(), estate, bird);
+    EstateLab lab = EstateLab.up("random-" + random.seed(), file, estate, null, nodes, _ -> {});
     ComparisonReport report;
     try {
       report =
@@ -102,6 +107,22 @@ final class RandomLab {
         report.agrees(),
         seconds,
         ReportText.of(report));
+  }
+
+  /** Some are every other router that can, beginning with the first or the second. */
+  private static Set<String> bird(long seed, Estate estate, String which) {
+    if (which.equals("none")) {
+      return Set.of();
+    }
+    Set<String> able = BirdNodes.of(estate.base().network(), List.of(BirdNodes.ALL)).nodes();
+    Set<String> chosen = new TreeSet<>();
+    int number = (int) (seed % 2);
+    for (String node : able) {
+      if (which.equals("all") || number++ % 2 == 0) {
+        chosen.add(node);
+      }
+    }
+    return chosen;
   }
 
   private static List<String> failures(long seed, Estate estate) {

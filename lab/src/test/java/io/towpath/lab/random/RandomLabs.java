@@ -26,13 +26,16 @@ final class RandomLabs {
 
   private final Path results;
   private final Path kept;
+  private final String bird;
 
   /**
    * A run.
    *
    * @param results file of results, made if it does not exist
+   * @param bird which routers run BIRD, as in {@link RandomLab#compare}
    */
-  RandomLabs(Path results) throws IOException {
+  RandomLabs(Path results, String bird) throws IOException {
+    this.bird = bird;
     this.results = results.toAbsolutePath();
     this.kept = this.results.resolveSibling(results.getFileName() + ".differ");
     if (!Files.exists(results)) {
@@ -78,7 +81,7 @@ final class RandomLabs {
     Path folder = kept.resolve("seed-" + seed);
     RandomLab.Outcome outcome;
     try {
-      outcome = RandomLab.compare(RandomLab.estate(seed), folder);
+      outcome = RandomLab.compare(RandomLab.estate(seed), folder, bird);
     } catch (IOException | RuntimeException e) {
       outcome =
           new RandomLab.Outcome(seed, 0, 0, 0, 0, 0, 0, 0, false, 0, "Not compared: " + e + "\n");

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dtowpath.lab.seeds=1-500} runs other seeds, {@code -Dtowpath.lab.results=FILE} keeps
  * their results and goes on where an earlier run ended, {@code -Dtowpath.lab.width=4} runs so many
- * labs at a time.
+ * labs at a time. {@code -Dtowpath.lab.bird=all} lets every router that can run BIRD instead of
+ * FRR, {@code some} every other one.
  */
 @Tag("lab")
 @Tag("slow")
@@ -33,7 +34,8 @@ class RandomLabsTest {
         () -> "this machine cannot run labs: " + machine.findings());
     RandomLabs labs =
         new RandomLabs(
-            Path.of(System.getProperty("towpath.lab.results", "target/random-labs.tsv")));
+            Path.of(System.getProperty("towpath.lab.results", "target/random-labs.tsv")),
+            System.getProperty("towpath.lab.bird", "none"));
     assertThat(
             labs.run(
                 seeds(System.getProperty("towpath.lab.seeds", "6-8")),

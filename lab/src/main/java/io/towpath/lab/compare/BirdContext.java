@@ -1,0 +1,150 @@
+package io.towpath.lab.compare;
+
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.lab.plan.Daemon;
+import io.towpath.lab.plan.LabPlan;
+import io.towpath.lab.plan.Space;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Interface;
+import io.towpath.network.RouteClass;
+import io.towpath.network.RoutePolicy;
+import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.DecisionStep;
+import io.towpath.routing.bgp.LocRibEntry;
+import io.towpath.routing.live.SessionTable;
+import io.towpath.routing.rib.RibRoute;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a solution has what routers with BIRD do in another way: paths that it would use together,
+ * and routes of other protocols whose distance lies between those of eBGP and iBGP.
+ */
+final class BirdContext {
+  private final Set<String> places = new HashSet<>();
+  private final Set<String> mixedPlaces = new HashSet<>();
+  private final Set<String> merged = new HashSet<>();
+  private final Set<Prefix> mergedPrefixes = new TreeSet<>();
+  private final Set<Prefix> between = new TreeSet<>();
+  private final Set<Prefix> withoutCarrier = new TreeSet<>();
+
+  BirdContext(Solution solution, LabPlan plan) {
+    Topology topology = solution.topology();
+    SessionTable sessions = solution.routing().sessions();
+    for (Daemon daemon : plan.daemons()) {
+      if (daemon.kind() == Daemon.Kind.BIRD) {
+        Space space = plan.space(daemon.space());
+        places.add(space.label());
+        int node = topology.nodeId(space.node());
+        if (node >= 0) {
+          findLoopbackStates(solution, node);
+        }
+        int vrf = node < 0 || space.vrf() == null ? -1 : topology.vrfId(node, space.vrf());
+        int speaker = vrf < 0 ? -1 : sessions.speakerOf(vrf);
+        if (speaker >= 0) {
+          read(solution, sessions.speaker(speaker), space.label());
+        }
+      }
+    }
+  }
+
+  private void read(Solution solution, SessionTable.Speaker speaker, String place) {
+    BgpSpeaker config = speaker.config();
+    BgpSpeaker.Options options = config.options();
+    boolean external = config.peers().stream().anyMatch(peer -> isExternal(config, peer));
+    boolean internal = config.peers().stream().anyMatch(peer -> !isExternal(config, peer));
+    boolean mixed =
+        external && internal && options.externalDistance() != options.internalDistance();
+    if (mixed) {
+      mixedPlaces.add(place);
+    }
+    boolean merges = Math.max(options.maximumPathsExternal(), options.maximumPathsInternal()) > 1;
+    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
+      if (merges && entry.paths().stream().anyMatch(BirdContext::lostAmongEquals)) {
+        merged.add(place + "|" + entry.prefix());
+        mergedPrefixes.add(entry.prefix());
+      }
+      if (mixed && entry.paths().stream().anyMatch(BirdContext::isOfInternalPeer)) {
+        for (RibRoute route : solution.routing().rib(speaker.vrf()).at(entry.prefix())) {
+          if (route.isActive()
+              && !route.routeClass().equals(RouteClass.BGP)
+              && route.distance() > options.externalDistance()
+              && route.distance() < options.internalDistance()) {
+            between.add(entry.prefix());
+          }
+        }
+      }
+    }
+  }
+
+  /** Addresses of a router's interfaces that speak OSPF and are down. */
+  private void findLoopbackStates(Solution solution, int node) {
+    Topology topology = solution.topology();
+    int first = topology.firstInterfaceOf(node);
+    for (int i = first; i < first + topology.interfaceCountOf(node); i++) {
+      Interface iface = topology.iface(i);
+      boolean member =
+          topology.node(node).ospf().stream()
+              .flatMap(process -> process.interfaces().stream())
+              .anyMatch(each -> each.name().equals(iface.name()));
+      if (member && solution.live().interfacesDown().get(i)) {
+        iface.addresses().forEach(own -> withoutCarrier.add(Prefix.host(own.address())));
+      }
+    }
+  }
+
+  private static boolean isExternal(BgpSpeaker speaker, BgpPeer peer) {
+    return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
+  }
+
+  /** True if only a step behind RFC 4271 §9.1.2.2 e) told a path from the best one. */
+  private static boolean lostAmongEquals(LocRibEntry.Path path) {
+    return path.standing() == LocRibEntry.Standing.LOST
+        && path.step().compareTo(DecisionStep.MULTIPATH) >= 0
+        && !path.step().keepsOut();
+  }
+
+  private static boolean isOfInternalPeer(LocRibEntry.Path path) {
+    return path.standing() != LocRibEntry.Standing.NOT_ELIGIBLE
+        && path.route().source() == RoutePolicy.Source.IBGP;
+  }
+
+  /** True if the router at a place runs BIRD. */
+  boolean runsAt(String place) {
+    return places.contains(place);
+  }
+
+  /** True if a router with BIRD has peers of both kinds, whose routes have two distances. */
+  boolean hasTwoDistances(String place) {
+    return mixedPlaces.contains(place);
+  }
+
+  /** True if BIRD at a place uses paths together of which routers use only some. */
+  boolean mergesMore(String place, String prefix) {
+    return merged.contains(place + "|" + prefix);
+  }
+
+  /** True if some BIRD on the way to an address may use more paths than predicted. */
+  boolean mayMergeTowards(IpAddress address) {
+    return mergedPrefixes.stream().anyMatch(prefix -> prefix.contains(address));
+  }
+
+  /** True if some BIRD uses a path of iBGP for the prefix where its router would not. */
+  boolean isBetweenDistances(Prefix prefix) {
+    return between.contains(prefix);
+  }
+
+  /** True for the host route of an interface in the state Loopback. */
+  boolean isInLoopbackState(Prefix prefix) {
+    return withoutCarrier.contains(prefix);
+  }
+
+  /** True if an address lies in such a prefix; the default route says too little to count. */
+  boolean isBetweenDistances(IpAddress address) {
+    return between.stream().anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
+  }
+}
