@@ -5,6 +5,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.BgpSpeaker.Aggregate;
 import io.towpath.network.BgpSpeaker.Install;
 import io.towpath.network.BgpSpeaker.NetworkStatement;
 import io.towpath.network.BgpSpeaker.Options;
@@ -19,6 +20,7 @@ public final class BgpBuilder {
   private final String vrf;
   private final long asn;
   private final List<NetworkStatement> networks = new ArrayList<>();
+  private final List<Aggregate> aggregates = new ArrayList<>();
   private final List<Redistribution> redistributions = new ArrayList<>();
   private final List<BgpPeer> peers = new ArrayList<>();
   private @Nullable IpAddress routerId;
@@ -103,6 +105,12 @@ public final class BgpBuilder {
     return this;
   }
 
+  /** Aggregates more specific routes, which are sent as well. */
+  public BgpBuilder aggregate(String prefix, boolean asSet) {
+    aggregates.add(new Aggregate(Prefix.parse(prefix), false, asSet, null, Origin.NONE));
+    return this;
+  }
+
   /** Takes in another class of routes. */
   public BgpBuilder redistribute(String routeClass) {
     return redistribute(new Redistribution(routeClass, null, null, 0, null, Origin.NONE));
@@ -121,7 +129,7 @@ public final class BgpBuilder {
         routerId,
         options,
         networks,
-        List.of(),
+        aggregates,
         redistributions,
         peers,
         install,

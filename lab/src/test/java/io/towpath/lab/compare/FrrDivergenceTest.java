@@ -1,0 +1,113 @@
+package io.towpath.lab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.forwarding.solver.Solver;
+import io.towpath.lab.compare.FrrDivergence.Kind;
+import io.towpath.lab.plan.Features;
+import io.towpath.lab.plan.LabCompiler;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpPeer.RemovePrivate;
+import io.towpath.network.Network;
+import io.towpath.network.RoutePolicy;
+import io.towpath.testkit.networks.TopologyBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** At which prefixes FRR may go another way, and at which it may not. */
+class FrrDivergenceTest {
+  private static final String SPECIFIC = "10.9.0.0/16";
+  private static final String AGGREGATE = "10.8.0.0/15";
+
+  private final TopologyBuilder net = new TopologyBuilder();
+
+  /** Between {@code a} (65001) and {@code z} stands {@code m} (65002). */
+  private FrrDivergenceTest() {
+    net.connect("a", "m", "10.0.0.0/30");
+    net.connect("m", "z", "10.0.1.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002).originate(SPECIFIC);
+    net.router("m").bgp(65002).neighbour("10.0.0.1", 65001);
+  }
+
+  private void neighbourOutside(String prefix) {
+    net.router("m").bgp(65002).neighbour("10.0.1.2", 65003);
+    net.router("z").bgp(65003).neighbour("10.0.1.1", 65002).originate(prefix);
+  }
+
+  private Set<Kind> kinds(String prefix) {
+    Network network = net.build();
+    Solution solution = Solver.of(network).solve(List.of(), null);
+    FrrDivergence divergence =
+        new FrrDivergence(
+            solution, LabCompiler.compile(network, Features.LEAST, Set.of()), List.of(), List.of());
+    return Arrays.stream(Kind.values())
+        .filter(kind -> divergence.reaches(kind, Prefix.parse(prefix)))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void nothingInAPlainNetwork() {
+    neighbourOutside("10.7.0.0/16");
+    assertThat(kinds(SPECIFIC)).isEmpty();
+  }
+
+  @Test
+  void anAsSetOfAllPathsHoldsMoreThanOneOfTheBest() {
+    neighbourOutside(SPECIFIC);
+    net.router("m").bgp(65002).aggregate(AGGREGATE, true);
+    assertThat(kinds(AGGREGATE)).containsExactly(Kind.AGGREGATE_OF_ALL_PATHS);
+    assertThat(kinds("10.7.0.0/16")).isEmpty();
+  }
+
+  @Test
+  void withoutAnAsSetOtherPathsDoNotMatter() {
+    neighbourOutside(SPECIFIC);
+    net.router("m").bgp(65002).aggregate(AGGREGATE, false);
+    assertThat(kinds(AGGREGATE)).isEmpty();
+  }
+
+  @Test
+  void anAggregateThatAnotherOfTheAsHasTooMayBeTakenForTheOwn() {
+    net.router("m").bgp(65002).neighbour("10.0.1.2", 65002).aggregate(AGGREGATE, false);
+    net.router("z").bgp(65002).neighbour("10.0.1.1", 65002).originate(AGGREGATE);
+    assertThat(kinds(AGGREGATE)).containsExactly(Kind.AGGREGATE_OF_ANOTHER);
+  }
+
+  @Test
+  void aPrivatePathThatHoldsTheReceiverMayBeEmptied() {
+    net.router("m")
+        .bgp(65002)
+        .family(family -> family.withAsPath(RemovePrivate.IF_ALL_PRIVATE, 0, false));
+    assertThat(kinds(SPECIFIC)).containsExactly(Kind.PRIVATE_PATH_OF_THE_RECEIVER);
+  }
+
+  @Test
+  void aPolicyThatReadsPathsMayReadThemAfterTheRemoval() {
+    neighbourOutside("10.7.0.0/16");
+    RoutePolicy prepend =
+        new RoutePolicy(
+            "prepend",
+            List.of(
+                new RoutePolicy.Term(
+                    10,
+                    true,
+                    List.of(),
+                    List.of(new RoutePolicy.Change.Prepend(List.of(65002L))),
+                    Origin.NONE)),
+            Origin.NONE);
+    net.router("m")
+        .bgp(65002)
+        .family(
+            _ ->
+                BgpPeer.Family.ipv4(List.of(), List.of(prepend))
+                    .withAsPath(RemovePrivate.REPLACE_ALL, 0, false));
+    assertThat(kinds(SPECIFIC)).containsExactly(Kind.POLICY_AFTER_REMOVAL);
+    assertThat(kinds("192.0.2.0/24")).isEmpty();
+  }
+}
