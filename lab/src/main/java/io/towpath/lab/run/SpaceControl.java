@@ -31,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * {@link Conditions} demand. Thread-safe; one change at a time.
  */
 final class SpaceControl {
+  /** Numbers by which the kernel knows routes of FRR's BGP, OSPF, statics and zebra, and BIRD's. */
+  private static final List<Integer> DAEMON_ROUTES = List.of(186, 188, 196, 11, 12);
+
   private final LabPlan plan;
   private final LabDirectory directory;
   private final LabBuild build;
@@ -171,6 +174,8 @@ final class SpaceControl {
     for (String port : build.ports(what)) {
       lines.add("link set dev " + port + " down");
     }
+    // A router that stops forgets what its daemons put into the kernel.
+    DAEMON_ROUTES.forEach(protocol -> lines.add("route flush table all proto " + protocol));
     ip(space, lines);
   }
 

@@ -235,6 +235,17 @@ class LabTest {
   }
 
   @Test
+  void routerThatStopsForgetsItsRoutes() throws Exception {
+    LabClient lab = up("ring", "");
+    String route = "blackhole 10.77.0.0/16 proto 196"; // As FRR's zebra does for a static route.
+    assertThat(lab.exec("r0", List.of("sh", "-c", "ip route add " + route))).isZero();
+    List<String> look = List.of("sh", "-c", "ip route show | grep -q 10.77.0.0/16");
+    assertThat(lab.exec("r0", look)).isZero();
+    lab.fail("stop:r0", _ -> {});
+    assertThat(lab.exec("r0", look)).isOne();
+  }
+
+  @Test
   void daemonThatDoesNotStartIsQuotedAndNothingIsLeft() throws Exception {
     Assumptions.assumeTrue(Programs.find("bird").isPresent(), "bird is not installed here");
     assertThatThrownBy(() -> up("ring", RingLab.BROKEN_BIRD))
