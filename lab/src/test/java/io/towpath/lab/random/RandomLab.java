@@ -81,7 +81,7 @@ final class RandomLab {
     Estate estate = EstateLoader.load(file, null);
     List<String> steps = new ArrayList<>();
     Set<String> nodes = bird(random.seed(), estate, bird);
-    EstateLab lab = EstateLab.up("random-" + random.seed(), file, estate, null, nodes, _ -> {});
+    EstateLab lab = EstateLab.up(name(random.seed()), file, estate, null, nodes, _ -> {});
     ComparisonReport report;
     try {
       report =
@@ -123,6 +123,11 @@ final class RandomLab {
       }
     }
     return chosen;
+  }
+
+  /** Of its own for each process, so that runs beside each other do not meet. */
+  private static String name(long seed) {
+    return "random-" + seed + "-" + ProcessHandle.current().pid();
   }
 
   private static List<String> failures(long seed, Estate estate) {
