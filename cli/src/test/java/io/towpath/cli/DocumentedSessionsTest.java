@@ -62,6 +62,14 @@ class DocumentedSessionsTest {
     assertThat(trimmed(printed)).matches(expected);
   }
 
+  /** A lab takes minutes and a machine that can: its own tests run it, here its words are read. */
+  @ParameterizedTest
+  @MethodSource("labExamples")
+  void exampleOfALabIsUnderstood(Example example) {
+    Towpath.commandLine("test", new PrintWriter(System.out), new PrintWriter(System.out))
+        .parseArgs(words(example.command()));
+  }
+
   @ParameterizedTest
   @MethodSource("examples")
   void exampleIsAnswered(Example example) {
@@ -74,11 +82,24 @@ class DocumentedSessionsTest {
   }
 
   static Stream<Example> examples() {
+    return allExamples().filter(example -> !isLab(example));
+  }
+
+  static Stream<Example> labExamples() {
+    return allExamples().filter(DocumentedSessionsTest::isLab);
+  }
+
+  private static boolean isLab(Example example) {
+    return words(example.command())[0].equals("lab");
+  }
+
+  private static Stream<Example> allExamples() {
     return blocks("sh")
         .flatMap(
             block ->
                 block
                     .text()
+                    .replaceAll("\\\\\n\\s*", "") // A line goes on behind a backslash.
                     .lines()
                     .filter(line -> COMMAND.matcher(line).matches() && line.contains("scenarios"))
                     .map(line -> new Example(block.file(), line)));
@@ -127,17 +148,20 @@ class DocumentedSessionsTest {
 
   /** Runs a command as if in the repository's folder. */
   private static Run run(String command) {
-    var matcher = COMMAND.matcher(command);
-    assertThat(matcher.matches()).as(command).isTrue();
-    String[] arguments =
-        Stream.of(matcher.group(1).split(" +"))
-            .map(word -> word.startsWith("scenarios") ? ROOT.resolve(word).toString() : word)
-            .toArray(String[]::new);
+    String[] arguments = words(command);
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     int exitCode = Towpath.commandLine("test", out, out).execute(arguments);
     out.flush();
     return new Run(exitCode, text.toString().replace(ROOT + "/", ""));
+  }
+
+  private static String[] words(String command) {
+    var matcher = COMMAND.matcher(command);
+    assertThat(matcher.matches()).as(command).isTrue();
+    return Stream.of(matcher.group(1).split(" +"))
+        .map(word -> word.startsWith("scenarios") ? ROOT.resolve(word).toString() : word)
+        .toArray(String[]::new);
   }
 
   /** Without blank lines before and after. */

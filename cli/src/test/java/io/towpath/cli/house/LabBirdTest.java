@@ -25,12 +25,12 @@ class LabBirdTest {
   @ValueSource(strings = {"up", "compare", "measure"})
   void aNodeWithoutDaemonIsRefusedWithTheReason(String command) {
     Run run =
-        Run.towpath("lab", command, Run.scenario("first-steps").toString(), "--bird", "azure");
+        Run.towpath("lab", command, Run.scenario("first-steps").toString(), "--bird", "(azure)");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("TP7102", "\"azure\" cannot run BIRD: No routing daemon runs there")
-        .contains("Nodes that can: hub-gw/0, office-router.");
+        .contains("TP7102", "\"(azure)\" cannot run BIRD: No routing daemon runs there")
+        .contains("Nodes that can: hub-gw/0, hub-gw/1, office-router.");
   }
 
   @ParameterizedTest

@@ -130,7 +130,8 @@ final class BirdContext {
 
   /** True if some BIRD on the way to an address may use more paths than predicted. */
   boolean mayMergeTowards(IpAddress address) {
-    return mergedPrefixes.stream().anyMatch(prefix -> prefix.contains(address));
+    return mergedPrefixes.stream()
+        .anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
   }
 
   /** True if some BIRD uses a path of iBGP for the prefix where its router would not. */

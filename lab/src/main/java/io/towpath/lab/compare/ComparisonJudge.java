@@ -105,7 +105,8 @@ final class ComparisonJudge implements TableComparison.Judge {
 
   private @Nullable String covering(IpAddress address) {
     for (Map.Entry<Prefix, String> entry : several.entrySet()) {
-      if (entry.getKey().contains(address)) {
+      // A default route says too little about one destination.
+      if (entry.getKey().length() > 0 && entry.getKey().contains(address)) {
         return entry.getValue();
       }
     }

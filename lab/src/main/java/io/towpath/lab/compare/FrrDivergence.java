@@ -1,6 +1,7 @@
 package io.towpath.lab.compare;
 
 import io.towpath.forwarding.solver.Solution;
+import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.AddressFamily;
@@ -60,8 +61,12 @@ final class FrrDivergence {
       prefixes.put(kind, new TreeSet<>());
     }
     SessionTable sessions = solution.routing().sessions();
+    Set<Integer> frr = vrfsOfFrr(solution.topology(), plan);
     for (int i = 0; i < sessions.speakerCount(); i++) {
       SessionTable.Speaker speaker = sessions.speaker(i);
+      if (!frr.contains(speaker.vrf())) {
+        continue;
+      }
       speaker.config().aggregates().forEach(aggregate -> aggregates.add(aggregate.prefix()));
       List<LocRibEntry> table = solution.routing().bgp().locRib(speaker.id());
       findWideAggregates(speaker, table);
@@ -72,16 +77,34 @@ final class FrrDivergence {
     findReceiversNextHops(solution, plan, predicted, observed);
   }
 
+  /** VRFs whose BGP is FRR's. */
+  private static Set<Integer> vrfsOfFrr(Topology topology, LabPlan plan) {
+    Set<Integer> vrfs = new HashSet<>();
+    for (Daemon daemon : plan.daemons()) {
+      Space space = plan.space(daemon.space());
+      int node = topology.nodeId(space.node());
+      if (daemon.kind() == Daemon.Kind.BGPD && node >= 0 && space.vrf() != null) {
+        vrfs.add(topology.vrfId(node, space.vrf()));
+      }
+    }
+    return vrfs;
+  }
+
   /**
    * True if a route is for one of the prefixes, lies within one (its next hop may resolve through
-   * it) or is an aggregate that may be made of one.
+   * it) or is an aggregate that may be made of one. A default route reaches itself only.
    */
   boolean reaches(Kind kind, Prefix prefix) {
     return prefixes.getOrDefault(kind, Set.of()).stream()
         .anyMatch(
             each ->
-                each.contains(prefix.network())
-                    || prefix.contains(each.network()) && aggregates.contains(prefix));
+                each.equals(prefix)
+                    || each.length() > 0 && lies(prefix, each)
+                    || aggregates.contains(prefix) && lies(each, prefix));
+  }
+
+  private static boolean lies(Prefix inner, Prefix outer) {
+    return inner.length() > outer.length() && outer.contains(inner.network());
   }
 
   private void add(Kind kind, Prefix prefix) {

@@ -12,7 +12,7 @@ final class LinuxRefusals {
 
   /**
    * True if one of the predicted lines ends with a refusal, and the observed one has the same hops
-   * before it.
+   * before it, and the same router's refusal or none after them.
    *
    * @param predicted equally right lines of {@link PredictedHops}
    * @param observed a line of that form
@@ -20,7 +20,16 @@ final class LinuxRefusals {
   static boolean explain(List<String> predicted, String observed) {
     String before = beforeRefusal(observed);
     return predicted.stream()
-        .anyMatch(line -> line.contains(REFUSED) && beforeRefusal(line).equals(before));
+        .anyMatch(
+            line ->
+                line.contains(REFUSED)
+                    && beforeRefusal(line).equals(before)
+                    && (!observed.contains(REFUSED) || refuser(line).equals(refuser(observed))));
+  }
+
+  private static String refuser(String line) {
+    int mark = line.indexOf(REFUSED);
+    return line.substring(line.lastIndexOf(' ', mark - 1) + 1, mark);
   }
 
   /** Hops without the one that refused, and without silent ones before it. */

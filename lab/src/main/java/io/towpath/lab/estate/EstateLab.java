@@ -105,10 +105,17 @@ public final class EstateLab implements LabAccess {
    * A lab of an estate that runs already. Which of its nodes run BIRD was said when it was started.
    *
    * @param bird nodes that have to run BIRD; empty = any
-   * @throws LabException if it does not run, or others run BIRD
+   * @throws LabException if it does not run, is that of another estate, or others run BIRD
    */
   public static EstateLab of(String name, Path path, Estate estate, Set<String> bird) {
     LabClient client = LabClient.of(name);
+    Path source = Path.of(client.status().path("source").asString("")).normalize();
+    if (!source.equals(path.toAbsolutePath().normalize())) {
+      throw new LabException(
+          "TP7057",
+          "lab \"" + name + "\" runs another estate: " + source,
+          "Choose another --name, or take it down with \"towpath lab down --name " + name + "\".");
+    }
     Set<String> running = bird(client);
     if (!bird.isEmpty() && !running.equals(bird)) {
       throw new LabException(

@@ -18,19 +18,18 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A lab for the time of one command: one that runs already, or one that is started and ends with
- * the command. However the command ends, nothing is left of the second; in the first those failures
- * are restored that were not in force before, unless the process is killed.
+ * the command. However the command ends, nothing runs on of the second; in the first, which must be
+ * whole at the begin, the failures that the command brought about are restored, unless the process
+ * is killed.
  */
 public final class LabLease implements AutoCloseable {
   private final EstateLab lab;
   private final boolean ends;
-  private final List<String> before;
   private final Thread atExit = new Thread(this::giveBack, "lab given back");
 
   private LabLease(EstateLab lab, boolean ends) {
     this.lab = lab;
     this.ends = ends;
-    this.before = failures(lab.client());
   }
 
   /**
@@ -38,7 +37,7 @@ public final class LabLease implements AutoCloseable {
    *
    * @param bird nodes that run BIRD, see {@link EstateLab}
    * @param keep a lab that has to be started goes on running after the command
-   * @throws LabException if it can neither be found nor started
+   * @throws LabException if it can neither be found nor started, or something has failed in it
    */
   public static LabLease of(
       String name,
@@ -54,6 +53,13 @@ public final class LabLease implements AutoCloseable {
         runs
             ? EstateLab.of(name, path, estate, bird)
             : EstateLab.up(name, life, path, estate, profile, bird, progress);
+    List<String> failed = failures(lab.client());
+    if (!failed.isEmpty()) {
+      throw new LabException(
+          "TP7058",
+          "in lab \"" + name + "\" something has failed: " + String.join(", ", failed),
+          "Begin with the whole network: towpath lab restore " + failed.getFirst());
+    }
     LabLease lease = new LabLease(lab, !runs && !keep);
     Runtime.getRuntime().addShutdownHook(lease.atExit);
     return lease;
@@ -86,9 +92,7 @@ public final class LabLease implements AutoCloseable {
     }
     try {
       for (String failure : failures(client)) {
-        if (!before.contains(failure)) {
-          client.restore(failure, _ -> {});
-        }
+        client.restore(failure, _ -> {});
       }
     } catch (LabException | InvalidInputException _) {
       // Somebody has taken it down meanwhile, which is theirs to do.

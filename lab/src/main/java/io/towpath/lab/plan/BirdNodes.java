@@ -138,7 +138,7 @@ public record BirdNodes(SortedSet<String> nodes, SortedMap<String, String> stays
       SortedSet<String> known = new TreeSet<>(able);
       known.addAll(onlyFrr.keySet());
       return Finding.error(
-          "TP7101", Origin.NONE, "there is no node \"" + wish + "\"", choice("Routers", known));
+          "TP7101", Origin.NONE, "there is no node \"" + wish + "\".", choice("Routers", known));
     }
 
     private Finding unable(String node) {

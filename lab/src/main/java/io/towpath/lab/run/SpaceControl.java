@@ -190,6 +190,10 @@ final class SpaceControl {
     ip(space, lines);
     restoreAddresses(space);
     startDaemons(space);
+    // Daemons begin with their files, which know nothing of what has failed.
+    conditions.sessions().stream()
+        .filter(session -> session.space().equals(space))
+        .forEach(session -> shut(session, true));
   }
 
   /**

@@ -205,8 +205,14 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
     Conditions conditions = source.conditions(names);
     // In force from here on, even if a part is refused: restoring then undoes what was done.
     failed = List.copyOf(names);
-    List<String> done = now.spaces().apply(conditions, reply::progress);
-    now.agent().getNow(Optional.empty()).ifPresent(a -> a.conditionsChanged(conditions.failures()));
+    List<String> done;
+    try {
+      done = now.spaces().apply(conditions, reply::progress);
+    } finally {
+      now.agent()
+          .getNow(Optional.empty())
+          .ifPresent(a -> a.conditionsChanged(conditions.failures()));
+    }
     ObjectNode answer = ok().put("changed", !done.isEmpty());
     var actions = answer.putArray("actions");
     done.forEach(actions::add);

@@ -1,6 +1,7 @@
 package io.towpath.lab.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
@@ -31,13 +32,19 @@ class LabLeaseTest {
     String name = "lease-" + ProcessHandle.current().pid();
     try (LabLease started = LabLease.of(name, RING, estate, null, Set.of(), false, _ -> {})) {
       LabClient client = started.lab().client();
-      client.fail("unused", _ -> {});
       try (LabLease borrowed = LabLease.of(name, RING, estate, null, Set.of(), false, _ -> {})) {
         borrowed.lab().client().fail("cut", _ -> {});
-        assertThat(client.status().path("failures")).hasSize(2);
+        assertThat(client.status().path("failures")).hasSize(1);
       }
       assertThat(client.isRunning()).isTrue();
-      assertThat(client.status().path("failures").toString()).isEqualTo("[\"unused\"]");
+      assertThat(client.status().path("failures")).isEmpty();
+
+      client.fail("unused", _ -> {});
+      assertThatThrownBy(() -> LabLease.of(name, RING, estate, null, Set.of(), false, _ -> {}))
+          .hasMessageContaining("something has failed: unused");
+      Path other = Path.of("../docs/lab-notes/failover/hold-3x9");
+      assertThatThrownBy(() -> LabLease.of(name, other, estate, null, Set.of(), false, _ -> {}))
+          .hasMessageContaining("runs another estate");
     }
     assertThat(LabClient.running()).extracting(LabClient::name).doesNotContain(name);
   }
