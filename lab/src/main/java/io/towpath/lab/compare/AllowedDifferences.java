@@ -71,6 +71,15 @@ public final class AllowedDifferences {
               AllowedDifferences::isForeignDefault),
           new Entry(
               new Rule(
+                  "ospf-over-the-lan",
+                  "Where a LAN is as near by way of another of its routers as directly, ospfd"
+                      + " reaches what lies behind the LAN over the LAN alone; the model uses both"
+                      + " ways.",
+                  "RFC 2328 §16.1.1 has one rule for a network that connects directly and one for"
+                      + " other parents; FRR 8.4 ospfd/ospf_spf.c, ospf_nexthop_calculation"),
+              AllowedDifferences::isOverTheLan),
+          new Entry(
+              new Rule(
                   "refusal-of-linux",
                   "IOS-XE says !H where it has no route or discards by one, and !X where a filter"
                       + " denies; the routers of a lab are Linux, which says !N or nothing. The"
@@ -224,6 +233,21 @@ public final class AllowedDifferences {
     return field.equals("med") && observed.value("med").equals("0");
   }
 
+  private static boolean isOverTheLan(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    boolean routes =
+        found.kind() == TableKind.OSPF_ROUTES
+            || found.kind() == TableKind.ROUTES
+            || found.kind() == TableKind.FIB;
+    return routes
+        && predicted != null
+        && observed != null
+        && found.field().equals("hops")
+        && !found.context().bird().runsAt(found.place())
+        && found.context().lans().explain(predicted, observed);
+  }
+
   private static boolean isRefusalOfLinux(Case found) {
     Row predicted = found.predicted();
     Row observed = found.observed();
@@ -248,9 +272,11 @@ public final class AllowedDifferences {
   private static boolean isOtherMultipath(Case found) {
     Row predicted = found.predicted();
     Row observed = found.observed();
-    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
+    if (predicted == null || observed == null) {
+      return false;
+    }
+    String prefix = predicted.fact(Row.PREFIX);
     if (prefix == null
-        || observed == null
         || found.context().bird().runsAt(found.place())
         || !found.context().hasOtherMultipaths(found.place(), prefix)) {
       return false;

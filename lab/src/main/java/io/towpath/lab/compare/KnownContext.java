@@ -30,10 +30,12 @@ final class KnownContext {
   private final Set<String> mixedRecursion = new HashSet<>();
   private final Set<String> otherMultipaths = new HashSet<>();
   private final BirdContext bird;
+  private final LanNextHops lans;
 
   KnownContext(Solution solution, LabPlan plan) {
     bird = new BirdContext(solution, plan);
     Topology topology = solution.topology();
+    lans = new LanNextHops(topology);
     Map<Integer, String> labels = new HashMap<>();
     for (Space space : plan.spaces()) {
       int node = topology.nodeId(space.node());
@@ -131,6 +133,10 @@ final class KnownContext {
         mixedRecursion.add(labels.get(speaker.vrf()) + "|" + entry.prefix());
       }
     }
+  }
+
+  LanNextHops lans() {
+    return lans;
   }
 
   /** True if FRR at a place uses more paths to a prefix than IOS-XE would. */
