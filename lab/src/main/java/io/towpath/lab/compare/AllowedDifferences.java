@@ -71,6 +71,16 @@ public final class AllowedDifferences {
               AllowedDifferences::isForeignDefault),
           new Entry(
               new Rule(
+                  "static-through-a-neighbour",
+                  "Where a static route's next hop is also a neighbour on the link for BGP, zebra"
+                      + " resolves it by connected routes alone: once the link is gone, the static"
+                      + " route is, though another route leads there. Whether depends on who asked"
+                      + " zebra first.",
+                  "A slip of FRR 8.4: zebra/zebra_rnh.c keeps one entry for a next hop, with the"
+                      + " flag ZEBRA_NHT_CONNECTED that bgpd has set, for all that ask"),
+              AllowedDifferences::isLostStatic),
+          new Entry(
+              new Rule(
                   "ospf-over-the-lan",
                   "Where a LAN is as near by way of another of its routers as directly, ospfd"
                       + " reaches what lies behind the LAN over the LAN alone; the model uses both"
@@ -231,6 +241,24 @@ public final class AllowedDifferences {
 
   private static boolean isMed(String field, Row observed) {
     return field.equals("med") && observed.value("med").equals("0");
+  }
+
+  private static boolean isLostStatic(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    boolean routes = found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB;
+    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
+    if (!routes
+        || predicted == null
+        || prefix == null
+        || found.context().bird().runsAt(found.place())
+        || !found.context().mayLackStatic(found.place(), prefix)) {
+      return false;
+    }
+    return observed == null
+        || found.field().equals("hops")
+            && Set.copyOf(List.of(predicted.value("hops").split(", ")))
+                .containsAll(List.of(observed.value("hops").split(", ")));
   }
 
   private static boolean isOverTheLan(Case found) {

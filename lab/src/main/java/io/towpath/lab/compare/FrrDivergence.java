@@ -16,6 +16,7 @@ import io.towpath.routing.bgp.AsPath;
 import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -150,17 +151,25 @@ final class FrrDivergence {
         && route.communities().equals(aggregate.communities());
   }
 
-  private void findEmptiedPaths(
-      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+  /** Peers of a speaker whose sessions are up. */
+  private static List<BgpPeer> livePeers(Solution solution, SessionTable.Speaker speaker) {
     SessionTable sessions = solution.routing().sessions();
+    List<BgpPeer> peers = new ArrayList<>();
     for (int end = sessions.firstEndOf(speaker.id());
         end < sessions.firstEndOf(speaker.id() + 1);
         end++) {
-      BgpPeer peer = sessions.end(end).peer();
+      if (solution.livePairOfSession(end) >= 0) {
+        peers.add(sessions.end(end).peer());
+      }
+    }
+    return peers;
+  }
+
+  private void findEmptiedPaths(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    for (BgpPeer peer : livePeers(solution, speaker)) {
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
-      if (solution.livePairOfSession(end) >= 0
-          && family != null
-          && EMPTYING.contains(family.removePrivate())) {
+      if (family != null && EMPTYING.contains(family.removePrivate())) {
         for (LocRibEntry entry : table) {
           BgpRoute best = entry.best();
           Set<Long> asns = best == null ? Set.of() : asns(best.asPath());
@@ -175,15 +184,9 @@ final class FrrDivergence {
   /** Prefixes whose path is changed on the way to a policy that looks at it. */
   private void findRewrittenPaths(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
-    SessionTable sessions = solution.routing().sessions();
-    for (int end = sessions.firstEndOf(speaker.id());
-        end < sessions.firstEndOf(speaker.id() + 1);
-        end++) {
-      BgpPeer peer = sessions.end(end).peer();
+    for (BgpPeer peer : livePeers(solution, speaker)) {
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
-      if (solution.livePairOfSession(end) >= 0
-          && family != null
-          && family.exports().stream().anyMatch(FrrDivergence::readsPath)) {
+      if (family != null && family.exports().stream().anyMatch(FrrDivergence::readsPath)) {
         boolean removes = family.removePrivate() != BgpPeer.RemovePrivate.NO;
         for (LocRibEntry entry : table) {
           BgpRoute best = entry.best();

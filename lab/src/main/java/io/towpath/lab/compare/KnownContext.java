@@ -3,9 +3,11 @@ package io.towpath.lab.compare;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.NextHop;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
 import io.towpath.routing.Topology;
@@ -29,6 +31,7 @@ final class KnownContext {
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
   private final Set<String> otherMultipaths = new HashSet<>();
+  private final Set<String> lostStatics = new HashSet<>();
   private final BirdContext bird;
   private final LanNextHops lans;
 
@@ -54,10 +57,56 @@ final class KnownContext {
       findNetworks(solution.routing(), solution.routing().sessions().speaker(i));
       findMixedRecursion(solution, solution.routing().sessions().speaker(i), labels);
       findOtherMultipaths(solution, solution.routing().sessions().speaker(i), labels);
+      findLostStatics(solution.routing(), solution.routing().sessions().speaker(i), labels);
     }
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
       inheritMixedRecursion(solution.routing(), solution.routing().sessions().speaker(i), labels);
     }
+  }
+
+  /**
+   * Static routes with a next hop that is no longer on a link but is a neighbour on the link for
+   * BGP, and what is reached by them.
+   */
+  private void findLostStatics(
+      RoutingState routing, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+    String place = labels.getOrDefault(speaker.vrf(), "");
+    Set<IpAddress> neighbours = new HashSet<>();
+    for (BgpPeer peer : speaker.config().peers()) {
+      if (peer.remoteAsn() != speaker.config().asn()
+          && peer.transport().ttl() <= 1
+          && peer.transport().checkConnected()) {
+        neighbours.add(peer.address());
+      }
+    }
+    for (RibRoute route : routing.rib(speaker.vrf()).routes()) {
+      for (NextHop hop : route.nextHops()) {
+        if (route.routeClass().equals(RouteClass.STATIC)
+            && hop instanceof NextHop.Via via
+            && neighbours.contains(via.address())
+            && !isOnLink(routing, speaker.vrf(), via.address())) {
+          lostStatics.add(place + "|" + route.prefix());
+        }
+      }
+    }
+    for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
+      for (LocRibEntry.Path path : entry.paths()) {
+        RibRoute by = routing.rib(speaker.vrf()).match(path.route().nextHop());
+        if (by != null && lostStatics.contains(place + "|" + by.prefix())) {
+          lostStatics.add(place + "|" + entry.prefix());
+        }
+      }
+    }
+  }
+
+  private static boolean isOnLink(RoutingState routing, int vrf, IpAddress address) {
+    RibRoute by = routing.rib(vrf).match(address);
+    return by != null && by.routeClass().equals(RouteClass.CONNECTED);
+  }
+
+  /** True if FRR at a place may have lost a next hop of a prefix. */
+  boolean mayLackStatic(String place, String prefix) {
+    return lostStatics.contains(place + "|" + prefix);
   }
 
   /** Paths that lose only because their AS path is another, of the same neighbouring AS. */
