@@ -29,6 +29,23 @@ public record RoutePolicy(String name, List<Term> terms, Origin origin) {
     return new RoutePolicy(name, List.of(), origin);
   }
 
+  /** True if it looks at the AS path of a route or adds to it. */
+  public boolean dependsOnPath() {
+    return terms.stream()
+        .anyMatch(
+            term ->
+                term.matches().stream()
+                        .anyMatch(
+                            match ->
+                                match instanceof Match.InAsPathList
+                                    || match instanceof Match.AsPathContains)
+                    || term.changes().stream()
+                        .anyMatch(
+                            change ->
+                                change instanceof Change.Prepend
+                                    || change instanceof Change.PrependLast));
+  }
+
   /** One term: all matches must hold; a permit applies the changes in order. */
   public record Term(
       int sequence, boolean permit, List<Match> matches, List<Change> changes, Origin origin) {

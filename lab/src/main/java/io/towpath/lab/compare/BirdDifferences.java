@@ -1,8 +1,6 @@
 package io.towpath.lab.compare;
 
 import io.towpath.net.Prefix;
-import java.util.List;
-import java.util.Set;
 
 /** When the entries of {@link AllowedDifferences} apply that are about BIRD. */
 final class BirdDifferences {
@@ -28,14 +26,10 @@ final class BirdDifferences {
           prefix != null
               && bird.mergesMore(found.place(), prefix)
               && found.field().equals("hops")
-              && hops(observed).containsAll(hops(predicted));
+              && observed.hops().containsAll(predicted.hops());
       case TRACES -> prefix != null && bird.mayMergeTowards(Prefix.parse(prefix).network());
       case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, FABRIC, PINGS -> false;
     };
-  }
-
-  private static Set<String> hops(Row row) {
-    return Set.copyOf(List.of(row.value("hops").split(", ")));
   }
 
   /** A route more, and nothing but that. */

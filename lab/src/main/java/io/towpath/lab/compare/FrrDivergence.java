@@ -186,7 +186,7 @@ final class FrrDivergence {
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
     for (BgpPeer peer : livePeers(solution, speaker)) {
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
-      if (family != null && family.exports().stream().anyMatch(FrrDivergence::readsPath)) {
+      if (family != null && family.exports().stream().anyMatch(RoutePolicy::dependsOnPath)) {
         boolean removes = family.removePrivate() != BgpPeer.RemovePrivate.NO;
         for (LocRibEntry entry : table) {
           BgpRoute best = entry.best();
@@ -198,24 +198,6 @@ final class FrrDivergence {
         }
       }
     }
-  }
-
-  private static boolean readsPath(RoutePolicy policy) {
-    return policy.terms().stream()
-        .anyMatch(
-            term ->
-                term.matches().stream().anyMatch(FrrDivergence::readsPath)
-                    || term.changes().stream().anyMatch(FrrDivergence::addsToPath));
-  }
-
-  private static boolean readsPath(RoutePolicy.Match match) {
-    return match instanceof RoutePolicy.Match.InAsPathList
-        || match instanceof RoutePolicy.Match.AsPathContains;
-  }
-
-  private static boolean addsToPath(RoutePolicy.Change change) {
-    return change instanceof RoutePolicy.Change.Prepend
-        || change instanceof RoutePolicy.Change.PrependLast;
   }
 
   /** Looks in what was received for next hops that name the receiver. */

@@ -73,9 +73,7 @@ final class KnownContext {
     String place = labels.getOrDefault(speaker.vrf(), "");
     Set<IpAddress> neighbours = new HashSet<>();
     for (BgpPeer peer : speaker.config().peers()) {
-      if (peer.remoteAsn() != speaker.config().asn()
-          && peer.transport().ttl() <= 1
-          && peer.transport().checkConnected()) {
+      if (isDirect(speaker, peer)) {
         neighbours.add(peer.address());
       }
     }
@@ -97,6 +95,13 @@ final class KnownContext {
         }
       }
     }
+  }
+
+  /** True for an eBGP peer that has to be on a link of the speaker. */
+  private static boolean isDirect(SessionTable.Speaker speaker, BgpPeer peer) {
+    return peer.remoteAsn() != speaker.config().asn()
+        && peer.transport().ttl() <= 1
+        && peer.transport().checkConnected();
   }
 
   private static boolean isOnLink(RoutingState routing, int vrf, IpAddress address) {
@@ -166,11 +171,7 @@ final class KnownContext {
         end++) {
       int pair = solution.livePairOfSession(end);
       if (pair >= 0) {
-        BgpPeer peer = sessions.end(end).peer();
-        boolean external = peer.remoteAsn() != speaker.config().asn();
-        direct.put(
-            routing.bgpEnd(pair, end),
-            external && peer.transport().ttl() <= 1 && peer.transport().checkConnected());
+        direct.put(routing.bgpEnd(pair, end), isDirect(speaker, sessions.end(end).peer()));
       }
     }
     for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {

@@ -4,7 +4,6 @@ import io.towpath.estate.file.FailureSpec;
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.names.FailureNames;
 import io.towpath.forwarding.solver.Solution;
-import io.towpath.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,24 +106,29 @@ public final class LabComparison {
     wire.refresh();
     Convergence convergence = new Convergence(lab, solution.topology().network());
     Convergence.Outcome outcome;
-    List<TableRows> observed;
+    TableComparison comparison;
+    List<ComparedTable> tables;
     int read = 0;
     do {
       options.progress().accept(name + ": waiting for convergence");
       outcome = convergence.await(predicted, options.patience());
       options.progress().accept(name + ": reading tables");
-      observed = observe(solution, predicted);
+      List<TableRows> observed = observe(solution, predicted);
+      comparison =
+          new TableComparison(new ComparisonJudge(solution, lab.plan(), predicted, observed));
+      tables = comparison.compare(predicted, observed);
       read++;
       // What differs may only be late; it counts once nothing moves any more.
-    } while (!agree(solution, predicted, observed)
+    } while (!tables.stream().allMatch(ComparedTable::agrees)
         && read < MOST_READINGS
         && convergence.awaitChange());
     if (options.packets()) {
-      packets(name, solution, predicted, observed);
+      List<TableRows> packets = packets(name, solution);
+      tables.addAll(
+          comparison.compare(
+              packets, new ObservedPackets(lab, solution.topology().network()).of(packets)));
     }
-    stages.add(
-        new ComparisonReport.Stage(
-            name, outcome.after(), outcome.moving(), compare(solution, predicted, observed)));
+    stages.add(new ComparisonReport.Stage(name, outcome.after(), outcome.moving(), tables));
   }
 
   private List<TableRows> observe(Solution solution, List<TableRows> predicted) throws IOException {
@@ -138,23 +142,10 @@ public final class LabComparison {
     return observed;
   }
 
-  private boolean agree(Solution solution, List<TableRows> predicted, List<TableRows> observed) {
-    return compare(solution, predicted, observed).stream().allMatch(ComparedTable::agrees);
-  }
-
-  private List<ComparedTable> compare(
-      Solution solution, List<TableRows> predicted, List<TableRows> observed) {
-    ComparisonJudge judge = new ComparisonJudge(solution, lab.plan(), predicted, observed);
-    return new TableComparison(judge).compare(predicted, observed);
-  }
-
-  private void packets(
-      String name, Solution solution, List<TableRows> predicted, List<TableRows> observed) {
-    Network network = solution.topology().network();
-    List<PacketPairs.Pair> pairs = PacketPairs.of(network, options.mostPairs());
+  private List<TableRows> packets(String name, Solution solution) {
+    List<PacketPairs.Pair> pairs =
+        PacketPairs.of(solution.topology().network(), options.mostPairs());
     options.progress().accept(name + ": " + pairs.size() + " pings and traceroutes");
-    List<TableRows> packets = PredictedPackets.of(solution, pairs);
-    predicted.addAll(packets);
-    observed.addAll(new ObservedPackets(lab, network).of(packets));
+    return PredictedPackets.of(solution, pairs);
   }
 }

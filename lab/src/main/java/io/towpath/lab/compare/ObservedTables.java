@@ -66,10 +66,7 @@ final class ObservedTables {
     if (kinds.contains(TableKind.FIB)) {
       table(TableKind.FIB, space, fib(kernel(space), kernelHops.withoutChoice(space)));
     }
-    boolean bird =
-        lab.plan().daemons().stream()
-            .anyMatch(d -> d.kind() == Daemon.Kind.BIRD && d.space().equals(space.name()));
-    if (bird) {
+    if (lab.plan().runs(space.name(), Daemon.Kind.BIRD)) {
       bird(space, kinds);
     } else {
       frr(space, kinds);

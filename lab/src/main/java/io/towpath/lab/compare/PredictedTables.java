@@ -95,8 +95,7 @@ final class PredictedTables {
   }
 
   private boolean has(Space space, Daemon.Kind kind) {
-    return plan.daemons().stream()
-        .anyMatch(daemon -> daemon.space().equals(space.name()) && daemon.kind() == kind);
+    return plan.runs(space.name(), kind);
   }
 
   private void table(TableKind kind, Space space, List<Row> rows) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ public record Row(String key, Map<String, List<String>> fields, Map<String, Stri
     Map<String, List<String>> rest = new LinkedHashMap<>(fields);
     rest.remove(field);
     return new Row(key, rest, facts);
+  }
+
+  /** Next hops of the likeliest value of {@code hops}, without order. */
+  Set<String> hops() {
+    return Set.copyOf(List.of(value("hops").split(", ")));
   }
 
   /** All fields on one line. */

@@ -3,6 +3,7 @@ package io.towpath.lab.estate;
 import io.towpath.azure.Profile;
 import io.towpath.estate.load.Estate;
 import io.towpath.lab.LabException;
+import io.towpath.lab.run.ExitHook;
 import io.towpath.lab.run.LabClient;
 import io.towpath.lab.run.LabClient.Life;
 import io.towpath.lab.run.Progress;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,11 +25,12 @@ import tools.jackson.databind.JsonNode;
 public final class LabLease implements AutoCloseable {
   private final EstateLab lab;
   private final boolean ends;
-  private final Thread atExit = new Thread(this::giveBack, "lab given back");
+  private final ExitHook atExit;
 
   private LabLease(EstateLab lab, boolean ends) {
     this.lab = lab;
     this.ends = ends;
+    this.atExit = new ExitHook("lab given back", this::giveBack);
   }
 
   /**
@@ -60,9 +61,7 @@ public final class LabLease implements AutoCloseable {
           "in lab \"" + name + "\" something has failed: " + String.join(", ", failed),
           "Begin with the whole network: towpath lab restore " + failed.getFirst());
     }
-    LabLease lease = new LabLease(lab, !runs && !keep);
-    Runtime.getRuntime().addShutdownHook(lease.atExit);
-    return lease;
+    return new LabLease(lab, !runs && !keep);
   }
 
   public EstateLab lab() {
@@ -72,15 +71,7 @@ public final class LabLease implements AutoCloseable {
   /** Ends a lab that was started for this; restores the failures that are new in another. */
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException _) {
-      // The process is ending, and the hook gives the lab back. How that looks from this thread is
-      // no error that anybody should read.
-      while (true) {
-        LockSupport.park();
-      }
-    }
+    atExit.drop();
     giveBack();
   }
 

@@ -54,7 +54,7 @@ public final class BashExport {
     List<String> wires = new ArrayList<>();
     List<String> latency = new ArrayList<>();
     for (Wire wire : plan.wires()) {
-      wires.add("link add " + end(wire.a()) + " type veth peer " + end(wire.b()));
+      wires.add("link add " + wire.a().linkWords() + " type veth peer " + wire.b().linkWords());
       if (wire.latency().isPositive()) {
         long micros = wire.latency().toNanos() / 1000;
         latency.add(wire.a().space() + "\t" + wire.a().iface() + "\t" + micros);
@@ -86,17 +86,6 @@ public final class BashExport {
     put("wires.batch", wires);
     put("latency.tsv", latency);
     put("pings.tsv", pings);
-  }
-
-  private static String end(Wire.End end) {
-    return "name "
-        + end.iface()
-        + " address "
-        + end.mac()
-        + " mtu "
-        + end.mtu()
-        + " netns "
-        + end.space();
   }
 
   private void addSpace(Space space) {

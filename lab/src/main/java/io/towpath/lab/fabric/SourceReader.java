@@ -42,9 +42,7 @@ final class SourceReader implements AutoCloseable {
     this.vrf = vrf;
     space = lab.plan().names().space(node, vrf.name());
     speaks = node.bgp().stream().anyMatch(speaker -> speaker.vrf().equals(vrf.name()));
-    runsBird =
-        lab.plan().daemons().stream()
-            .anyMatch(d -> d.kind() == Daemon.Kind.BIRD && d.space().equals(space));
+    runsBird = lab.plan().runs(space, Daemon.Kind.BIRD);
     for (Interface iface : node.interfaces()) {
       interfaces.put(
           lab.plan().names().iface(new InterfaceRef(node.name(), iface.name())), iface.name());

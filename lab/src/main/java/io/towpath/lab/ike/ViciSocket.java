@@ -1,14 +1,10 @@
 package io.towpath.lab.ike;
 
+import io.towpath.lab.linux.DaemonChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +28,7 @@ public final class ViciSocket implements AutoCloseable {
   private static final int LONGEST_PACKET = 512 * 1024;
 
   private final Path socket;
-  private final Duration limit;
-  private final SocketChannel channel;
-  private final Selector selector;
-  private final SelectionKey key;
+  private final DaemonChannel channel;
 
   /**
    * An event that was registered for.
@@ -48,22 +41,7 @@ public final class ViciSocket implements AutoCloseable {
 
   private ViciSocket(Path socket, Duration limit) throws IOException {
     this.socket = socket;
-    this.limit = limit;
-    this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      this.selector = Selector.open();
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      channel.configureBlocking(false);
-      this.key = channel.register(selector, SelectionKey.OP_READ);
-    } catch (IOException e) {
-      close();
-      throw e;
-    }
+    this.channel = new DaemonChannel(socket, "charon", limit);
   }
 
   /**
@@ -82,7 +60,7 @@ public final class ViciSocket implements AutoCloseable {
    * @throws IOException if the daemon is gone, takes too long, or does not know the command
    */
   public synchronized ViciMessage ask(String command, ViciMessage request) throws IOException {
-    long until = System.nanoTime() + limit.toNanos();
+    long until = channel.deadline();
     send(REQUEST, command, request, until);
     while (true) {
       Packet packet = receive(until, command);
@@ -110,7 +88,7 @@ public final class ViciSocket implements AutoCloseable {
    * @param event name of the events
    */
   public synchronized List<ViciMessage> list(String command, String event) throws IOException {
-    long until = System.nanoTime() + limit.toNanos();
+    long until = channel.deadline();
     register(event, REGISTER, until);
     send(REQUEST, command, ViciMessage.of(Map.of()), until);
     List<ViciMessage> all = new ArrayList<>();
@@ -131,7 +109,7 @@ public final class ViciSocket implements AutoCloseable {
   /** Registers for events; then only {@link #await} may be used on this conversation. */
   public synchronized void listen(String... events) throws IOException {
     for (String event : events) {
-      register(event, REGISTER, System.nanoTime() + limit.toNanos());
+      register(event, REGISTER, channel.deadline());
     }
   }
 
@@ -142,7 +120,7 @@ public final class ViciSocket implements AutoCloseable {
    */
   public Event await() throws IOException {
     while (true) {
-      Packet packet = receive(Long.MAX_VALUE, "events");
+      Packet packet = receive(DaemonChannel.NEVER, "events");
       if (packet.type() == EVENT) {
         return new Event(packet.name(), packet.message());
       }
@@ -169,13 +147,7 @@ public final class ViciSocket implements AutoCloseable {
     message.writeTo(body);
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + body.size());
     bytes.putInt(body.size()).put(body.toByteArray()).flip();
-    while (bytes.hasRemaining()) {
-      if (channel.write(bytes) == 0) {
-        key.interestOps(SelectionKey.OP_WRITE);
-        pause(until, "take \"" + name + "\"");
-      }
-    }
-    key.interestOps(SelectionKey.OP_READ);
+    channel.write(bytes, until, "take \"" + name + "\"");
   }
 
   private Packet receive(long until, String what) throws IOException {
@@ -197,33 +169,15 @@ public final class ViciSocket implements AutoCloseable {
   private ByteBuffer read(int count, long until, String what) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining()) {
-      int n = channel.read(bytes);
-      if (n < 0) {
+      if (channel.read(bytes, until, "answer \"" + what + "\"") < 0) {
         throw new EOFException("charon at " + socket + " closed the conversation");
-      }
-      if (n == 0) {
-        pause(until, "answer \"" + what + "\"");
       }
     }
     return bytes.flip();
   }
 
-  private void pause(long until, String what) throws IOException {
-    long left = until == Long.MAX_VALUE ? 0 : (until - System.nanoTime()) / 1_000_000;
-    if (left <= 0 && until != Long.MAX_VALUE) {
-      close();
-      throw new IOException("charon did not " + what + " within " + limit.toMillis() + " ms");
-    }
-    selector.select(left);
-    if (!selector.isOpen()) {
-      throw new EOFException("conversation with charon at " + socket + " is closed");
-    }
-    selector.selectedKeys().clear();
-  }
-
   @Override
   public void close() throws IOException {
-    selector.close();
     channel.close();
   }
 }

@@ -2,12 +2,7 @@ package io.towpath.lab.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,29 +20,12 @@ public final class BirdSocket implements AutoCloseable {
   private static final int CODE = 4;
   private static final int LOWEST_ERROR = 8000;
 
-  private final Duration limit;
-  private final SocketChannel channel;
-  private final Selector selector;
+  private final DaemonChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
   private final ByteArrayOutputStream ahead = new ByteArrayOutputStream();
 
   private BirdSocket(Path socket, Duration limit) throws IOException {
-    this.limit = limit;
-    this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      this.selector = Selector.open();
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ);
-    } catch (IOException e) {
-      close();
-      throw e;
-    }
+    channel = new DaemonChannel(socket, "bird", limit);
   }
 
   /**
@@ -59,7 +37,7 @@ public final class BirdSocket implements AutoCloseable {
   public static BirdSocket open(Path socket, Duration limit) throws IOException {
     BirdSocket bird = new BirdSocket(socket, limit);
     try {
-      Answer _ = bird.receive("its greeting");
+      Answer _ = bird.receive("its greeting", bird.channel.deadline());
       return bird;
     } catch (IOException e) {
       bird.close();
@@ -86,12 +64,10 @@ public final class BirdSocket implements AutoCloseable {
    * @throws IOException if the daemon is gone or takes too long; the conversation is over then
    */
   public synchronized Answer ask(String command) throws IOException {
+    long until = channel.deadline();
     ByteBuffer bytes = ByteBuffer.wrap((command + '\n').getBytes(StandardCharsets.UTF_8));
-    // A command is far shorter than the socket's buffer, which is empty between two of them.
-    while (bytes.hasRemaining()) {
-      int _ = channel.write(bytes);
-    }
-    return receive("\"" + command + "\"");
+    channel.write(bytes, until, "take a command");
+    return receive("\"" + command + "\"", until);
   }
 
   /**
@@ -114,8 +90,7 @@ public final class BirdSocket implements AutoCloseable {
     return answer.text();
   }
 
-  private Answer receive(String what) throws IOException {
-    long until = System.nanoTime() + limit.toNanos();
+  private Answer receive(String what, long until) throws IOException {
     StringBuilder text = new StringBuilder();
     while (true) {
       String line = line(until, what);
@@ -154,33 +129,14 @@ public final class BirdSocket implements AutoCloseable {
           return line;
         }
       }
-      fill(until, what);
-    }
-  }
-
-  private void fill(long until, String what) throws IOException {
-    while (true) {
-      int n = channel.read(buffer);
-      if (n < 0) {
+      if (channel.read(buffer, until, "answer " + what) < 0) {
         throw new IOException("bird closed the conversation at " + what);
       }
-      if (n > 0) {
-        return;
-      }
-      long left = (until - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        close();
-        throw new IOException(
-            "bird did not answer " + what + " within " + limit.toMillis() + " ms");
-      }
-      selector.select(left);
-      selector.selectedKeys().clear();
     }
   }
 
   @Override
   public void close() throws IOException {
-    selector.close();
     channel.close();
   }
 }

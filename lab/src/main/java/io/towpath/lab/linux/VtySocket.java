@@ -2,12 +2,7 @@ package io.towpath.lab.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,30 +25,12 @@ public final class VtySocket implements AutoCloseable {
   private static final int NULS_BEFORE_STATUS = 3;
 
   private final String daemon;
-  private final Duration limit;
-  private final SocketChannel channel;
-  private final Selector selector;
-  private final SelectionKey key;
+  private final DaemonChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
 
   private VtySocket(Path socket, Duration limit) throws IOException {
     this.daemon = String.valueOf(socket.getFileName());
-    this.limit = limit;
-    this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      this.selector = Selector.open();
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      channel.configureBlocking(false);
-      this.key = channel.register(selector, SelectionKey.OP_READ);
-    } catch (IOException e) {
-      close();
-      throw e;
-    }
+    this.channel = new DaemonChannel(socket, daemon, limit);
   }
 
   /**
@@ -92,8 +69,9 @@ public final class VtySocket implements AutoCloseable {
    * @throws IOException if the daemon is gone or takes too long; the conversation is over then
    */
   public synchronized Answer ask(String command) throws IOException {
-    long until = System.nanoTime() + limit.toNanos();
-    send(ByteBuffer.wrap((command + '\0').getBytes(StandardCharsets.UTF_8)), until);
+    long until = channel.deadline();
+    ByteBuffer bytes = ByteBuffer.wrap((command + '\0').getBytes(StandardCharsets.UTF_8));
+    channel.write(bytes, until, "take a command");
     return receive(command, until);
   }
 
@@ -143,27 +121,13 @@ public final class VtySocket implements AutoCloseable {
     }
   }
 
-  private void send(ByteBuffer bytes, long until) throws IOException {
-    while (bytes.hasRemaining()) {
-      if (channel.write(bytes) == 0) {
-        key.interestOps(SelectionKey.OP_WRITE);
-        await(until, "take a command");
-      }
-    }
-    key.interestOps(SelectionKey.OP_READ);
-  }
-
   private Answer receive(String command, long until) throws IOException {
     var text = new ByteArrayOutputStream();
     int nuls = 0;
     while (true) {
       buffer.clear();
-      int n = channel.read(buffer);
-      if (n < 0) {
+      if (channel.read(buffer, until, "answer \"" + command + "\"") < 0) {
         throw new IOException(daemon + " closed the conversation at \"" + command + "\"");
-      }
-      if (n == 0) {
-        await(until, "answer \"" + command + "\"");
       }
       buffer.flip();
       while (buffer.hasRemaining()) {
@@ -181,23 +145,12 @@ public final class VtySocket implements AutoCloseable {
     }
   }
 
-  private void await(long until, String what) throws IOException {
-    long left = (until - System.nanoTime()) / 1_000_000;
-    if (left <= 0) {
-      close();
-      throw new IOException(daemon + " did not " + what + " within " + limit.toMillis() + " ms");
-    }
-    selector.select(left);
-    selector.selectedKeys().clear();
-  }
-
   private static String status(Answer answer) {
     return " (status " + answer.status() + ")";
   }
 
   @Override
   public void close() throws IOException {
-    selector.close();
     channel.close();
   }
 }

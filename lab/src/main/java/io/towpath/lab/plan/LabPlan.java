@@ -36,4 +36,10 @@ public record LabPlan(
     }
     throw new IllegalArgumentException("no space " + name);
   }
+
+  /** True if a program runs in a space. */
+  public boolean runs(String space, Daemon.Kind kind) {
+    return daemons.stream()
+        .anyMatch(daemon -> daemon.space().equals(space) && daemon.kind() == kind);
+  }
 }

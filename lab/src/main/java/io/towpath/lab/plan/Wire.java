@@ -23,5 +23,11 @@ public record Wire(String segment, End a, End b, Duration latency) {
    * @param bridge bridge of the space that it is a port of, or null
    */
   public record End(
-      String space, String iface, String mac, boolean arp, int mtu, @Nullable String bridge) {}
+      String space, String iface, String mac, boolean arp, int mtu, @Nullable String bridge) {
+
+    /** Words of {@code ip link add} that make this end where it belongs. */
+    public String linkWords() {
+      return "name " + iface + " address " + mac + " mtu " + mtu + " netns " + space;
+    }
+  }
 }

@@ -1,18 +1,13 @@
 package io.towpath.lab.run;
 
 import io.towpath.lab.LabException;
+import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Netns;
 import io.towpath.lab.linux.Programs;
+import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.Daemon.Kind;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class DaemonProcess {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
   private static final Duration ANSWER_TO_ONE_CALL = Duration.ofSeconds(1);
-
-  /** A command of FRR's vty socket, ended by a zero byte. */
-  private static final byte[] VTY_COMMAND = "enable\0".getBytes(StandardCharsets.US_ASCII);
 
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(4);
   private static final Pattern UNKNOWN_LINE = Pattern.compile("on config line (\\d+): (.*)");
@@ -174,21 +166,17 @@ final class DaemonProcess {
     if (!Files.exists(socket)) {
       return false;
     }
-    if (daemon.kind() == Kind.DNSMASQ) {
-      return true;
-    }
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        Selector selector = Selector.open()) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      // A daemon listens before it has read its configuration; only an answer says that it has.
-      // BIRD greets by itself, those of FRR answer a command.
-      if (daemon.kind().isFrr()) {
-        channel.write(ByteBuffer.wrap(VTY_COMMAND));
+    // A daemon listens before it has read its configuration; only an answer says that it has.
+    try {
+      switch (daemon.kind()) {
+        case ZEBRA, STATICD, BFDD, OSPFD, BGPD ->
+            VtySocket.open(socket, ANSWER_TO_ONE_CALL).close();
+        case BIRD -> BirdSocket.open(socket, ANSWER_TO_ONE_CALL).close();
+        case DNSMASQ -> {
+          // Its file says that it runs.
+        }
       }
-      channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ);
-      return selector.select(ANSWER_TO_ONE_CALL.toMillis()) == 1
-          && channel.read(ByteBuffer.allocate(1)) == 1;
+      return true;
     } catch (IOException _) {
       return false; // The file is there before anybody listens.
     }

@@ -138,23 +138,12 @@ final class LabBuild {
       if (byTap(wire)) {
         refusedBy(wire.segment(), () -> lay(wire));
       } else {
-        lines.add("link add " + end(wire.a()) + " type veth peer " + end(wire.b()));
+        lines.add("link add " + wire.a().linkWords() + " type veth peer " + wire.b().linkWords());
       }
     }
     if (!lines.isEmpty()) {
       refusedBy("wires", () -> Command.ip(null, lines).run());
     }
-  }
-
-  private static String end(Wire.End end) {
-    return "name "
-        + end.iface()
-        + " address "
-        + end.mac()
-        + " mtu "
-        + end.mtu()
-        + " netns "
-        + end.space();
   }
 
   private boolean byTap(Wire wire) {

@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LabClient {
   private static final Duration SUPERVISOR_ANSWERS_WITHIN = Duration.ofSeconds(20);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
-  private static final Duration VTY_LIMIT = Duration.ofSeconds(10);
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final LabDirectory directory;
@@ -167,8 +166,7 @@ public final class LabClient {
     }
     client.directory.delete();
     client.makeDirectory();
-    Thread undo = new Thread(client::remove, "lab down");
-    Runtime.getRuntime().addShutdownHook(undo);
+    ExitHook undo = new ExitHook("lab down", client::remove);
     boolean started = false;
     try {
       client.process.start(mode, mainClass, arguments);
@@ -176,7 +174,7 @@ public final class LabClient {
       started = true;
       return client;
     } finally {
-      forget(undo);
+      undo.drop();
       if (!started) {
         client.remove();
       }
@@ -193,18 +191,6 @@ public final class LabClient {
     } finally {
       if (!kept) {
         conversation.close();
-      }
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // The process is ending, and the hook takes the lab from under this thread. What that looks
-      // like from here is no error that anybody should read.
-      while (true) {
-        LockSupport.park();
       }
     }
   }
@@ -303,13 +289,12 @@ public final class LabClient {
 
   /** A conversation with an FRR daemon of a space; the caller closes it. */
   public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
-    return VtySocket.open(DaemonProcess.socket(directory.space(space), daemon), VTY_LIMIT);
+    return DaemonSockets.vty(directory.space(space), daemon);
   }
 
   /** A conversation with the BIRD of a space; the caller closes it. */
   public BirdSocket bird(String space) throws IOException {
-    return BirdSocket.open(
-        DaemonProcess.socket(directory.space(space), Daemon.Kind.BIRD), VTY_LIMIT);
+    return DaemonSockets.bird(directory.space(space));
   }
 
   /**

@@ -7,13 +7,10 @@ import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** Shuts and opens single BGP sessions, as an operator would at the router. */
 final class SessionSwitch {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
   private SessionSwitch() {}
 
   /**
@@ -29,16 +26,14 @@ final class SessionSwitch {
       ofBird(directory, peer, open);
       return;
     }
-    Path socket = DaemonProcess.socket(directory, Daemon.Kind.BGPD);
-    try (VtySocket vty = VtySocket.open(socket, LIMIT)) {
+    try (VtySocket vty = DaemonSockets.vty(directory, Daemon.Kind.BGPD)) {
       String line = "neighbor " + peer + " shutdown";
       vty.configure(List.of("router bgp", open ? "no " + line : line));
     }
   }
 
   private static void ofBird(Path directory, String peer, boolean open) throws IOException {
-    Path socket = DaemonProcess.socket(directory, Daemon.Kind.BIRD);
-    try (BirdSocket bird = BirdSocket.open(socket, LIMIT)) {
+    try (BirdSocket bird = DaemonSockets.bird(directory)) {
       for (BirdProtocols.Protocol protocol : new BirdReader(bird).protocols()) {
         BirdProtocols.Peer other = protocol.peer();
         if (other != null && other.address().toString().equals(peer)) {

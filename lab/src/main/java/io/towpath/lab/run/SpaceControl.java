@@ -297,7 +297,7 @@ final class SpaceControl {
     if (!isRunning(session.space())) {
       return;
     }
-    boolean bird = of(session.space()).stream().anyMatch(d -> d.daemon().kind() == Kind.BIRD);
+    boolean bird = plan.runs(session.space(), Kind.BIRD);
     try {
       SessionSwitch.set(directory.space(session.space()), bird, session.peer(), !down);
     } catch (IOException e) {

@@ -41,7 +41,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Supervisor implements RunningLab, ControlServer.Handler {
   private static final Duration FIRST_REQUEST_WITHIN = Duration.ofSeconds(30);
-  private static final Duration VTY_LIMIT = Duration.ofSeconds(10);
 
   private final LabDirectory directory;
   private final LabSource source;
@@ -309,13 +308,12 @@ public final class Supervisor implements RunningLab, ControlServer.Handler {
 
   @Override
   public VtySocket vty(String space, Daemon.Kind daemon) throws IOException {
-    return VtySocket.open(DaemonProcess.socket(directory.space(space), daemon), VTY_LIMIT);
+    return DaemonSockets.vty(directory.space(space), daemon);
   }
 
   @Override
   public BirdSocket bird(String space) throws IOException {
-    return BirdSocket.open(
-        DaemonProcess.socket(directory.space(space), Daemon.Kind.BIRD), VTY_LIMIT);
+    return DaemonSockets.bird(directory.space(space));
   }
 
   @Override

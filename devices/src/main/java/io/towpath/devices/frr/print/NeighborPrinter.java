@@ -12,8 +12,6 @@ import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.BgpPeer.Transport;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.RoutePolicy;
-import io.towpath.network.RoutePolicy.Change;
-import io.towpath.network.RoutePolicy.Match;
 import io.towpath.network.Secret;
 import io.towpath.network.Timers;
 import java.util.ArrayList;
@@ -203,7 +201,9 @@ final class NeighborPrinter {
           "FRR keeps the peer's own ASN, and puts the speaker's ASN where local-as is in use.");
     }
     boolean changesFirst = family.removePrivate() != RemovePrivate.NO || family.asOverride();
-    if (external && changesFirst && family.exports().stream().anyMatch(this::readsPath)) {
+    if (external
+        && changesFirst
+        && family.exports().stream().anyMatch(RoutePolicy::dependsOnPath)) {
       printing.approximated(
           peer.origin(),
           "policies on AS paths towards " + peer.address(),
@@ -221,22 +221,6 @@ final class NeighborPrinter {
     if (family.asOverride()) {
       block.line(neighbor + " as-override", BGPD);
     }
-  }
-
-  private boolean readsPath(RoutePolicy policy) {
-    return policy.terms().stream()
-        .anyMatch(
-            term ->
-                term.matches().stream()
-                        .anyMatch(
-                            match ->
-                                match instanceof Match.InAsPathList
-                                    || match instanceof Match.AsPathContains)
-                    || term.changes().stream()
-                        .anyMatch(
-                            change ->
-                                change instanceof Change.Prepend
-                                    || change instanceof Change.PrependLast));
   }
 
   private void defaultOriginate(BgpPeer peer, Family family, String neighbor, Block block) {
