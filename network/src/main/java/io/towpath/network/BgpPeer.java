@@ -180,6 +180,26 @@ public record BgpPeer(
           keepsReceived);
     }
 
+    /** The same for a client of this route reflector. */
+    public Family asReflectorClient() {
+      return new Family(
+          family,
+          imports,
+          exports,
+          prefixLimit,
+          limitWarnsOnly,
+          nextHop,
+          true,
+          removePrivate,
+          allowOwnAs,
+          asOverride,
+          weight,
+          sendCommunity,
+          defaultOriginate,
+          defaultPolicy,
+          keepsReceived);
+    }
+
     /** The same with a prefix limit that tears the session down. */
     public Family withPrefixLimit(int limit) {
       return new Family(

@@ -36,6 +36,23 @@ public record Fragment(
     unsupported = List.copyOf(unsupported);
   }
 
+  /** A builder that starts from this fragment. */
+  public Builder toBuilder() {
+    Builder b = new Builder();
+    b.nodes.addAll(nodes);
+    b.hosts.addAll(hosts);
+    b.segments.addAll(segments);
+    b.domains.addAll(domains);
+    b.layers.addAll(layers);
+    b.exchanges.addAll(exchanges);
+    b.filters.addAll(filters);
+    b.groups.addAll(groups);
+    b.openEnds.addAll(openEnds);
+    b.findings.addAll(findings);
+    b.unsupported.addAll(unsupported);
+    return b;
+  }
+
   /** Collects a fragment; not thread-safe. */
   public static final class Builder {
     public final List<Node> nodes = new ArrayList<>();

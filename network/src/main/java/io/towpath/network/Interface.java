@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within the node
  * @param vrf VRF that owns it
  * @param addresses primary first; empty for a layer 2 or unnumbered interface
+ * @param dhcp its address comes by DHCP instead of standing in the configuration
  * @param unnumbered interface whose address is borrowed, or null
  * @param link what it connects to
  * @param parent physical interface of a sub-interface, or null
@@ -44,6 +45,7 @@ public record Interface(
     String name,
     String vrf,
     List<InterfaceAddress> addresses,
+    boolean dhcp,
     @Nullable String unnumbered,
     LinkKind link,
     @Nullable String parent,
@@ -105,6 +107,7 @@ public record Interface(
   public Builder toBuilder() {
     Builder b = new Builder(name, vrf, origin);
     b.addresses = addresses;
+    b.dhcp = dhcp;
     b.unnumbered = unnumbered;
     b.link = link;
     b.parent = parent;
@@ -134,6 +137,7 @@ public record Interface(
     private final String vrf;
     private final Origin origin;
     private List<InterfaceAddress> addresses = List.of();
+    private boolean dhcp;
     private @Nullable String unnumbered;
     private LinkKind link = LinkKind.WIRE;
     private @Nullable String parent;
@@ -168,6 +172,11 @@ public record Interface(
 
     public Builder address(IpAddress address, int length) {
       return addresses(List.of(InterfaceAddress.of(address, length)));
+    }
+
+    public Builder dhcp(boolean value) {
+      dhcp = value;
+      return this;
     }
 
     public Builder unnumbered(@Nullable String value) {
@@ -275,6 +284,7 @@ public record Interface(
           name,
           vrf,
           addresses,
+          dhcp,
           unnumbered,
           link,
           parent,

@@ -96,8 +96,22 @@ public final class NetworkAssembly {
         }
       }
     }
+    fragment.nodes().forEach(this::reportUnservedAddresses);
     findings.addAll(fragment.findings());
     unsupported.addAll(fragment.unsupported());
+  }
+
+  /** Who joined the fragments has given its address to every interface that one is known for. */
+  private void reportUnservedAddresses(Node node) {
+    for (Interface iface : node.interfaces()) {
+      if (iface.dhcp() && iface.addresses().isEmpty()) {
+        unsupported.add(
+            new Unsupported(
+                iface.origin(),
+                iface.name() + " takes its address by DHCP, and none is known for it",
+                List.of(new InterfaceRef(node.name(), iface.name()).toString())));
+      }
+    }
   }
 
   private <T> void add(

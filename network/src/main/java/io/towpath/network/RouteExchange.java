@@ -67,6 +67,9 @@ public record RouteExchange(
     /** The port that owns this address: the source itself is the next hop. */
     record SourcePort(String domain, IpAddress address) implements NextHopRule {}
 
+    /** The port of this domain that owns the BGP next hop, whoever that is. */
+    record OwnerPort(String domain) implements NextHopRule {}
+
     /** Always this one. */
     record Fixed(NextHop nextHop) implements NextHopRule {}
   }

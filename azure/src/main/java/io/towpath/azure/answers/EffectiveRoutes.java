@@ -122,13 +122,13 @@ public final class EffectiveRoutes {
     if (AzureRouteClass.USER.contains(routeClass)) {
       return "User";
     }
-    return routeClass.equals(AzureRouteClass.GATEWAY) ? "VirtualNetworkGateway" : "Default";
+    return isLearned(routeClass) ? "VirtualNetworkGateway" : "Default";
   }
 
   /** What decided in the subnet's table and, for gateway routes, between the gateways. */
   private static String why(RibRoute route, Map<Prefix, Set<String>> outranked) {
     List<String> reasons = new ArrayList<>();
-    if (route.routeClass().equals(AzureRouteClass.GATEWAY)) {
+    if (isLearned(route.routeClass())) {
       reasons.addAll(outranked.getOrDefault(route.prefix(), Set.of()));
     }
     if (reasons.isEmpty() || !(route.why() instanceof RouteReason.OnlyCandidate)) {
@@ -151,5 +151,10 @@ public final class EffectiveRoutes {
       }
     }
     return lost;
+  }
+
+  private static boolean isLearned(String routeClass) {
+    return routeClass.equals(AzureRouteClass.GATEWAY)
+        || routeClass.equals(AzureRouteClass.OWN_TUNNEL);
   }
 }

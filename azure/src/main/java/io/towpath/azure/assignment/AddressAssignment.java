@@ -7,6 +7,7 @@ import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Finding;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ import java.util.Optional;
  * Immutable.
  */
 public final class AddressAssignment {
+  private final AzureResources resources;
   private final GatewayAddresses gateways;
   private final PrivateAddresses interfaces;
   private final PublicAddresses publics;
   private final List<Finding> findings;
 
   private AddressAssignment(AzureResources resources, AssignedAddresses assigned) {
+    this.resources = resources;
     StatedAddresses stated = StatedAddresses.of(resources, assigned);
     gateways = GatewayAddresses.of(resources, stated);
     interfaces = PrivateAddresses.of(resources);
@@ -68,6 +71,11 @@ public final class AddressAssignment {
    */
   public Optional<Assigned> edgeEndpoint(Connection.ExpressRoute connection, CircuitLink link) {
     return gateways.edgeEndpoint(connection.id(), link);
+  }
+
+  /** Addresses of the instances of a Route Server (R170); none if it stands nowhere. */
+  public List<Assigned> routeServer(RouteServer server) {
+    return RouteServerAddresses.of(resources, server);
   }
 
   /**

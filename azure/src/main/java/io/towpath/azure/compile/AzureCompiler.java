@@ -11,7 +11,11 @@ import io.towpath.net.Severity;
 import io.towpath.net.Unsupported;
 import io.towpath.network.Fragment;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Compiles Azure resources to a fragment of a network.
@@ -29,7 +33,13 @@ public final class AzureCompiler {
   private final FragmentParts parts = new FragmentParts();
   private final AddressAssignment assignment;
 
-  private AzureCompiler(AzureResources resources, Profile profile, AssignedAddresses assigned) {
+  private AzureCompiler(
+      AzureResources resources,
+      Profile profile,
+      AssignedAddresses assigned,
+      Collection<String> configuredGuests) {
+    SortedSet<String> guests = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    guests.addAll(configuredGuests);
     this.assignment = AddressAssignment.of(resources, assigned);
     this.context =
         new AzureContext(
@@ -37,7 +47,8 @@ public final class AzureCompiler {
             profile,
             new PlatformAddresses(assignment),
             new ElementNames(resources),
-            new GatewayReach(resources));
+            new GatewayReach(resources),
+            Collections.unmodifiableSortedSet(guests));
   }
 
   /**
@@ -48,7 +59,21 @@ public final class AzureCompiler {
    */
   public static AzureFragment compile(
       AzureResources resources, Profile profile, AssignedAddresses assigned) {
-    return new AzureCompiler(resources, profile, assigned).compile();
+    return compile(resources, profile, assigned, List.of());
+  }
+
+  /**
+   * Compiles resources whose machines are partly configured elsewhere.
+   *
+   * @param configuredGuests names of the machines that get their ports only; a name that no machine
+   *     has is passed over
+   */
+  public static AzureFragment compile(
+      AzureResources resources,
+      Profile profile,
+      AssignedAddresses assigned,
+      Collection<String> configuredGuests) {
+    return new AzureCompiler(resources, profile, assigned, configuredGuests).compile();
   }
 
   private AzureFragment compile() {
@@ -69,6 +94,8 @@ public final class AzureCompiler {
     resources.virtualNetworkGateways().values().stream()
         .filter(this::hasPlace)
         .forEach(this::gateway);
+    RouteServerCompiler routeServers = new RouteServerCompiler(context, parts);
+    resources.routeServers().values().forEach(routeServers::compile);
     CircuitCompiler circuits = new CircuitCompiler(context, parts);
     resources.expressRouteCircuits().values().forEach(circuits::compile);
     return finish(fabric);

@@ -10,14 +10,21 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
-/** What every part of the compiler reads: all of it immutable. */
+/**
+ * What every part of the compiler reads: all of it immutable.
+ *
+ * @param configuredGuests names of the machines whose guest is configured elsewhere, found without
+ *     case
+ */
 record AzureContext(
     AzureResources resources,
     Profile profile,
     PlatformAddresses addresses,
     ElementNames names,
-    GatewayReach reach) {
+    GatewayReach reach,
+    SortedSet<String> configuredGuests) {
 
   /** True if the gateway stands in a VNet of the estate and has at least one instance. */
   boolean hasPlace(VirtualNetworkGateway gateway) {
@@ -56,6 +63,26 @@ record AzureContext(
   /** The default gateway that guests of a subnet are given: base + 1 (R5). */
   static IpAddress guestGateway(Prefix subnet) {
     return subnet.network().plus(1);
+  }
+
+  /** Where a gateway stands that is known to exist. */
+  GatewayPlace placeOf(VirtualNetworkGateway gateway) {
+    VirtualNetwork vnet = vnetOf(gateway);
+    return new GatewayPlace(
+        vnet,
+        subnetOf(gateway),
+        sites(
+            gateway.location().isEmpty() ? vnet.location() : gateway.location(),
+            "gateway:" + names.gateway(gateway.id())),
+        gateway.origin());
+  }
+
+  /** The VNets of the estate that are peered with one, both halves connected, in order. */
+  List<VirtualNetwork> connectedPeers(VirtualNetwork vnet) {
+    return vnet.peerings().stream()
+        .filter(resources::isConnected)
+        .flatMap(half -> resources.vnet(half.remoteVirtualNetwork()).stream())
+        .toList();
   }
 
   /** The subnet in which a gateway stands. */

@@ -2,7 +2,6 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.CircuitLink;
 import io.towpath.azure.resource.CircuitPeeringType;
-import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.net.IpAddress;
 import io.towpath.network.Failure;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param machines virtual machines
  * @param nics network interfaces, attached or not
  * @param subnets by {@code vnet/subnet}
- * @param gateways virtual network gateways
+ * @param gateways virtual network gateways and Route Servers
  * @param circuits ExpressRoute circuits that have at least one peering
  * @param connections connections of gateways
  * @param peerings halves of VNet peerings, by {@code vnet/peering}
@@ -133,8 +132,15 @@ public record AzureNames(
       @Nullable ResourceId routeTable,
       boolean disableBgpRoutePropagation) {}
 
+  /** What exchanges routes with a VNet. */
+  public enum GatewayKind {
+    VPN,
+    EXPRESS_ROUTE,
+    ROUTE_SERVER
+  }
+
   /**
-   * A gateway.
+   * A gateway, or a Route Server, which answers the same questions.
    *
    * @param subnet table of the subnet in which it stands
    * @param activeActive false if only one of two instances serves
@@ -143,7 +149,7 @@ public record AzureNames(
   public record GatewayName(
       String name,
       ResourceId id,
-      GatewayType type,
+      GatewayKind kind,
       VrfRef subnet,
       boolean activeActive,
       List<Instance> instances) {
@@ -157,9 +163,9 @@ public record AzureNames(
    *
    * @param node its node
    * @param bgp VRF of its BGP speaker
-   * @param address its address in GatewaySubnet
+   * @param address its address in the subnet
    * @param bgpAddress the address from which it speaks BGP
-   * @param publicAddress end of its tunnels; null for ExpressRoute
+   * @param publicAddress end of its tunnels; null where there are none
    */
   public record Instance(
       String node,

@@ -28,6 +28,12 @@ public final class AzureRouteClass {
   /** Learned by a gateway, by BGP or from a local network gateway (R29). */
   public static final String GATEWAY = "gateway";
 
+  /**
+   * What a VPN gateway beside a Route Server has a tunnel for itself; only in GatewaySubnet, whose
+   * packets an instance without that tunnel must not draw.
+   */
+  public static final String OWN_TUNNEL = "own-tunnel";
+
   /** User-defined, next hop type VirtualAppliance. */
   public static final String USER_APPLIANCE = "user-appliance";
 
@@ -59,6 +65,7 @@ public final class AzureRouteClass {
           SYSTEM_VNET,
           PEERING,
           GATEWAY,
+          OWN_TUNNEL,
           USER_APPLIANCE,
           USER_VNET,
           USER_GATEWAY,

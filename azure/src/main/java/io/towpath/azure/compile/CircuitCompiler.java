@@ -305,7 +305,11 @@ final class CircuitCompiler {
         List.of(
             BgpPeer.Family.ipv4(
                     List.of(imports(one)),
-                    List.of(GatewayPolicies.edgeExportToGateway(refused(one, all), origin)))
+                    List.of(
+                        GatewayPolicies.edgeExportToGateway(
+                            refused(one, all),
+                            context.addresses().instances(one.gateway()),
+                            origin)))
                 .withPrefixLimit(LIMIT_FROM_GATEWAY)
                 // R265: the gateways' common ASN becomes 12076, so that they accept the path.
                 .withAsPath(BgpPeer.RemovePrivate.NO, ANY_OWN_AS, true)),

@@ -4,6 +4,7 @@ import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CircuitLink;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -31,6 +32,7 @@ final class ElementNames {
   private final Map<ResourceId, String> interfaces;
   private final Map<ResourceId, String> vnets;
   private final Map<ResourceId, String> gateways;
+  private final Map<ResourceId, String> routeServers;
   private final Map<ResourceId, String> circuits;
   private final Map<ResourceId, String> connections;
   private final Map<ResourceId, String> routeTables;
@@ -41,6 +43,7 @@ final class ElementNames {
     interfaces = unique(resources.networkInterfaces().keySet());
     vnets = unique(resources.virtualNetworks().keySet());
     gateways = unique(resources.virtualNetworkGateways().keySet());
+    routeServers = unique(resources.routeServers().keySet());
     circuits = unique(resources.expressRouteCircuits().keySet());
     connections = unique(resources.connections().keySet());
     routeTables = unique(resources.routeTables().keySet());
@@ -114,6 +117,15 @@ final class ElementNames {
     return gateway(gateway.id()) + "/" + instance;
   }
 
+  String routeServer(ResourceId id) {
+    return routeServers.getOrDefault(id, id.name());
+  }
+
+  /** An instance of a Route Server, {@code server/0}: a node, and its port of the fabric. */
+  String instance(RouteServer server, int instance) {
+    return routeServer(server.id()) + "/" + instance;
+  }
+
   String circuit(ResourceId id) {
     return circuits.getOrDefault(id, id.name());
   }
@@ -153,6 +165,11 @@ final class ElementNames {
   /** The layer of what the gateways in a VNet have learned. */
   String gatewayLayer(VirtualNetwork vnet) {
     return vnet(vnet) + " gateways";
+  }
+
+  /** The layer of what a VPN gateway beside a Route Server has tunnels for itself. */
+  String ownTunnelLayer(VirtualNetwork vnet) {
+    return vnet(vnet) + " own tunnels";
   }
 
   /** The layer of a route table as it works in one VNet. */

@@ -7,6 +7,7 @@ import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayType;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Community;
@@ -24,7 +25,6 @@ import io.towpath.network.NodeKind;
 import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RouteExchange;
-import io.towpath.network.RouteExchange.RankTerm;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.Vrf;
 import io.towpath.network.VrfRef;
@@ -101,7 +101,7 @@ final class ExpressRouteGatewayCompiler {
                 edgePort, context.names().subnet(context.subnetOf(gateway)), gateway.origin())
             .link(LinkKind.EDGE)
             .sendsUnreachables(false)
-            .sites(GatewayPort.sites(context, gateway, context.names().gateway(gateway.id())))
+            .sites(context.placeOf(gateway).sitesOf(context.names().gateway(gateway.id())))
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, edgePort);
 
@@ -117,7 +117,7 @@ final class ExpressRouteGatewayCompiler {
         new AzureNames.GatewayName(
             context.names().gateway(gateway.id()),
             gateway.id(),
-            GatewayType.EXPRESS_ROUTE,
+            AzureNames.GatewayKind.EXPRESS_ROUTE,
             new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
             true,
             instances));
@@ -142,7 +142,7 @@ final class ExpressRouteGatewayCompiler {
             .link(LinkKind.EDGE)
             .address(fastPathAddress(context, gateway), 32)
             .sendsUnreachables(false)
-            .sites(GatewayPort.sites(context, gateway, context.names().gateway(gateway.id())))
+            .sites(context.placeOf(gateway).sitesOf(context.names().gateway(gateway.id())))
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, name);
   }
@@ -159,8 +159,8 @@ final class ExpressRouteGatewayCompiler {
       List<EdgeConnection> connections) {
     String name = context.names().instance(gateway, index);
     VirtualNetwork vnet = context.vnetOf(gateway);
-    GatewayPort.attach(context, parts, gateway, name, List.of(address));
-    List<Route> routes = new ArrayList<>(GatewayPort.routes(context, gateway));
+    GatewayPort.attach(context, parts, context.placeOf(gateway), name, List.of(address));
+    List<Route> routes = new ArrayList<>(GatewayPort.routes(context, context.placeOf(gateway)));
     for (EdgeConnection connection : connections) {
       for (CircuitLink link : CircuitLink.values()) {
         IpAddress edge = connection.endpoint(link);
@@ -177,7 +177,7 @@ final class ExpressRouteGatewayCompiler {
             .vrfs(List.of(Vrf.router(Vrf.DEFAULT, routes, gateway.origin())))
             .interfaces(
                 List.of(
-                    GatewayPort.instanceSide(gateway).unnumbered(EDGE_INTERFACE).build(),
+                    GatewayPort.instanceSide(gateway.origin()).unnumbered(EDGE_INTERFACE).build(),
                     Interface.named(EDGE_INTERFACE, Vrf.DEFAULT, gateway.origin())
                         .link(LinkKind.EDGE)
                         .address(address, 32)
@@ -185,7 +185,7 @@ final class ExpressRouteGatewayCompiler {
                         .build()))
             .bgp(List.of(speaker(gateway, address, connections)))
             .hops(AzureHopProfiles.EXPRESS_ROUTE_GATEWAY)
-            .sites(GatewayPort.sites(context, gateway, name))
+            .sites(context.placeOf(gateway).sitesOf(name))
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), name, EDGE_INTERFACE);
     exchange(gateway, name);
@@ -205,7 +205,12 @@ final class ExpressRouteGatewayCompiler {
         peers.add(toEdge(connection, link, address, ranges));
       }
     }
-    peers.addAll(toVpnGateway(gateway, address, ranges));
+    Optional<RouteServer> exchange = context.reach().exchangeOf(context.vnetOf(gateway));
+    if (exchange.isPresent()) {
+      peers.addAll(toRouteServer(exchange.get(), address, ranges, origin));
+    } else {
+      peers.addAll(toVpnGateway(gateway, address, ranges));
+    }
     return new BgpSpeaker(
         Vrf.DEFAULT,
         GatewayBgp.DEFAULT_ASN, // R151: fixed
@@ -231,6 +236,10 @@ final class ExpressRouteGatewayCompiler {
   private BgpPeer toEdge(
       EdgeConnection connection, CircuitLink link, IpAddress address, List<Prefix> ranges) {
     Origin origin = connection.connection().origin();
+    Optional<RouteServer> beside =
+        context.resources().gateway(connection.connection().gateway()).stream()
+            .flatMap(gateway -> context.reach().exchangeOf(context.vnetOf(gateway)).stream())
+            .findFirst();
     return new BgpPeer(
         connection.endpoint(link),
         CircuitPeering.MICROSOFT_ASN,
@@ -241,9 +250,34 @@ final class ExpressRouteGatewayCompiler {
                 List.of(
                     GatewayPolicies.expressRouteImport(
                         ranges, connection.connection().routingWeight(), origin)),
-                List.of(GatewayPolicies.expressRouteExport(origin)))),
+                List.of(
+                    beside.isPresent()
+                        ? RouteServerPolicies.expressRouteExport(origin)
+                        : GatewayPolicies.expressRouteExport(origin)))),
         context.names().edgeRouter(connection.circuit(), link),
         origin);
+  }
+
+  /** R180: iBGP with a Route Server that passes routes between branches. */
+  private List<BgpPeer> toRouteServer(
+      RouteServer server, IpAddress address, List<Prefix> ranges, Origin origin) {
+    List<IpAddress> addresses = context.addresses().instances(server);
+    List<BgpPeer> peers = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      peers.add(
+          new BgpPeer(
+              addresses.get(i),
+              RouteServer.ASN,
+              null,
+              BgpPeer.Transport.multihop(MULTIHOP).from(address, null),
+              List.of(
+                  BgpPeer.Family.ipv4(
+                      List.of(RouteServerPolicies.gatewayImport(ranges, origin)),
+                      List.of(GatewayPolicies.expressRouteExportInside(origin)))),
+              context.names().instance(server, i),
+              origin));
+    }
+    return peers;
   }
 
   /** R92, R163: iBGP with the instances of a VPN gateway beside it, if the ASNs are equal. */
@@ -267,7 +301,7 @@ final class ExpressRouteGatewayCompiler {
               List.of(
                   BgpPeer.Family.ipv4(
                       List.of(GatewayPolicies.expressRouteImportFromVpn(ranges, origin)),
-                      List.of(GatewayPolicies.expressRouteExportToVpn(origin)))),
+                      List.of(GatewayPolicies.expressRouteExportInside(origin)))),
               addresses.size() == 1
                   ? context.names().gateway(beside.get().id())
                   : context.names().instance(beside.get(), i),
@@ -279,6 +313,9 @@ final class ExpressRouteGatewayCompiler {
   /** R36, R37, R264: before VPN; weight, AS path, then shared; the edge router as next hop. */
   private void exchange(VirtualNetworkGateway gateway, String node) {
     VirtualNetwork vnet = context.vnetOf(gateway);
+    if (context.reach().exchangeOf(vnet).isPresent()) {
+      return; // the Route Server fills the tables
+    }
     String layer = context.names().gatewayLayer(vnet);
     parts.fragment.exchanges.add(
         new RouteExchange(
@@ -288,10 +325,7 @@ final class ExpressRouteGatewayCompiler {
             null,
             layer,
             AzureRouteClass.GATEWAY,
-            List.of(
-                new RankTerm.Constant(0, "kind of gateway: ExpressRoute before VPN (R36)"),
-                new RankTerm.LocalPreference(),
-                new RankTerm.AsPathLength()),
+            LearnedRank.expressRoute(context, vnet),
             new RouteExchange.NextHopRule.Unchanged(context.names().edgePort(vnet)),
             new RouteExchange.ShownRule("VirtualNetworkGateway", null, true),
             gateway.origin()));

@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -35,9 +36,12 @@ final class FabricCompiler {
     parts.domain(context.names().vnet(vnet));
     parts.fragment.layers.add(SystemRoutes.layer(context, vnet));
     peerings.compile(vnet);
-    if (!context.resources().gatewaysOf(vnet).isEmpty()) {
-      // Filled by what the gateways learn.
+    if (context.resources().hasRouteSource(vnet)) {
+      // Filled by what the gateways and the Route Server learn.
       parts.fragment.layers.add(new RouteLayer(context.names().gatewayLayer(vnet), List.of()));
+    }
+    if (hasOwnTunnels(vnet)) {
+      parts.fragment.layers.add(new RouteLayer(context.names().ownTunnelLayer(vnet), List.of()));
     }
     RouteTableLayer tableLayers = new RouteTableLayer(context, parts);
     tablesOf(vnet).forEach(table -> tableLayers.compile(table, vnet));
@@ -103,8 +107,16 @@ final class FabricCompiler {
           .reach()
           .supplierOf(vnet)
           .ifPresent(supplier -> layers.add(context.names().gatewayLayer(supplier)));
+      if (subnet.isGatewaySubnet() && hasOwnTunnels(vnet)) {
+        layers.add(context.names().ownTunnelLayer(vnet));
+      }
     }
     return layers;
+  }
+
+  private boolean hasOwnTunnels(VirtualNetwork vnet) {
+    return context.reach().exchangeOf(vnet).isPresent()
+        && context.resources().gatewayOf(vnet, GatewayType.VPN).isPresent();
   }
 
   /** The fabric's node, once all its tables and ports are written. */

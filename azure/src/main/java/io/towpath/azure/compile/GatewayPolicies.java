@@ -9,6 +9,7 @@ import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
 import io.towpath.network.RoutePolicy.Term;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,20 +42,42 @@ final class GatewayPolicies {
   }
 
   /**
-   * R91, R268, R269: never a default route, not the peer's own host route, nothing of the peer's
-   * own AS.
+   * R91, R268, R269: never a default route, not the peer's own host route, no prefix that is static
+   * because its local network gateway lists it, nothing of the peer's own AS.
+   *
+   * @param site prefixes of the local network gateway of the peer's connection
    */
-  static RoutePolicy vpnExport(IpAddress peer, long peerAsn, Origin origin) {
+  static RoutePolicy vpnExport(IpAddress peer, long peerAsn, List<Prefix> site, Origin origin) {
+    List<Term> terms = new ArrayList<>();
+    terms.add(deny(10, exactly("default routes (R269)", DEFAULTS, origin), origin));
+    terms.add(
+        deny(
+            20,
+            exactly("host route of the peer (R268)", List.of(Prefix.host(peer)), origin),
+            origin));
+    if (!site.isEmpty()) {
+      terms.add(
+          new Term(
+              25,
+              false,
+              List.of(
+                  exactly("prefixes of the peer's site (R268)", site, origin),
+                  new Match.LearnedBy(RoutePolicy.Source.ORIGINATED)),
+              List.of(),
+              origin));
+    }
+    terms.add(deny(30, new Match.AsPathContains(peerAsn), origin));
+    terms.add(permit(40, List.of(), List.of(), origin));
+    return new RoutePolicy("to VPN peer " + peer, terms, origin);
+  }
+
+  /** R268: a Route Server is told everything but the host routes to BGP peers. */
+  static RoutePolicy vpnExportToRouteServer(List<Prefix> peers, Origin origin) {
     return new RoutePolicy(
-        "to VPN peer " + peer,
+        "to the Route Server",
         List.of(
-            deny(10, exactly("default routes (R269)", DEFAULTS, origin), origin),
-            deny(
-                20,
-                exactly("host route of the peer (R268)", List.of(Prefix.host(peer)), origin),
-                origin),
-            deny(30, new Match.AsPathContains(peerAsn), origin),
-            permit(40, List.of(), List.of(), origin)),
+            deny(10, exactly("host routes of BGP peers (R268)", peers, origin), origin),
+            permit(20, List.of(), List.of(), origin)),
         origin);
   }
 
@@ -108,9 +131,9 @@ final class GatewayPolicies {
     return learnedBy("to the Microsoft edge", RoutePolicy.Source.ORIGINATED, origin);
   }
 
-  /** R92: what the circuits brought, for the VPN gateway beside it. */
-  static RoutePolicy expressRouteExportToVpn(Origin origin) {
-    return learnedBy("to the VPN gateway", RoutePolicy.Source.EBGP, origin);
+  /** R92, R180: what the circuits brought, for the VPN gateway or Route Server beside it. */
+  static RoutePolicy expressRouteExportInside(Origin origin) {
+    return learnedBy("to the VPN gateway or Route Server", RoutePolicy.Source.EBGP, origin);
   }
 
   /** R163: without a Route Server VPN routes are listed at the ExpressRoute gateway, not used. */
@@ -172,19 +195,25 @@ final class GatewayPolicies {
   }
 
   /**
-   * R145: ranges of other VNets on the circuit reach a gateway only if both sides allow it.
+   * R145, R265: a gateway hears of other VNets on the circuit only if both sides allow it, and not
+   * of what it said itself: the other ASN that it would know its own path by is replaced.
    *
    * @param refused ranges that this gateway must not learn
+   * @param instances addresses of its own instances
    */
-  static RoutePolicy edgeExportToGateway(List<Prefix> refused, Origin origin) {
-    return refused.isEmpty()
-        ? RoutePolicy.permitAll("to the gateway", origin)
-        : new RoutePolicy(
-            "to the gateway, without VNets that refuse remote traffic (R145)",
-            List.of(
-                deny(10, new Match.CoveredBy(refused), origin),
-                permit(20, List.of(), List.of(), origin)),
-            origin);
+  static RoutePolicy edgeExportToGateway(
+      List<Prefix> refused, List<IpAddress> instances, Origin origin) {
+    List<Term> terms = new ArrayList<>();
+    terms.add(
+        deny(
+            10,
+            new Match.NextHopIn(List.of(hosts("instances of the gateway", instances, origin))),
+            origin));
+    if (!refused.isEmpty()) {
+      terms.add(deny(20, new Match.CoveredBy(refused), origin));
+    }
+    terms.add(permit(30, List.of(), List.of(), origin));
+    return new RoutePolicy("to the gateway", terms, origin);
   }
 
   /** R146: marks a VNet's range with the communities of its region and its own. */
@@ -205,15 +234,21 @@ final class GatewayPolicies {
   }
 
   private static Match exactly(String name, List<Prefix> prefixes, Origin origin) {
-    int[] sequence = {0};
-    List<PrefixList.Entry> entries =
-        prefixes.stream()
-            .map(
-                prefix ->
-                    new PrefixList.Entry(
-                        sequence[0] += 10, true, prefix, prefix.length(), prefix.length(), origin))
-            .toList();
-    return new Match.InPrefixList(List.of(new PrefixList(name, entries, origin)));
+    return new Match.InPrefixList(List.of(listOf(name, prefixes, origin)));
+  }
+
+  private static PrefixList hosts(String name, List<IpAddress> addresses, Origin origin) {
+    return listOf(name, addresses.stream().map(Prefix::host).toList(), origin);
+  }
+
+  private static PrefixList listOf(String name, List<Prefix> prefixes, Origin origin) {
+    List<PrefixList.Entry> entries = new ArrayList<>();
+    for (Prefix prefix : prefixes) {
+      entries.add(
+          new PrefixList.Entry(
+              10 * (entries.size() + 1), true, prefix, prefix.length(), prefix.length(), origin));
+    }
+    return new PrefixList(name, entries, origin);
   }
 
   private static Term deny(int sequence, Match match, Origin origin) {

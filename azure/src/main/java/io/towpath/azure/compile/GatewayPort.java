@@ -1,10 +1,7 @@
 package io.towpath.azure.compile;
 
-import io.towpath.azure.resource.Peering;
-import io.towpath.azure.resource.Subnet;
-import io.towpath.azure.resource.VirtualNetwork;
-import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
@@ -19,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where an instance of a gateway meets the fabric: a port in the table of GatewaySubnet. What the
- * instance does not send into a tunnel goes to that port, whatever BGP says.
+ * Where an instance of a gateway or Route Server meets the fabric: a port in the table of its
+ * subnet. What the instance does not send into a tunnel goes to that port, whatever BGP says.
  */
 final class GatewayPort {
   /** The instance's interface towards the fabric. */
@@ -35,20 +32,18 @@ final class GatewayPort {
   static void attach(
       AzureContext context,
       FragmentParts parts,
-      VirtualNetworkGateway gateway,
+      GatewayPlace place,
       String node,
       List<IpAddress> owned) {
-    VirtualNetwork vnet = context.vnetOf(gateway);
-    Subnet subnet = context.subnetOf(gateway);
-    String domain = context.names().vnet(vnet);
+    String domain = context.names().vnet(place.vnet());
     parts.fabricPorts.add(
-        Interface.named(node, context.names().subnet(subnet), gateway.origin())
+        Interface.named(node, context.names().subnet(place.subnet()), place.origin())
             .link(LinkKind.FABRIC_PORT)
             .owned(owned)
             .answersAllArp(true)
             .domain(domain)
             .sendsUnreachables(false)
-            .sites(sites(context, gateway, node))
+            .sites(place.sitesOf(node))
             .build());
     owned.forEach(address -> parts.own(domain, address, node));
     parts.fragment.segments.add(
@@ -56,48 +51,30 @@ final class GatewayPort {
             node + " port",
             List.of(new InterfaceRef(ElementNames.FABRIC, node), new InterfaceRef(node, NAME)),
             null,
-            gateway.origin()));
+            place.origin()));
   }
 
   /** The instance's side, still without an address. */
-  static Interface.Builder instanceSide(VirtualNetworkGateway gateway) {
-    return Interface.named(NAME, Vrf.DEFAULT, gateway.origin())
+  static Interface.Builder instanceSide(Origin origin) {
+    return Interface.named(NAME, Vrf.DEFAULT, origin)
         .link(LinkKind.FABRIC_PORT)
         .sendsUnreachables(false);
   }
 
-  /** Names for latency: instance, gateway, then region. */
-  static List<String> sites(AzureContext context, VirtualNetworkGateway gateway, String node) {
-    return AzureContext.sites(
-        gateway.location().isEmpty() ? context.vnetOf(gateway).location() : gateway.location(),
-        node,
-        "gateway:" + context.names().gateway(gateway.id()));
-  }
-
   /** Routes of the instance to its port: ranges of the VNet and of its peers, and the rest. */
-  static List<Route> routes(AzureContext context, VirtualNetworkGateway gateway) {
-    VirtualNetwork vnet = context.vnetOf(gateway);
-    Set<Prefix> ranges = new LinkedHashSet<>(vnet.addressSpace());
-    for (Peering half : vnet.peerings()) {
-      if (context.resources().isConnected(half)) {
-        context
-            .resources()
-            .vnet(half.remoteVirtualNetwork())
-            .ifPresent(remote -> ranges.addAll(remote.addressSpace()));
-      }
-    }
+  static List<Route> routes(AzureContext context, GatewayPlace place) {
+    Set<Prefix> ranges = new LinkedHashSet<>(place.vnet().addressSpace());
+    context.connectedPeers(place.vnet()).forEach(peer -> ranges.addAll(peer.addressSpace()));
     List<Route> routes = new ArrayList<>();
     for (Prefix range : ranges) {
-      routes.add(route(context, gateway, range, 0));
+      routes.add(route(place, range, 0));
     }
-    routes.add(route(context, gateway, Prefix.DEFAULT_IPV4, LAST_RESORT));
+    routes.add(route(place, Prefix.DEFAULT_IPV4, LAST_RESORT));
     return routes;
   }
 
-  private static Route route(
-      AzureContext context, VirtualNetworkGateway gateway, Prefix prefix, int distance) {
-    IpAddress fabric =
-        AzureContext.guestGateway(context.subnetOf(gateway).addressPrefixes().getFirst());
+  private static Route route(GatewayPlace place, Prefix prefix, int distance) {
+    IpAddress fabric = AzureContext.guestGateway(place.subnet().addressPrefixes().getFirst());
     return new Route(
         prefix,
         AzureRouteClass.PORT,
@@ -107,6 +84,6 @@ final class GatewayPort {
         0,
         null,
         null,
-        gateway.origin());
+        place.origin());
   }
 }

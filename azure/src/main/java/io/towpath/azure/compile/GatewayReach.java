@@ -2,6 +2,7 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Prefix;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who supplies a VNet with gateway routes, and for whom a VNet's gateways speak (R69–R75). */
+/**
+ * Who supplies a VNet with learned routes, and for whom a VNet's gateways and its Route Server
+ * speak (R69–R75, R175, R190).
+ */
 final class GatewayReach {
   private final AzureResources resources;
 
@@ -20,16 +24,16 @@ final class GatewayReach {
   /** An address range that gateways announce, and the VNet whose range it is. */
   record Range(Prefix prefix, VirtualNetwork vnet) {}
 
-  /** The VNet whose gateways serve this one: itself, or the peer whose gateways it uses. */
+  /** The VNet whose gateways or Route Server serve this one: itself, or the peer that it uses. */
   Optional<VirtualNetwork> supplierOf(VirtualNetwork vnet) {
-    // R70: a VNet with a gateway of its own cannot use another one's.
-    if (!resources.gatewaysOf(vnet).isEmpty()) {
+    // R70, R190: a VNet with a gateway or Route Server of its own cannot use another one's.
+    if (resources.hasRouteSource(vnet)) {
       return Optional.of(vnet);
     }
     return vnet.peerings().stream()
         .filter(this::usesRemoteGateways)
         .flatMap(half -> resources.vnet(half.remoteVirtualNetwork()).stream())
-        .filter(hub -> !resources.gatewaysOf(hub).isEmpty())
+        .filter(resources::hasRouteSource)
         .findFirst();
   }
 
@@ -38,10 +42,10 @@ final class GatewayReach {
     return supplierOf(vnet).map(resources::gatewaysOf).orElse(List.of());
   }
 
-  /** The peers that use this VNet's gateways, in the order of its peerings. */
+  /** The peers that use this VNet's gateways or Route Server, in the order of its peerings. */
   List<VirtualNetwork> spokesOf(VirtualNetwork hub) {
     List<VirtualNetwork> spokes = new ArrayList<>();
-    if (resources.gatewaysOf(hub).isEmpty()) {
+    if (!resources.hasRouteSource(hub)) {
       return spokes;
     }
     for (Peering half : hub.peerings()) {
@@ -50,7 +54,7 @@ final class GatewayReach {
       if (other.isPresent()
           && spoke.isPresent()
           && usesRemoteGateways(other.get())
-          && resources.gatewaysOf(spoke.get()).isEmpty()) {
+          && !resources.hasRouteSource(spoke.get())) {
         spokes.add(spoke.get());
       }
     }
@@ -65,6 +69,14 @@ final class GatewayReach {
       spoke.addressSpace().forEach(prefix -> ranges.add(new Range(prefix, spoke)));
     }
     return ranges;
+  }
+
+  /**
+   * The Route Server through which the gateways of a VNet exchange routes with each other and with
+   * NVAs, and which then fills the VNet's tables: one with branch-to-branch on (R180).
+   */
+  Optional<RouteServer> exchangeOf(VirtualNetwork vnet) {
+    return resources.routeServerOf(vnet).filter(RouteServer::branchToBranch);
   }
 
   private boolean usesRemoteGateways(Peering spokeHalf) {

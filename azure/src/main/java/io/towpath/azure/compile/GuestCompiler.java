@@ -1,19 +1,15 @@
 package io.towpath.azure.compile;
 
-import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
-import io.towpath.net.AddressFamily;
 import io.towpath.net.Finding;
-import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.Host;
 import io.towpath.network.HostTemplate;
 import io.towpath.network.Interface;
-import io.towpath.network.InterfaceAddress;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.LinkKind;
 import io.towpath.network.LinkState;
@@ -39,45 +35,20 @@ import java.util.Optional;
 final class GuestCompiler {
   private final AzureContext context;
   private final FragmentParts parts;
+  private final PlacedNics placedNics;
   private final NsgFilters filters;
   private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
 
   GuestCompiler(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.parts = parts;
+    this.placedNics = new PlacedNics(context.resources(), context.addresses());
     this.filters = new NsgFilters(context, parts);
-  }
-
-  /**
-   * An interface that stands in a subnet of the estate.
-   *
-   * @param addresses primary first
-   */
-  private record PlacedNic(NetworkInterface nic, Subnet subnet, List<IpAddress> addresses) {
-    Prefix prefix() {
-      return AzureContext.prefixAround(subnet, addresses.getFirst());
-    }
-  }
-
-  private Optional<PlacedNic> place(NetworkInterface nic) {
-    List<IpAddress> addresses = new ArrayList<>();
-    List<IpConfiguration> ordered = new ArrayList<>(nic.ipConfigurations());
-    ordered.remove(nic.primaryConfiguration());
-    ordered.addFirst(nic.primaryConfiguration());
-    for (IpConfiguration configuration : ordered) {
-      context.addresses().of(nic, configuration).ifPresent(addresses::add);
-    }
-    return addresses.isEmpty()
-        ? Optional.empty()
-        : context
-            .resources()
-            .subnet(nic.primaryConfiguration().subnet())
-            .map(subnet -> new PlacedNic(nic, subnet, addresses));
   }
 
   /** Writes the port of an interface. */
   void port(NetworkInterface nic) {
-    Optional<PlacedNic> placed = place(nic);
+    Optional<PlacedNics.PlacedNic> placed = placedNics.of(nic);
     if (placed.isEmpty()) {
       return;
     }
@@ -125,17 +96,18 @@ final class GuestCompiler {
 
   /** Writes the host or node of a machine. */
   void machine(VirtualMachine machine) {
-    List<PlacedNic> nics =
-        context.resources().nicsOf(machine).stream().flatMap(nic -> place(nic).stream()).toList();
+    List<PlacedNics.PlacedNic> nics = placedNics.of(machine);
     if (nics.isEmpty()) {
       return;
     }
     String name = context.names().machine(machine.id());
-    boolean forwards = nics.stream().anyMatch(placed -> placed.nic().enableIpForwarding());
-    boolean isHost = nics.size() == 1 && !forwards;
+    boolean configured = context.configuredGuests().contains(name);
+    boolean forwards =
+        !configured && nics.stream().anyMatch(placed -> placed.nic().enableIpForwarding());
+    boolean isHost = nics.size() == 1 && !forwards && !configured;
     if (isHost) {
       parts.fragment.hosts.add(host(machine, name, nics.getFirst()));
-    } else {
+    } else if (!configured) {
       parts.fragment.nodes.add(server(machine, name, nics, forwards));
       nics.forEach(placed -> parts.fragment.segments.add(cable(name, placed)));
     }
@@ -163,7 +135,7 @@ final class GuestCompiler {
             machine.isRunning()));
   }
 
-  private Host host(VirtualMachine machine, String name, PlacedNic placed) {
+  private Host host(VirtualMachine machine, String name, PlacedNics.PlacedNic placed) {
     HostTemplate template =
         new HostTemplate(
             machine.os() == OsType.WINDOWS,
@@ -181,21 +153,14 @@ final class GuestCompiler {
         machine.origin());
   }
 
-  private Node server(VirtualMachine machine, String name, List<PlacedNic> nics, boolean forwards) {
+  private Node server(
+      VirtualMachine machine, String name, List<PlacedNics.PlacedNic> nics, boolean forwards) {
     List<Interface> interfaces = new ArrayList<>();
-    for (PlacedNic placed : nics) {
-      List<InterfaceAddress> addresses = new ArrayList<>();
-      for (IpAddress address : placed.addresses()) {
-        addresses.add(
-            new InterfaceAddress(
-                address,
-                AzureContext.prefixAround(placed.subnet(), address).length(),
-                !addresses.isEmpty() && address.family() == AddressFamily.IPV4));
-      }
+    for (PlacedNics.PlacedNic placed : nics) {
       interfaces.add(
           Interface.named(
                   context.names().nic(placed.nic().id()), Vrf.DEFAULT, placed.nic().origin())
-              .addresses(addresses)
+              .addresses(placed.interfaceAddresses())
               .sites(AzureContext.sites(machine.location(), name))
               .build());
     }
@@ -211,7 +176,7 @@ final class GuestCompiler {
   }
 
   /** R62: DHCP gives a default route on the primary interface only. */
-  private Route dhcpDefault(PlacedNic primary) {
+  private Route dhcpDefault(PlacedNics.PlacedNic primary) {
     return Route.of(
         Prefix.DEFAULT_IPV4,
         RouteClass.STATIC,
@@ -222,7 +187,7 @@ final class GuestCompiler {
         Origin.NONE);
   }
 
-  private Segment cable(String machine, PlacedNic placed) {
+  private Segment cable(String machine, PlacedNics.PlacedNic placed) {
     String port = context.names().nic(placed.nic().id());
     return new Segment(
         machine + " " + port,

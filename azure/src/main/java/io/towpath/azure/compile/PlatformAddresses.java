@@ -6,6 +6,7 @@ import io.towpath.azure.resource.CircuitLink;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
 import java.util.List;
@@ -55,6 +56,11 @@ final class PlatformAddresses {
             .map(Assigned::address)
             .orElse(null)
         : null;
+  }
+
+  /** Addresses of the instances of a Route Server; empty if it stands nowhere (R170). */
+  List<IpAddress> instances(RouteServer server) {
+    return assignment.routeServer(server).stream().map(Assigned::address).toList();
   }
 
   /** The address of the Microsoft edge that a connection's VNet sees (R20). */

@@ -1,6 +1,7 @@
 package io.towpath.azure.compile;
 
 import static io.towpath.azure.compile.AzureRouteClass.GATEWAY;
+import static io.towpath.azure.compile.AzureRouteClass.OWN_TUNNEL;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING_WITHOUT_ACCESS;
 import static io.towpath.azure.compile.AzureRouteClass.PLATFORM;
@@ -44,15 +45,25 @@ final class SubnetPrecedence {
             Stream.concat(USER.stream(), Stream.of(GATEWAY)).toList(),
             Outcome.INVALID,
             "R6"),
-        // Ranges of the VNet and its peers beat what gateways learned, more specific or not. First,
-        // so that it also holds where a user-defined route beats the range itself.
+        // What gateways and Route Servers learn equal to or inside ranges of the VNet and its peers
+        // is
+        // not programmed at all. First, so that it also holds where a user-defined route beats the
+        // range itself.
         new Row(
             List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS),
             Condition.ALWAYS,
             Relation.COVERS,
+            List.of(GATEWAY, OWN_TUNNEL),
+            Outcome.ABSENT,
+            "R270"),
+        // An instance that has the tunnel before one that knows the other instance by BGP.
+        new Row(
+            List.of(OWN_TUNNEL),
+            Condition.ALWAYS,
+            Relation.SAME,
             List.of(GATEWAY),
-            Outcome.INVALID,
-            "R35"),
+            Outcome.ABSENT,
+            "R84"),
         // A learned default takes the platform's Internet row away …
         new Row(
             List.of(GATEWAY),
@@ -84,6 +95,7 @@ final class SubnetPrecedence {
             Relation.SAME,
             List.of(
                 GATEWAY,
+                OWN_TUNNEL,
                 PEERING,
                 PEERING_WITHOUT_ACCESS,
                 SYSTEM_VNET,
@@ -92,7 +104,7 @@ final class SubnetPrecedence {
             Outcome.INVALID,
             "R34"),
         new Row(
-            List.of(GATEWAY),
+            List.of(GATEWAY, OWN_TUNNEL),
             Condition.ALWAYS,
             Relation.SAME,
             List.of(SYSTEM_NONE, SYSTEM_INTERNET),

@@ -1,7 +1,6 @@
 package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.Connection;
-import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Finding;
@@ -18,7 +17,6 @@ import io.towpath.network.OpenEnd;
 import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RouteExchange;
-import io.towpath.network.RouteExchange.RankTerm;
 import io.towpath.network.Shown;
 import io.towpath.network.Timers;
 import io.towpath.network.TunnelEnd;
@@ -99,7 +97,7 @@ final class VpnGatewayCompiler {
         new AzureNames.GatewayName(
             context.names().gateway(gateway.id()),
             gateway.id(),
-            GatewayType.VPN,
+            AzureNames.GatewayKind.VPN,
             new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
             gateway.activeActive(),
             instances));
@@ -116,9 +114,9 @@ final class VpnGatewayCompiler {
     if (!owned.contains(bgp.address())) {
       owned.add(bgp.address());
     }
-    GatewayPort.attach(context, parts, gateway, name, owned);
+    GatewayPort.attach(context, parts, context.placeOf(gateway), name, owned);
 
-    List<Route> inner = new ArrayList<>(GatewayPort.routes(context, gateway));
+    List<Route> inner = new ArrayList<>(GatewayPort.routes(context, context.placeOf(gateway)));
     List<TunnelEnd> ends = new ArrayList<>();
     if (publicAddress == null) {
       noPublicAddress(gateway, name);
@@ -135,7 +133,7 @@ final class VpnGatewayCompiler {
             .bgp(List.of(bgp.speaker(tunnels)))
             .tunnels(ends)
             .hops(AzureHopProfiles.vpnGateway(context.profile()))
-            .sites(GatewayPort.sites(context, gateway, name))
+            .sites(context.placeOf(gateway).sitesOf(name))
             .build());
     if (publicAddress != null) {
       parts.fragment.openEnds.add(
@@ -170,7 +168,7 @@ final class VpnGatewayCompiler {
       @Nullable IpAddress publicAddress,
       List<TunnelEnd> ends) {
     List<Interface> interfaces = new ArrayList<>();
-    interfaces.add(GatewayPort.instanceSide(gateway).address(address, 32).build());
+    interfaces.add(GatewayPort.instanceSide(gateway.origin()).address(address, 32).build());
     boolean separate = !bgp.address().equals(address);
     if (separate) {
       interfaces.add(loopback(gateway, BGP_INTERFACE, bgp.address()));
@@ -204,21 +202,25 @@ final class VpnGatewayCompiler {
         .build();
   }
 
-  /** R36, R38, R267: behind ExpressRoute, shortest AS path first, the instance as next hop. */
+  /**
+   * R36, R38, R267: behind ExpressRoute, shortest AS path first, the instance as next hop. Beside a
+   * Route Server that fills the tables this is for GatewaySubnet alone.
+   */
   private void exchange(VirtualNetworkGateway gateway, int index, String node, IpAddress address) {
     VirtualNetwork vnet = context.vnetOf(gateway);
+    boolean alone = context.reach().exchangeOf(vnet).isEmpty();
+    String layer =
+        alone ? context.names().gatewayLayer(vnet) : context.names().ownTunnelLayer(vnet);
     String shown = shownAddress(context, gateway, index);
     parts.fragment.exchanges.add(
         new RouteExchange(
-            node + " into " + context.names().gatewayLayer(vnet),
+            node + " into " + layer,
             new VrfRef(node, Vrf.DEFAULT),
             List.of(RouteClass.BGP, RouteClass.STATIC),
             null,
-            context.names().gatewayLayer(vnet),
-            AzureRouteClass.GATEWAY,
-            List.of(
-                new RankTerm.Constant(1, "kind of gateway: ExpressRoute before VPN (R36)"),
-                new RankTerm.AsPathLength()),
+            layer,
+            alone ? AzureRouteClass.GATEWAY : AzureRouteClass.OWN_TUNNEL,
+            LearnedRank.other(context, vnet),
             new RouteExchange.NextHopRule.SourcePort(context.names().vnet(vnet), address),
             new RouteExchange.ShownRule(
                 "VirtualNetworkGateway", shown.isEmpty() ? null : shown, false),

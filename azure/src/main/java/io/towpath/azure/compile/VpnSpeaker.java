@@ -3,6 +3,7 @@ package io.towpath.azure.compile;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.TunnelSettings;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
@@ -61,7 +62,12 @@ final class VpnSpeaker {
     if (gateway.activeActive() && context.addresses().bgp(gateway).size() > 1) {
       peers.add(otherInstance());
     }
-    peers.addAll(expressRouteInstances());
+    Optional<RouteServer> exchange = context.reach().exchangeOf(context.vnetOf(gateway));
+    if (exchange.isPresent()) {
+      peers.addAll(routeServerInstances(exchange.get(), tunnels));
+    } else {
+      peers.addAll(expressRouteInstances());
+    }
     return new BgpSpeaker(
         Vrf.DEFAULT,
         gateway.bgp().asn(),
@@ -130,7 +136,9 @@ final class VpnSpeaker {
         List.of(
             BgpPeer.Family.ipv4(
                     List.of(GatewayPolicies.vpnImport(announced, origin)),
-                    List.of(GatewayPolicies.vpnExport(peer.address(), peer.asn(), origin)))
+                    List.of(
+                        GatewayPolicies.vpnExport(
+                            peer.address(), peer.asn(), tunnel.statics(), origin)))
                 .withPrefixLimit(PREFIX_LIMIT)),
         tunnel.name(),
         tunnel.connection().origin());
@@ -143,6 +151,34 @@ final class VpnSpeaker {
         BgpPeer.Family.ipv4(List.of(GatewayPolicies.vpnImport(announced, origin)), List.of())
             .withNextHop(BgpPeer.NextHopMode.SELF),
         context.names().instance(gateway, other));
+  }
+
+  /** R180, R272: a Route Server that passes routes between branches, by iBGP or eBGP. */
+  private List<BgpPeer> routeServerInstances(RouteServer server, List<VpnTunnels.Tunnel> tunnels) {
+    List<Prefix> peersOfTunnels =
+        tunnels.stream()
+            .flatMap(tunnel -> Stream.ofNullable(tunnel.peer()))
+            .map(peer -> Prefix.host(peer.address()))
+            .distinct()
+            .toList();
+    List<IpAddress> addresses = context.addresses().instances(server);
+    List<BgpPeer> peers = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      peers.add(
+          new BgpPeer(
+              addresses.get(i),
+              RouteServer.ASN,
+              null,
+              BgpPeer.Transport.multihop(MULTIHOP).from(address(), null),
+              List.of(
+                  BgpPeer.Family.ipv4(
+                          List.of(RouteServerPolicies.gatewayImport(announced, origin)),
+                          List.of(GatewayPolicies.vpnExportToRouteServer(peersOfTunnels, origin)))
+                      .withNextHop(BgpPeer.NextHopMode.SELF)),
+              context.names().instance(server, i),
+              origin));
+    }
+    return peers;
   }
 
   /** R92, R162, R163: iBGP with the ExpressRoute gateway beside it, if the ASNs are equal. */

@@ -134,6 +134,19 @@ final class MemberTable {
           expressRouteConnection
           """);
 
+  // What a Virtual WAN would use the same object for is empty in a Route Server.
+  static final MemberTable ROUTE_SERVER =
+      harmless(
+          """
+          ipConfigurations bgpConnections routingState virtualRouterAutoScaleConfiguration
+          preferredRoutingGateway resources
+          """);
+
+  static final MemberTable ROUTE_SERVER_CONFIGURATION =
+      harmless("privateIPAllocationMethod privateIPAddress");
+
+  static final MemberTable ROUTE_SERVER_PEER = harmless("connectionState");
+
   static final MemberTable CIRCUIT_AUTHORIZATION = harmless("connectionResourceUri");
 
   private final Set<String> harmless = new HashSet<>();

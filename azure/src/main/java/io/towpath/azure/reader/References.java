@@ -7,6 +7,7 @@ import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -42,6 +43,7 @@ final class References {
     resources.virtualNetworkGateways().values().forEach(references::gateway);
     resources.connections().values().forEach(references::connection);
     resources.peerings().values().forEach(references::peering);
+    resources.routeServers().values().forEach(references::routeServer);
     return references.findings;
   }
 
@@ -119,6 +121,27 @@ final class References {
                   + remote
                   + ", is not in the estate; nothing passes this peering.",
               "Add that VNet if its part in the network matters."));
+    }
+  }
+
+  private void routeServer(RouteServer server) {
+    for (RouteServer.IpConfiguration configuration : server.ipConfigurations()) {
+      needed(
+          configuration.subnet(),
+          resources.subnets().keySet(),
+          server.id(),
+          configuration.origin());
+    }
+    if (server.statedSubnet() == null && resources.subnetOf(server).isEmpty()) {
+      findings.add(
+          Finding.error(
+              "TP2010",
+              server.origin(),
+              server.id().label()
+                  + ": nothing says in which VNet it stands: it has no ipConfiguration, and its"
+                  + " virtualRouterIps lie in no RouteServerSubnet or in several.",
+              "Save its ipConfigurations too (az rest on …/ipConfigurations), or add one with the"
+                  + " id of the subnet."));
     }
   }
 

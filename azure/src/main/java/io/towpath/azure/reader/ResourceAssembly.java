@@ -12,6 +12,7 @@ import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.SecurityRule;
 import io.towpath.azure.resource.Subnet;
@@ -43,6 +44,16 @@ final class ResourceAssembly {
   private final ChildPool<CircuitAuthorization> authorizations =
       new ChildPool<>(
           CircuitAuthorization::id, CircuitAuthorization::origin, CircuitAuthorization::unplaced);
+  private final ChildPool<RouteServer.IpConfiguration> routeServerPlaces =
+      new ChildPool<>(
+          RouteServer.IpConfiguration::id,
+          RouteServer.IpConfiguration::origin,
+          RouteServer.IpConfiguration::unplaced);
+  private final ChildPool<RouteServer.BgpConnection> routeServerPeers =
+      new ChildPool<>(
+          RouteServer.BgpConnection::id,
+          RouteServer.BgpConnection::origin,
+          RouteServer.BgpConnection::unplaced);
 
   ResourceAssembly(ReadingNotes notes) {
     this.notes = notes;
@@ -87,6 +98,14 @@ final class ResourceAssembly {
     authorizations.add(authorization);
   }
 
+  void add(RouteServer.IpConfiguration configuration) {
+    routeServerPlaces.add(configuration);
+  }
+
+  void add(RouteServer.BgpConnection connection) {
+    routeServerPeers.add(connection);
+  }
+
   AzureResources finish() {
     List<AzureResource> complete = new ArrayList<>(resources.size());
     // AzureResources sorts; the order of this map does not show.
@@ -97,6 +116,8 @@ final class ResourceAssembly {
     orphans(rules, "network security group");
     orphans(circuitPeerings, "circuit");
     orphans(authorizations, "circuit");
+    orphans(routeServerPlaces, "Route Server");
+    orphans(routeServerPeers, "Route Server");
     AzureResources read = AzureResources.of(complete, notes.findings(), notes.unsupported());
     return notes.hasErrors() ? read : read.withFindings(References.check(read));
   }
@@ -140,6 +161,16 @@ final class ResourceAssembly {
               joined(circuit.id(), circuit.peerings(), circuitPeerings),
               joined(circuit.id(), circuit.authorizations(), authorizations),
               circuit.origin());
+      case RouteServer server ->
+          new RouteServer(
+              server.id(),
+              server.location(),
+              server.addresses(),
+              server.branchToBranch(),
+              server.preference(),
+              joined(server.id(), server.ipConfigurations(), routeServerPlaces),
+              joined(server.id(), server.connections(), routeServerPeers),
+              server.origin());
       case NetworkInterface _,
           VirtualMachine _,
           PublicIpAddress _,

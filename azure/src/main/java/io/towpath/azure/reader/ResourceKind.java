@@ -37,6 +37,9 @@ enum ResourceKind {
           Microsoft.Network/expressRouteCircuits
           Microsoft.Network/expressRouteCircuits/peerings
           Microsoft.Network/expressRouteCircuits/authorizations
+          Microsoft.Network/virtualHubs
+          Microsoft.Network/virtualHubs/ipConfigurations
+          Microsoft.Network/virtualHubs/bgpConnections
           Microsoft.Compute/virtualMachines
           """);
 

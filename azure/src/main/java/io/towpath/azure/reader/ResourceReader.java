@@ -8,6 +8,7 @@ import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -121,7 +122,12 @@ public final class ResourceReader {
       Members object, String type, ResourceDefaults defaults, @Nullable ResourceId parent) {
     ResourceId id = ResourceIdentity.id(object, type, defaults, parent);
     try {
-      read(ArmMembers.of(notes, notes.id(id.toString(), defaults), object), type);
+      ArmMembers members = ArmMembers.of(notes, notes.id(id.toString(), defaults), object);
+      if (type.equalsIgnoreCase(RouteServer.TYPE) && RouteServerReading.isVirtualWanHub(members)) {
+        unsupported(object, type);
+        return;
+      }
+      read(members, type);
     } catch (InvalidInputException e) {
       notes.addAll(e, id);
     }
@@ -162,6 +168,11 @@ public final class ResourceReader {
           CircuitReading.peering(members).ifPresent(assembly::add);
       case "microsoft.network/expressroutecircuits/authorizations" ->
           assembly.add(CircuitReading.authorization(members));
+      case "microsoft.network/virtualhubs" -> assembly.add(RouteServerReading.routeServer(members));
+      case "microsoft.network/virtualhubs/ipconfigurations" ->
+          assembly.add(RouteServerReading.configuration(members));
+      case "microsoft.network/virtualhubs/bgpconnections" ->
+          RouteServerReading.connection(members).ifPresent(assembly::add);
       case "microsoft.compute/virtualmachines" ->
           assembly.add(VirtualMachineReading.virtualMachine(members));
       default -> throw new IllegalStateException(type + " is called modelled, but nobody reads it");
@@ -227,6 +238,7 @@ public final class ResourceReader {
         VirtualNetworkGateway.TYPE,
         LocalNetworkGateway.TYPE,
         Connection.TYPE,
-        ExpressRouteCircuit.TYPE);
+        ExpressRouteCircuit.TYPE,
+        RouteServer.TYPE);
   }
 }

@@ -13,7 +13,8 @@ public sealed interface AzureResource
         VirtualNetworkGateway,
         LocalNetworkGateway,
         Connection,
-        ExpressRouteCircuit {
+        ExpressRouteCircuit,
+        RouteServer {
 
   ResourceId id();
 

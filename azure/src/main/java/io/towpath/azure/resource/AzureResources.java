@@ -32,12 +32,15 @@ public final class AzureResources {
   private final Map<ResourceId, LocalNetworkGateway> localNetworkGateways;
   private final Map<ResourceId, Connection> connections;
   private final Map<ResourceId, ExpressRouteCircuit> expressRouteCircuits;
+  private final Map<ResourceId, RouteServer> routeServers;
 
   private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
   private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
   private final Map<ResourceId, List<NetworkInterface>> interfacesBySubnet = new LinkedHashMap<>();
   private final Map<ResourceId, VirtualMachine> machineByInterface = new LinkedHashMap<>();
   private final Map<ResourceId, List<VirtualNetworkGateway>> gatewaysByVnet = new LinkedHashMap<>();
+  private final Map<ResourceId, Subnet> subnetByRouteServer = new LinkedHashMap<>();
+  private final Map<ResourceId, RouteServer> routeServerByVnet = new LinkedHashMap<>();
   private final Map<ResourceId, List<Connection>> connectionsByGateway = new LinkedHashMap<>();
   private final Map<ResourceId, List<Connection.ExpressRoute>> connectionsByCircuit =
       new LinkedHashMap<>();
@@ -61,6 +64,7 @@ public final class AzureResources {
     localNetworkGateways = byId(sorted, LocalNetworkGateway.class);
     connections = byId(sorted, Connection.class);
     expressRouteCircuits = byId(sorted, ExpressRouteCircuit.class);
+    routeServers = byId(sorted, RouteServer.class);
     this.findings = findings.stream().sorted().toList();
     this.unsupported = unsupported.stream().sorted().toList();
     relate();
@@ -117,6 +121,15 @@ public final class AzureResources {
     for (VirtualNetworkGateway gateway : virtualNetworkGateways.values()) {
       gatewaysByVnet.computeIfAbsent(gateway.virtualNetwork(), _ -> new ArrayList<>()).add(gateway);
     }
+    for (RouteServer server : routeServers.values()) {
+      server
+          .placeAmong(subnets)
+          .ifPresent(
+              subnet -> {
+                subnetByRouteServer.put(server.id(), subnet);
+                routeServerByVnet.putIfAbsent(subnet.virtualNetwork(), server);
+              });
+    }
     for (Connection connection : connections.values()) {
       connectionsByGateway
           .computeIfAbsent(connection.gateway(), _ -> new ArrayList<>())
@@ -165,6 +178,10 @@ public final class AzureResources {
 
   public Map<ResourceId, ExpressRouteCircuit> expressRouteCircuits() {
     return expressRouteCircuits;
+  }
+
+  public Map<ResourceId, RouteServer> routeServers() {
+    return routeServers;
   }
 
   /** Every subnet, by VNet, then in the order of its VNet. */
@@ -223,6 +240,21 @@ public final class AzureResources {
   /** The gateway of one type in a VNet; R22 allows one. */
   public Optional<VirtualNetworkGateway> gatewayOf(VirtualNetwork vnet, GatewayType type) {
     return gatewaysOf(vnet).stream().filter(gateway -> gateway.gatewayType() == type).findFirst();
+  }
+
+  /** The subnet in which a Route Server stands; nothing if that is not known. */
+  public Optional<Subnet> subnetOf(RouteServer server) {
+    return Optional.ofNullable(subnetByRouteServer.get(server.id()));
+  }
+
+  /** The Route Server in a VNet; R169 allows one. */
+  public Optional<RouteServer> routeServerOf(VirtualNetwork vnet) {
+    return Optional.ofNullable(routeServerByVnet.get(vnet.id()));
+  }
+
+  /** True if a VNet has a gateway or a Route Server of its own, which fill its tables (R190). */
+  public boolean hasRouteSource(VirtualNetwork vnet) {
+    return gatewaysByVnet.containsKey(vnet.id()) || routeServerByVnet.containsKey(vnet.id());
   }
 
   /** The connections whose {@code virtualNetworkGateway1} is this gateway. */
@@ -353,7 +385,8 @@ public final class AzureResources {
             virtualNetworkGateways,
             localNetworkGateways,
             connections,
-            expressRouteCircuits)
+            expressRouteCircuits,
+            routeServers)
         .<AzureResource>flatMap(map -> map.values().stream())
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.towpath.azure.resource;
 
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import java.util.List;
@@ -44,6 +45,16 @@ public record Subnet(
   /** True for the subnet of the gateways; Azure compares the name without case. */
   public boolean isGatewaySubnet() {
     return name().equalsIgnoreCase(GATEWAY_SUBNET);
+  }
+
+  /** True for the subnet of a Route Server. */
+  public boolean isRouteServerSubnet() {
+    return name().equalsIgnoreCase(RouteServer.SUBNET);
+  }
+
+  /** True if one of its prefixes holds the address. */
+  public boolean contains(IpAddress address) {
+    return addressPrefixes.stream().anyMatch(prefix -> prefix.contains(address));
   }
 
   /** The same content without places. */

@@ -31,6 +31,7 @@ public final class AzureValidation {
     new LocalGatewayRules(context).check();
     new CircuitRules(context).check();
     new ExpressRouteRules(context).check();
+    new RouteServerRules(context).check();
     new SecurityGroupRules(context).check();
     new RouteTableRules(context).check();
     new Assumptions(context).check();

@@ -3,6 +3,7 @@ package io.towpath.azure.validation;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PeeringState;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Prefix;
@@ -123,8 +124,20 @@ final class PeeringRules {
     }
   }
 
-  /** R70: who uses a remote gateway has none of its own. */
+  /** R70, R190: who uses a remote gateway or Route Server has none of its own. */
   private void ownGateway(Peering peering, VirtualNetwork vnet) {
+    Optional<RouteServer> server = context.resources().routeServerOf(vnet);
+    if (server.isPresent()) {
+      context.refuse(
+          "TP2312",
+          "R190",
+          peering.origin(),
+          peering.id().label()
+              + ": a VNet with a Route Server of its own (\""
+              + server.get().name()
+              + "\") cannot use the gateway or Route Server of another.",
+          "Set useRemoteGateways to false: a dual-homed VNet learns from appliances in its hubs.");
+    }
     List<VirtualNetworkGateway> own = context.resources().gatewaysOf(vnet);
     if (!own.isEmpty()) {
       context.refuse(
@@ -173,7 +186,7 @@ final class PeeringRules {
               + "\" does not allow gateway transit.",
           "Set allowGatewayTransit to true over there.");
     }
-    if (context.resources().gatewaysOf(remote.get()).isEmpty() && !hasRouteServer(remote.get())) {
+    if (!context.resources().hasRouteSource(remote.get())) {
       context.refuse(
           "TP2310",
           "R70",
@@ -184,12 +197,6 @@ final class PeeringRules {
               + "\" has none.",
           "Add the gateway, or set useRemoteGateways to false.");
     }
-  }
-
-  /** A Route Server counts as a gateway here; it is not modelled yet, but its subnet shows. */
-  private static boolean hasRouteServer(VirtualNetwork vnet) {
-    return vnet.subnets().stream()
-        .anyMatch(subnet -> subnet.name().equalsIgnoreCase("RouteServerSubnet"));
   }
 
   /** R72: in the seed era no gateway transit across regions. */

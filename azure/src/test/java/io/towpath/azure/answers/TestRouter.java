@@ -1,5 +1,6 @@
 package io.towpath.azure.answers;
 
+import io.towpath.net.Community;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -19,6 +20,7 @@ import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.Secret;
+import io.towpath.network.Segment;
 import io.towpath.network.Services;
 import io.towpath.network.Timers;
 import io.towpath.network.TunnelEnd;
@@ -38,6 +40,7 @@ final class TestRouter {
   private final List<BgpSpeaker.NetworkStatement> networks = new ArrayList<>();
   private final List<TunnelEnd> tunnels = new ArrayList<>();
   private final List<Host> hosts = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
   private String publicAddress = "";
 
   private TestRouter(String name, long asn) {
@@ -100,6 +103,88 @@ final class TestRouter {
             null,
             Origin.NONE));
     networks.add(new BgpSpeaker.NetworkStatement(Prefix.DEFAULT_IPV4, null, true, Origin.NONE));
+    return this;
+  }
+
+  /** Makes it the guest behind a NIC, with its address and the default gateway of the subnet. */
+  TestRouter behind(String nic, String address, String gateway) {
+    interfaces.add(
+        Interface.named("eth0", Vrf.DEFAULT, Origin.NONE)
+            .address(IpAddress.parse(address), 24)
+            .build());
+    routes.add(
+        Route.of(
+            Prefix.DEFAULT_IPV4,
+            RouteClass.STATIC,
+            new NextHop.Via(IpAddress.parse(gateway), "eth0", null),
+            Origin.NONE));
+    segments.add(
+        new Segment(
+            name + " " + nic,
+            List.of(new InterfaceRef("(azure)", nic), new InterfaceRef(name, "eth0")),
+            null,
+            Origin.NONE));
+    return this;
+  }
+
+  /** Originates a prefix, with communities, behind prepended ASNs. */
+  TestRouter announces(String prefix, List<Community> communities, Long... prepended) {
+    List<RoutePolicy.Change> changes = new ArrayList<>();
+    changes.add(new RoutePolicy.Change.Communities(communities, false));
+    changes.add(new RoutePolicy.Change.Prepend(List.of(prepended)));
+    networks.add(
+        new BgpSpeaker.NetworkStatement(
+            Prefix.parse(prefix),
+            new RoutePolicy(
+                "announce " + prefix,
+                List.of(new RoutePolicy.Term(10, true, List.of(), changes, Origin.NONE)),
+                Origin.NONE),
+            false,
+            Origin.NONE));
+    return this;
+  }
+
+  /** Marks a prefix on its way out: a mark of its own table would keep it from going at all. */
+  TestRouter withholding(String prefix, Community community) {
+    Prefix marked = Prefix.parse(prefix);
+    RoutePolicy policy =
+        new RoutePolicy(
+            "mark " + prefix,
+            List.of(
+                new RoutePolicy.Term(
+                    10,
+                    true,
+                    List.of(new RoutePolicy.Match.CoveredBy(List.of(marked))),
+                    List.of(new RoutePolicy.Change.Communities(List.of(community), false)),
+                    Origin.NONE),
+                new RoutePolicy.Term(20, true, List.of(), List.of(), Origin.NONE)),
+            Origin.NONE);
+    peers.replaceAll(
+        peer ->
+            new BgpPeer(
+                peer.address(),
+                peer.remoteAsn(),
+                null,
+                peer.transport(),
+                List.of(BgpPeer.Family.ipv4(List.of(), List.of(policy))),
+                null,
+                Origin.NONE));
+    return this;
+  }
+
+  /** Sessions with the instances of a Route Server. */
+  TestRouter routeServer(boolean override, String... instances) {
+    for (String instance : instances) {
+      peers.add(
+          new BgpPeer(
+              IpAddress.parse(instance),
+              65515,
+              null,
+              BgpPeer.Transport.multihop(5),
+              List.of(BgpPeer.Family.ipv4().withAsPath(BgpPeer.RemovePrivate.NO, 0, override)),
+              null,
+              Origin.NONE));
+    }
     return this;
   }
 
@@ -224,6 +309,7 @@ final class TestRouter {
                             Origin.NONE)))
             .build());
     fragment.hosts.addAll(hosts);
+    fragment.segments.addAll(segments);
     if (!publicAddress.isEmpty()) {
       fragment.openEnds.add(
           new OpenEnd("internet", new InterfaceRef(name, "wan"), "", Origin.NONE));

@@ -43,12 +43,12 @@ class SubnetPrecedenceTest {
           new Case(
               "R35: a VNet range beats a learned route inside it",
               "10.1.0.0/16 system-vnet ACTIVE",
-              "10.1.5.0/24 gateway INVALID",
+              "10.1.5.0/24 gateway ABSENT",
               "10.2.0.0/24 gateway ACTIVE"),
           new Case(
               "R35: a peered range beats a learned route of the same prefix (R74)",
               "10.2.0.0/16 peering ACTIVE",
-              "10.2.0.0/16 gateway INVALID"),
+              "10.2.0.0/16 gateway ABSENT"),
           new Case(
               "R35: a wider learned route stays beside the VNet range",
               "10.1.0.0/16 system-vnet ACTIVE",
@@ -57,7 +57,7 @@ class SubnetPrecedenceTest {
               "R35: holds where a user route beats the VNet range itself",
               "10.1.0.0/16 system-vnet INVALID",
               "10.1.0.0/16 user-appliance ACTIVE",
-              "10.1.5.0/24 gateway INVALID"),
+              "10.1.5.0/24 gateway ABSENT"),
           new Case(
               "R35: a user route overrides a peered range",
               "10.2.0.0/16 peering INVALID",
@@ -107,7 +107,7 @@ class SubnetPrecedenceTest {
           new Case(
               "R67: ranges of a peer without access are routed like others",
               "10.2.0.0/16 peering-without-access ACTIVE",
-              "10.2.1.0/24 gateway INVALID"),
+              "10.2.1.0/24 gateway ABSENT"),
           new Case(
               "R49: the published example with user routes",
               "10.0.0.0/16 system-vnet INVALID",

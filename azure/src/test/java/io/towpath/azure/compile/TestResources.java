@@ -133,6 +133,25 @@ public final class TestResources {
     return nic(name + "-nic", vnet, subnet, address, "").machine(name, name + "-nic");
   }
 
+  /** A Route Server with peers as {@code NAME ADDRESS ASN}. */
+  public TestResources routeServer(String name, String vnet, String members, String... peers) {
+    add("virtualHubs", name, "eastus", "'sku': 'Standard'" + members);
+    add(
+        "virtualHubs/ipConfigurations",
+        name + "/ip",
+        "eastus",
+        "'subnet': " + ref("virtualNetworks/" + vnet + "/subnets/RouteServerSubnet"));
+    for (String peer : peers) {
+      String[] parts = peer.split(" ", -1);
+      add(
+          "virtualHubs/bgpConnections",
+          name + "/" + parts[0],
+          "eastus",
+          "'peerIp': '" + parts[1] + "', 'peerAsn': " + parts[2]);
+    }
+    return this;
+  }
+
   public TestResources publicIp(String name, String address) {
     return add("publicIPAddresses", name, "eastus", "'ipAddress': '" + address + "'");
   }
@@ -310,6 +329,12 @@ public final class TestResources {
 
   public AzureFragment compile(Profile profile) {
     return AzureCompiler.compile(resources(), profile, AssignedAddresses.NONE);
+  }
+
+  /** With machines whose guest somebody else brings. */
+  public AzureFragment compileWithGuests(String... machines) {
+    return AzureCompiler.compile(
+        resources(), Profile.CURRENT, AssignedAddresses.NONE, List.of(machines));
   }
 
   public AzureFragment compile() {

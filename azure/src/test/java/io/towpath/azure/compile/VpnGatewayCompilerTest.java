@@ -183,7 +183,7 @@ class VpnGatewayCompilerTest {
   @Test
   void peersDoNotGetTheirOwnHostRouteTheirOwnAsOrADefault() {
     RoutePolicy policy =
-        GatewayPolicies.vpnExport(ip("10.9.0.1"), 65021, io.towpath.net.Origin.NONE);
+        GatewayPolicies.vpnExport(ip("10.9.0.1"), 65021, List.of(), io.towpath.net.Origin.NONE);
 
     assertThat(policy.terms())
         .extracting(term -> (term.permit() ? "permit " : "deny ") + describe(term))

@@ -197,8 +197,7 @@ class ResourceReaderTest {
       strings = {
         "Microsoft.Network/loadBalancers",
         "Microsoft.Network/azureFirewalls",
-        "microsoft.network/virtualhubs",
-        "Microsoft.Network/virtualHubs/bgpConnections",
+        "microsoft.network/natgateways",
         "Microsoft.Network/natGateways",
         "Microsoft.Network/privateEndpoints",
         "Microsoft.Network/applicationGateways",

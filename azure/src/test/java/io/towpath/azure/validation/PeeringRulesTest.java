@@ -1,5 +1,6 @@
 package io.towpath.azure.validation;
 
+import static io.towpath.azure.ResourceTexts.json;
 import static io.towpath.azure.Samples.peering;
 import static io.towpath.azure.Samples.vnet;
 import static io.towpath.azure.Samples.vpn;
@@ -130,6 +131,9 @@ class PeeringRulesTest {
               "TP2310",
               "a Route Server to borrow",
               vnet("hub", "10.1.0.0/16", "RouteServerSubnet=10.1.0.0/26"),
+              json(
+                  "{'type': 'Microsoft.Network/virtualHubs', 'name': 'rs', 'kind': 'RouteServer',"
+                      + " 'properties': {'virtualRouterIps': ['10.1.0.4', '10.1.0.5']}}"),
               SPOKE,
               USES,
               OFFERS),

@@ -33,6 +33,9 @@ public sealed interface InterfaceStatement {
   record Address(int line, Ipv4Address address, int length, boolean secondary)
       implements InterfaceStatement {}
 
+  /** {@code ip address dhcp}. */
+  record DhcpAddress(int line) implements InterfaceStatement {}
+
   record NoAddress(int line) implements InterfaceStatement {}
 
   record Unnumbered(int line, String of) implements InterfaceStatement {}

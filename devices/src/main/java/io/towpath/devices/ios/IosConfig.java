@@ -2,6 +2,7 @@ package io.towpath.devices.ios;
 
 import io.towpath.net.Finding;
 import io.towpath.net.Unsupported;
+import io.towpath.network.InterfaceAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,34 @@ public record IosConfig(
     vlans = List.copyOf(vlans);
     remarks = List.copyOf(remarks);
     unsupportedLines = List.copyOf(unsupportedLines);
+  }
+
+  /**
+   * The same with the addresses that DHCP gives: each {@code ip address dhcp} is followed by them.
+   *
+   * @param leases IPv4 addresses by interface, primary first; interfaces that are not here keep
+   *     asking
+   */
+  public IosConfig withLeases(Map<String, List<InterfaceAddress>> leases) {
+    Map<String, IosInterface> served = new LinkedHashMap<>();
+    interfaces.forEach(
+        (name, block) -> served.put(name, block.withLease(leases.getOrDefault(name, List.of()))));
+    return new IosConfig(
+        file,
+        hostname,
+        routing,
+        vrfs,
+        served,
+        staticRoutes,
+        ospf,
+        bgp,
+        policies,
+        crypto,
+        nat,
+        tracks,
+        vlans,
+        remarks,
+        unsupportedLines);
   }
 
   /** Findings, naming elements of the router under its own hostname (else the file's name). */

@@ -1,5 +1,8 @@
 package io.towpath.devices.ios;
 
+import io.towpath.net.Ipv4Address;
+import io.towpath.network.InterfaceAddress;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +16,23 @@ public record IosInterface(String name, int line, List<InterfaceStatement> state
 
   public IosInterface {
     statements = List.copyOf(statements);
+  }
+
+  /** The same with what DHCP gives behind {@code ip address dhcp}. */
+  IosInterface withLease(List<InterfaceAddress> lease) {
+    List<InterfaceStatement> served = new ArrayList<>();
+    for (InterfaceStatement statement : statements) {
+      served.add(statement);
+      if (statement instanceof InterfaceStatement.DhcpAddress(int at)) {
+        for (InterfaceAddress leased : lease) {
+          if (leased.address() instanceof Ipv4Address address) {
+            served.add(
+                new InterfaceStatement.Address(at, address, leased.length(), leased.secondary()));
+          }
+        }
+      }
+    }
+    return new IosInterface(name, line, served);
   }
 
   /** True for {@code Parent.N}. */

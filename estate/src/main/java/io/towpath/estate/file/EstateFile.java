@@ -67,9 +67,14 @@ public record EstateFile(
     }
   }
 
-  /** One configuration, or a folder of them. Exactly one of {@code config}, {@code folder}. */
+  /**
+   * One configuration, or a folder of them. Exactly one of {@code config}, {@code folder}.
+   *
+   * @param vm virtual machine whose guest it is, and whose name it takes; only with {@code config}
+   */
   public record DeviceSource(
       @Nullable String name,
+      @Nullable String vm,
       @Nullable String config,
       @Nullable String folder,
       String dialect,

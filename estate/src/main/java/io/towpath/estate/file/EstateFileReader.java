@@ -174,7 +174,7 @@ public final class EstateFileReader {
   }
 
   private DeviceSource deviceSource(Members m) {
-    findings.addAll(m.unknown(List.of("name", "config", "folder", "dialect", "site")));
+    findings.addAll(m.unknown(List.of("name", "vm", "config", "folder", "dialect", "site")));
     if (m.has("config") == m.has("folder")) {
       throw m.invalid(
           m.has("config") ? "folder" : "config",
@@ -187,6 +187,14 @@ public final class EstateFileReader {
           "a folder has no name: its devices are called by their hostnames",
           "Remove name.");
     }
+    for (String word : List.of("name", "folder")) {
+      if (m.has("vm") && m.has(word)) {
+        throw m.invalid(
+            word,
+            "the guest of a virtual machine has one configuration and the machine's name",
+            "Remove " + word + ".");
+      }
+    }
     String dialect = m.text("dialect");
     if (!dialect.equals("ios-xe") && !dialect.equals("frr")) {
       throw m.invalid(
@@ -194,6 +202,7 @@ public final class EstateFileReader {
     }
     return new DeviceSource(
         m.optionalText("name").orElse(null),
+        m.optionalText("vm").orElse(null),
         m.optionalText("config").orElse(null),
         m.optionalText("folder").orElse(null),
         dialect,

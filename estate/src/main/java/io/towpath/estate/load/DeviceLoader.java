@@ -1,5 +1,6 @@
 package io.towpath.estate.load;
 
+import io.towpath.azure.compile.GuestAttachment;
 import io.towpath.devices.frr.FrrConfig;
 import io.towpath.devices.frr.convert.FrrConversion;
 import io.towpath.devices.frr.parse.FrrParser;
@@ -9,6 +10,7 @@ import io.towpath.devices.ios.parse.IosXeParser;
 import io.towpath.estate.file.EstateFile;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
+import io.towpath.net.Nearest;
 import io.towpath.net.Origin;
 import io.towpath.network.Fragment;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +33,29 @@ final class DeviceLoader {
       String shown,
       String dialect,
       @Nullable String name,
+      @Nullable GuestAttachment machine,
       @Nullable String site,
       Origin origin) {}
 
   private record Loaded(String name, Origin origin, Fragment fragment) {}
 
   private final EstateFile estate;
+  private final SortedMap<String, GuestAttachment> machines;
   private final List<Finding> findings;
 
-  DeviceLoader(EstateFile estate, List<Finding> findings) {
+  /**
+   * Reads the devices of an estate.
+   *
+   * @param machines virtual machines that may have a device as guest, by name without case
+   */
+  DeviceLoader(
+      EstateFile estate, SortedMap<String, GuestAttachment> machines, List<Finding> findings) {
     this.estate = estate;
+    this.machines = machines;
     this.findings = findings;
   }
 
-  /** One fragment for each device. */
+  /** One fragment for each device, in the order of the estate and its files. */
   List<Fragment> load() {
     List<Job> jobs = new ArrayList<>();
     for (EstateFile.DeviceSource source : estate.devices()) {
@@ -82,13 +94,15 @@ final class DeviceLoader {
   private List<Job> jobs(EstateFile.DeviceSource source) {
     List<Job> jobs = new ArrayList<>();
     if (source.config() != null) {
+      GuestAttachment machine = machine(source);
       for (Path file : FileLists.matching(estate.folder(), source.config(), source.origin())) {
         jobs.add(
             new Job(
                 file,
                 source.config(),
                 source.dialect(),
-                source.name(),
+                machine != null ? machine.machine() : source.name(),
+                machine,
                 source.site(),
                 source.origin()));
       }
@@ -101,11 +115,28 @@ final class DeviceLoader {
                 shown.replace("//", "/"),
                 source.dialect(),
                 null,
+                null,
                 source.site(),
                 source.origin()));
       }
     }
     return jobs;
+  }
+
+  private @Nullable GuestAttachment machine(EstateFile.DeviceSource source) {
+    if (source.vm() == null) {
+      return null;
+    }
+    GuestAttachment machine = machines.get(source.vm());
+    if (machine == null) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1106",
+              source.origin(),
+              "There is no virtual machine \"" + source.vm() + "\" with an interface.",
+              Nearest.question(source.vm(), machines.keySet())));
+    }
+    return machine;
   }
 
   private static Object read(Job job) {
@@ -135,15 +166,26 @@ final class DeviceLoader {
   private static Loaded iosXe(Job job, byte[] bytes) {
     IosConfig config = IosXeParser.parse(job.shown(), bytes);
     String name = name(job, config.hostname());
-    return new Loaded(
-        name, Origin.line(job.shown(), 0), IosXeConversion.convert(config, name, job.site()));
+    GuestAttachment machine = job.machine();
+    if (machine != null) {
+      config = config.withLeases(GuestDevices.leases(machine));
+    }
+    Fragment fragment = IosXeConversion.convert(config, name, job.site());
+    return loaded(
+        job, name, machine == null ? fragment : GuestDevices.attach(machine, fragment, false));
   }
 
   private static Loaded frr(Job job, byte[] bytes) {
     FrrConfig config = FrrParser.parse(job.shown(), bytes);
     String name = name(job, config.hostname());
-    return new Loaded(
-        name, Origin.line(job.shown(), 0), FrrConversion.convert(config, name, job.site()));
+    GuestAttachment machine = job.machine();
+    Fragment fragment = FrrConversion.convert(config, name, job.site());
+    return loaded(
+        job, name, machine == null ? fragment : GuestDevices.attach(machine, fragment, true));
+  }
+
+  private static Loaded loaded(Job job, String name, Fragment fragment) {
+    return new Loaded(name, Origin.line(job.shown(), 0), fragment);
   }
 
   /** The estate's word before the configuration's before the file's. */

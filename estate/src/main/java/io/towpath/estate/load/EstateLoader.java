@@ -4,6 +4,7 @@ import io.towpath.azure.Profile;
 import io.towpath.azure.compile.AzureCompiler;
 import io.towpath.azure.compile.AzureFragment;
 import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.compile.GuestAttachment;
 import io.towpath.azure.reader.ResourceDefaults;
 import io.towpath.azure.reader.ResourceReader;
 import io.towpath.azure.resource.AzureResources;
@@ -26,6 +27,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +60,15 @@ public final class EstateLoader {
 
   private Estate load() {
     AzureResources resources = readResources();
-    List<Fragment> devices = new DeviceLoader(file, findings).load();
+    List<Fragment> devices = new DeviceLoader(file, machines(resources), findings).load();
     refuseErrors(findings);
     return new Estate(file, profile, resources, devices, join(resources, devices));
+  }
+
+  private SortedMap<String, GuestAttachment> machines(AzureResources resources) {
+    return file.devices().stream().anyMatch(device -> device.vm() != null)
+        ? GuestAttachment.of(resources, file.assigned())
+        : new TreeMap<>();
   }
 
   private AzureResources readResources() {
@@ -104,7 +114,12 @@ public final class EstateLoader {
       List<Finding> earlier) {
     List<Finding> findings = new ArrayList<>(earlier);
     refuseErrors(resources.findings());
-    AzureFragment azure = AzureCompiler.compile(resources, profile, file.assigned());
+    AzureFragment azure =
+        AzureCompiler.compile(
+            resources,
+            profile,
+            file.assigned(),
+            file.devices().stream().flatMap(device -> Stream.ofNullable(device.vm())).toList());
     refuseErrors(azure.fragment().findings());
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(azure.fragment());

@@ -121,7 +121,7 @@ final class EngineIndex {
     for (RouteExchange exchange : exchangesInto.getOrDefault(layer, List.of())) {
       switch (exchange.nextHop()) {
         case NextHopRule.Unchanged(String iface) -> names.add(iface);
-        case NextHopRule.SourcePort _ -> {}
+        case NextHopRule.SourcePort _, NextHopRule.OwnerPort _ -> {}
         case NextHopRule.Fixed(NextHop nextHop) -> addInterface(nextHop, names);
       }
     }

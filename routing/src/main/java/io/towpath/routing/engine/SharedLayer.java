@@ -133,6 +133,10 @@ final class SharedLayer {
               : new NextHop.Via(address, iface, shown);
       case NextHopRule.SourcePort(String domain, IpAddress port) ->
           new NextHop.Port(domain, port, shown);
+      case NextHopRule.OwnerPort(String domain) ->
+          address == null
+              ? new NextHop.Discard(true, shown)
+              : new NextHop.Port(domain, address, shown);
       case NextHopRule.Fixed(NextHop fixed) -> fixed;
     };
   }

@@ -213,6 +213,16 @@ class LayersTest {
   }
 
   @Test
+  void theOwnerOfTheBgpNextHopIsTheNextHop() {
+    gateways();
+    exchange("g1", new NextHopRule.OwnerPort("vnet"), kind(0));
+
+    assertThat(Solved.of(net).active("fabric", "s1"))
+        .filteredOn(r -> r.startsWith("gateway"))
+        .containsExactly("gateway 10.9.0.0/24 vnet:10.0.1.1 0/0");
+  }
+
+  @Test
   void whatASourceOriginatesItselfIsNotTaken() {
     gateways();
     net.router("g1").bgp(65515).originate("10.1.0.0/16");

@@ -71,6 +71,7 @@ final class InterfaceConversion {
     Interface.Builder builder =
         Interface.named(block.name(), settings.vrf, origin)
             .addresses(settings.addresses())
+            .dhcp(settings.dhcpLine > 0)
             .unnumbered(settings.unnumbered)
             .link(tunnel ? LinkKind.TUNNEL : LinkKind.WIRE)
             .state(settings.shutdown ? LinkState.ADMIN_DOWN : LinkState.UP)
@@ -99,6 +100,10 @@ final class InterfaceConversion {
   private static final class Settings {
     private String vrf = "default";
     private @Nullable InterfaceAddress primary;
+
+    /** Line of {@code ip address dhcp} if that holds, else 0. */
+    private int dhcpLine;
+
     // By address, so that a secondary address written twice counts once.
     private final Map<Ipv4Address, InterfaceAddress> secondaries = new TreeMap<>();
     private @Nullable String unnumbered;
@@ -150,15 +155,26 @@ final class InterfaceConversion {
       case InterfaceStatement.Shutdown(_, boolean on) -> settings.shutdown = on;
       case InterfaceStatement.VrfForwarding(int line, String vrf) ->
           enterVrf(block, line, vrf, settings);
-      case InterfaceStatement.Address(_, Ipv4Address address, int length, boolean secondary) -> {
+      case InterfaceStatement.Address(
+              int line,
+              Ipv4Address address,
+              int length,
+              boolean secondary) -> {
         if (secondary) {
           settings.secondaries.put(address, new InterfaceAddress(address, length, true));
         } else {
           settings.primary = InterfaceAddress.of(address, length);
+          // A lease carries the line that asked for it.
+          settings.dhcpLine = line == settings.dhcpLine ? line : 0;
         }
+      }
+      case InterfaceStatement.DhcpAddress(int line) -> {
+        settings.primary = null;
+        settings.dhcpLine = line;
       }
       case InterfaceStatement.NoAddress(_) -> {
         settings.primary = null;
+        settings.dhcpLine = 0;
         settings.secondaries.clear();
       }
       case InterfaceStatement.Unnumbered(_, String of) ->

@@ -134,11 +134,14 @@ final class InterfaceMode implements Mode {
           ? add(new InterfaceStatement.NoAddress(line.number()))
           : Outcome.UNSUPPORTED;
     }
+    if (line.is(2, "dhcp") && line.count() == 3) {
+      return add(new InterfaceStatement.DhcpAddress(line.number()));
+    }
     Ipv4Address address = line.address(2);
     int length = line.maskLength(3);
     boolean secondary = line.is(4, "secondary");
     if (address == null || length < 0 || line.count() > (secondary ? 5 : 4)) {
-      // dhcp, negotiated, pool: the address is not in the configuration.
+      // negotiated, pool: the address is not in the configuration.
       return Outcome.UNSUPPORTED;
     }
     return add(new InterfaceStatement.Address(line.number(), address, length, secondary));

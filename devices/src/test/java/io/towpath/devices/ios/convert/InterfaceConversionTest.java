@@ -2,14 +2,19 @@ package io.towpath.devices.ios.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.devices.ios.IosConfig;
+import io.towpath.devices.ios.parse.IosXeParser;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkState;
 import io.towpath.network.NatSide;
+import io.towpath.network.Node;
 import io.towpath.network.SwitchPort;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +62,48 @@ class InterfaceConversionTest {
         Converted.of("interface GigabitEthernet1.5", " ip address 192.0.2.1 255.255.255.0");
     assertThat(r1.iface("GigabitEthernet1.5").addresses()).isEmpty();
     assertThat(r1.codes()).containsExactly("TP3025");
+  }
+
+  @Test
+  void addressByDhcpIsTheLeaseIfThereIsOne() {
+    List<String> lines =
+        List.of(
+            "interface GigabitEthernet1",
+            " ip address dhcp",
+            "interface GigabitEthernet2",
+            " ip address dhcp",
+            " ip address 192.0.2.1 255.255.255.0",
+            "interface Tunnel1",
+            " ip unnumbered GigabitEthernet1",
+            " tunnel source GigabitEthernet1",
+            " tunnel destination 198.51.100.1",
+            " tunnel mode gre ip");
+    IosConfig config =
+        IosXeParser.parse("r1.cfg", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+
+    Node asking = IosXeConversion.convert(config, "r1", null).nodes().getFirst();
+    assertThat(asking.findInterface("GigabitEthernet1"))
+        .matches(iface -> iface.dhcp() && iface.addresses().isEmpty());
+    assertThat(asking.tunnels()).isEmpty();
+
+    InterfaceAddress lease = InterfaceAddress.of(IpAddress.parse("10.0.0.4"), 24);
+    Node served =
+        IosXeConversion.convert(
+                config.withLeases(
+                    Map.of("GigabitEthernet1", List.of(lease), "GigabitEthernet2", List.of(lease))),
+                "r1",
+                null)
+            .nodes()
+            .getFirst();
+    assertThat(served.findInterface("GigabitEthernet1"))
+        .matches(iface -> iface.dhcp() && iface.addresses().equals(List.of(lease)));
+    // What needs an address has it, and a later address still replaces DHCP.
+    assertThat(served.tunnels())
+        .singleElement()
+        .satisfies(end -> assertThat(end.local()).hasToString("10.0.0.4"));
+    assertThat(served.findInterface("GigabitEthernet2"))
+        .matches(iface -> !iface.dhcp())
+        .matches(iface -> "192.0.2.1".equals(String.valueOf(iface.primaryAddress())));
   }
 
   @Test

@@ -1,0 +1,192 @@
+package io.towpath.estate.load;
+
+import io.towpath.azure.compile.GuestAttachment;
+import io.towpath.net.AddressFamily;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
+import io.towpath.network.Fragment;
+import io.towpath.network.Interface;
+import io.towpath.network.InterfaceAddress;
+import io.towpath.network.InterfaceRef;
+import io.towpath.network.NextHop;
+import io.towpath.network.Node;
+import io.towpath.network.Route;
+import io.towpath.network.RouteClass;
+import io.towpath.network.Segment;
+import io.towpath.network.Vrf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as the guest of a virtual machine: its interfaces are the machine's, and where its
+ * configuration leaves the address to DHCP, Azure's DHCP gives it (R5, R62).
+ *
+ * <p>Interfaces and NICs are matched in this order: an interface that has an address of the NIC;
+ * the interface that the operating system gives the adapter at that place, {@code eth0} or {@code
+ * GigabitEthernet1} being the first. Of the latter kind one is made if the configuration has none.
+ */
+final class GuestDevices {
+  /** Distance of a default route that DHCP gave to IOS-XE: the last resort. */
+  private static final int DHCP_DISTANCE = 254;
+
+  /** Distance of a route that the kernel of Linux has already: zebra puts it before all others. */
+  private static final int KERNEL_DISTANCE = 0;
+
+  /** Routes of the operating system, which FRR redistributes under their own name only. */
+  private static final String KERNEL = "kernel";
+
+  private final GuestAttachment machine;
+  private final Node device;
+  private final boolean linux;
+  private final Map<String, Interface> interfaces = new LinkedHashMap<>();
+  private final List<Segment> segments = new ArrayList<>();
+  private @Nullable Route dhcpDefault;
+  private String dhcpVrf = Vrf.DEFAULT;
+
+  private GuestDevices(GuestAttachment machine, Node device, boolean linux) {
+    this.machine = machine;
+    this.device = device;
+    this.linux = linux;
+    device.interfaces().forEach(iface -> interfaces.put(iface.name(), iface));
+  }
+
+  /**
+   * Puts a device into its machine.
+   *
+   * @param fragment the device alone: one node with the name of the machine
+   * @param linux names adapters as Linux does, else as IOS-XE
+   */
+  static Fragment attach(GuestAttachment machine, Fragment fragment, boolean linux) {
+    Node device = fragment.nodes().getFirst();
+    GuestDevices guest = new GuestDevices(machine, device, linux);
+    guest.plug();
+    Fragment.Builder attached = fragment.toBuilder();
+    attached.nodes.set(0, guest.attached());
+    attached.segments.addAll(guest.segments);
+    return attached.build();
+  }
+
+  /** What DHCP gives the adapters of IOS-XE, by interface. */
+  static Map<String, List<InterfaceAddress>> leases(GuestAttachment machine) {
+    Map<String, List<InterfaceAddress>> leases = new LinkedHashMap<>();
+    for (int i = 0; i < machine.nics().size(); i++) {
+      leases.put(adapter(i, false), machine.nics().get(i).addresses());
+    }
+    return leases;
+  }
+
+  private void plug() {
+    Map<GuestAttachment.Nic, String> plugged = new LinkedHashMap<>();
+    for (GuestAttachment.Nic nic : machine.nics()) {
+      interfaces.values().stream()
+          .filter(iface -> sharesAddress(iface, nic))
+          .findFirst()
+          .ifPresent(iface -> plugged.put(nic, iface.name()));
+    }
+    for (int i = 0; i < machine.nics().size(); i++) {
+      GuestAttachment.Nic nic = machine.nics().get(i);
+      String name = plugged.getOrDefault(nic, adapter(i, linux));
+      if (!plugged.containsKey(nic) && plugged.containsValue(name)) {
+        throw contradiction(nic, name);
+      }
+      plugged.put(nic, name);
+      plug(nic, name, i == 0);
+    }
+  }
+
+  private static String adapter(int index, boolean linux) {
+    return linux ? "eth" + index : "GigabitEthernet" + (index + 1);
+  }
+
+  private static boolean sharesAddress(Interface iface, GuestAttachment.Nic nic) {
+    return iface.addresses().stream()
+        .anyMatch(own -> nic.addresses().stream().anyMatch(a -> a.address().equals(own.address())));
+  }
+
+  private void plug(GuestAttachment.Nic nic, String name, boolean primary) {
+    Interface configured = interfaces.get(name);
+    boolean byDhcp =
+        configured == null
+            || configured.dhcp()
+            // Addresses of Linux come from the system, whose configuration FRR does not show.
+            || linux && configured.addresses().isEmpty() && configured.unnumbered() == null;
+    if (!byDhcp && configured != null && !sharesAddress(configured, nic)) {
+      throw contradiction(nic, name);
+    }
+    Interface base =
+        configured != null
+            ? configured
+            : Interface.named(name, Vrf.DEFAULT, device.origin()).build();
+    interfaces.put(
+        name, byDhcp ? base.toBuilder().addresses(nic.addresses()).dhcp(true).build() : base);
+    segments.add(
+        new Segment(
+            machine.machine() + " " + nic.name(),
+            List.of(nic.port(), new InterfaceRef(device.name(), name)),
+            null,
+            device.origin()));
+    // R62: the primary interface alone gets a default route; a Linux guest keeps asking for it
+    // whatever FRR is told.
+    if (primary && (byDhcp || linux)) {
+      dhcpVrf = base.vrf();
+      dhcpDefault =
+          new Route(
+              Prefix.DEFAULT_IPV4,
+              linux ? KERNEL : RouteClass.STATIC,
+              new NextHop.Via(nic.gateway(), name, null),
+              linux ? KERNEL_DISTANCE : DHCP_DISTANCE,
+              0,
+              0,
+              null,
+              null,
+              device.origin());
+    }
+  }
+
+  private Node attached() {
+    List<Vrf> vrfs = new ArrayList<>();
+    for (Vrf vrf : device.vrfs()) {
+      vrfs.add(dhcpDefault != null && vrf.name().equals(dhcpVrf) ? with(vrf, dhcpDefault) : vrf);
+    }
+    List<String> sites = new ArrayList<>(machine.sites());
+    device.sites().stream().filter(site -> !sites.contains(site)).forEach(sites::add);
+    return device.toBuilder()
+        .vrfs(vrfs)
+        .interfaces(List.copyOf(interfaces.values()))
+        .sites(sites)
+        .build();
+  }
+
+  private static Vrf with(Vrf vrf, Route route) {
+    List<Route> routes = new ArrayList<>(vrf.routes());
+    routes.add(route);
+    return new Vrf(vrf.name(), routes, vrf.layers(), vrf.precedence(), vrf.origin());
+  }
+
+  private InvalidInputException contradiction(GuestAttachment.Nic nic, String name) {
+    Interface configured = interfaces.get(name);
+    Origin origin = configured == null ? device.origin() : configured.origin();
+    return new InvalidInputException(
+        Finding.error(
+            "TP1107",
+            origin,
+            "The interface "
+                + name
+                + " of \""
+                + device.name()
+                + "\" has none of the addresses of the NIC \""
+                + nic.name()
+                + "\", "
+                + nic.addresses().stream()
+                    .filter(a -> a.address().family() == AddressFamily.IPV4)
+                    .map(a -> a.address().toString())
+                    .toList()
+                + ".",
+            "Give it the NIC's address, or leave it to DHCP."));
+  }
+}
