@@ -39,8 +39,11 @@ public final class BirdPrinter {
     /** As a router in service would have it. */
     public static final Options ROUTER = new Options(false, false, null);
 
+    /** File of the record of {@link #LAB}. */
+    public static final String LAB_RECORD = "bgp.mrt";
+
     /** For a daemon beside a harness that makes the interfaces and reads all tables. */
-    public static final Options LAB = new Options(true, true, "bgp.mrt");
+    public static final Options LAB = new Options(true, true, LAB_RECORD);
   }
 
   /** BIRD takes no higher limit; a router without one of its own has some 256. */

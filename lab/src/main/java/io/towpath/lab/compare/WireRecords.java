@@ -1,5 +1,6 @@
 package io.towpath.lab.compare;
 
+import io.towpath.devices.bird.BirdPrinter;
 import io.towpath.lab.compare.read.MrtDump;
 import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.VtySocket;
@@ -13,20 +14,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of all BGP messages that the speakers of a lab receive. Each bgpd is told to write one;
  * then every speaker sends all its routes once more, so that the records are complete however long
- * the lab has been running. BIRD writes its record from its start on, by configuration.
+ * the lab has been running. BIRD writes its record from its start on, by configuration. Of a
+ * speaker that a failure has stopped and a restoration started anew, only the present life counts.
  */
 final class WireRecords {
-  private static final String FILE = "bgp.mrt";
+  private static final String FILE = BirdPrinter.Options.LAB_RECORD;
 
   private final LabAccess lab;
-  private final Map<String, MrtDump> dumps = new TreeMap<>();
-  private final Map<String, Long> read = new TreeMap<>();
+  private final Map<String, Life> lives = new TreeMap<>();
 
-  private final Map<String, String> processes = new TreeMap<>();
+  /** What one process of a speaker has written so far. */
+  private static final class Life {
+    private final String process;
+    private final MrtDump dump = new MrtDump();
+    private long read;
+
+    Life(String process) {
+      this.process = process;
+    }
+  }
 
   /** Records of nothing yet; {@link #refresh} starts them. */
   WireRecords(LabAccess lab) {
@@ -74,34 +85,53 @@ final class WireRecords {
   }
 
   private boolean record(String space) throws IOException {
-    Path pid = lab.directory(space).resolve("bgpd.pid");
-    String process = Files.exists(pid) ? Files.readString(pid).strip() : "";
-    if (process.equals(processes.get(space))) {
+    String process = process(space, Daemon.Kind.BGPD);
+    Life life = lives.get(space);
+    if (life != null && life.process.equals(process)) {
       return false;
     }
     try (VtySocket bgpd = lab.vty(space, Daemon.Kind.BGPD)) {
       bgpd.configure(List.of("dump bgp all " + lab.directory(space).resolve(FILE)));
     }
-    processes.put(space, process);
-    dumps.remove(space);
-    read.remove(space);
+    lives.put(space, new Life(process));
     return true;
+  }
+
+  /** Number of the process of a speaker, as its file has it. */
+  private String process(String space, Daemon.Kind kind) throws IOException {
+    String file = kind == Daemon.Kind.BIRD ? "bird.pid" : "bgpd.pid";
+    Path pid = lab.directory(space).resolve(file);
+    return Files.exists(pid) ? Files.readString(pid).strip() : "";
   }
 
   /** What a peer has sent and not withdrawn, by prefix. */
   List<BgpRoute> received(String space, IpAddress peer) throws IOException {
-    MrtDump dump = dumps.computeIfAbsent(space, s -> new MrtDump());
+    Life life = life(space);
     Path file = lab.directory(space).resolve(FILE);
-    if (!Files.exists(file)) {
+    if (life == null || !Files.exists(file)) {
       return List.of();
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long from = read.getOrDefault(space, 0L);
-      in.seek(from);
-      byte[] bytes = new byte[(int) (in.length() - from)];
+      in.seek(life.read);
+      byte[] bytes = new byte[(int) (in.length() - life.read)];
       in.readFully(bytes);
-      read.put(space, from + dump.read(bytes));
+      life.read += life.dump.read(bytes);
     }
-    return dump.receivedFrom(peer);
+    return life.dump.receivedFrom(peer);
+  }
+
+  /** The present life of a speaker; null for a bgpd that has not been told to record. */
+  private @Nullable Life life(String space) throws IOException {
+    Life known = lives.get(space);
+    if (!lab.plan().runs(space, Daemon.Kind.BIRD)) {
+      return known;
+    }
+    // Each life of a BIRD begins a file of its own: see DaemonProcess.
+    String process = process(space, Daemon.Kind.BIRD);
+    if (known == null || !known.process.equals(process)) {
+      known = new Life(process);
+      lives.put(space, known);
+    }
+    return known;
   }
 }

@@ -1,5 +1,6 @@
 package io.towpath.lab.run;
 
+import io.towpath.devices.bird.BirdPrinter;
 import io.towpath.lab.LabException;
 import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Netns;
@@ -70,6 +71,11 @@ final class DaemonProcess {
   void start() {
     try {
       Files.deleteIfExists(socket(directory, daemon.kind()));
+      if (daemon.kind() == Kind.BIRD) {
+        // BIRD appends to its record of messages; what an earlier process has heard is over, and
+        // its last record may be cut off.
+        Files.deleteIfExists(directory.resolve(BirdPrinter.Options.LAB_RECORD));
+      }
       var argv = new ArrayList<String>(List.of("nsenter", "--net=" + netns.path()));
       argv.addAll(argv());
       process =

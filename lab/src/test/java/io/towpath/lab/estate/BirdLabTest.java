@@ -45,7 +45,7 @@ class BirdLabTest {
   }
 
   @Test
-  void aRingOfBirdsComparesCleanBeforeDuringAndAfterAFailure() throws IOException {
+  void aRingOfBirdsComparesCleanBeforeDuringAndAfterFailuresOfALinkAndARouter() throws IOException {
     Estate estate = EstateLoader.load(RING, null);
     String name = "bird-" + ProcessHandle.current().pid();
     Set<String> all = BirdNodes.of(estate.base().network(), List.of(BirdNodes.ALL)).nodes();
@@ -66,11 +66,11 @@ class BirdLabTest {
               RING,
               lab,
               new LabComparison.Options(
-                  List.of("cut"), true, 1000, Duration.ofMinutes(2), _ -> {}));
+                  List.of("cut", "ce1"), true, 1000, Duration.ofMinutes(2), _ -> {}));
     } finally {
       lab.client().down();
     }
-    assertThat(report.stages()).hasSize(3);
+    assertThat(report.stages()).hasSize(5);
     assertThat(report.agrees()).as(ReportText.of(report)).isTrue();
   }
 }

@@ -83,7 +83,10 @@ public final class MrtDump {
     IpAddress peer = new Ipv4Address(body.getInt());
     body.getInt();
     if (subtype == 0 || subtype == 5) {
-      if (body.getShort() == ESTABLISHED) {
+      // A session ends, or one begins: either way nothing has been received over it (RFC 4271
+      // §8.2.2).
+      // A speaker that was killed has written no end.
+      if (body.getShort() == ESTABLISHED || body.getShort() == ESTABLISHED) {
         tables.remove(peer);
       }
       return;

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MrtDumpTest {
   private static final IpAddress R1_FIRST = IpAddress.parse("10.0.14.1");
@@ -55,11 +57,16 @@ class MrtDumpTest {
     assertThat(route.asPath()).hasToString("65001");
   }
 
-  @Test
-  void whatWasSentBeforeASessionBreaksIsForgotten() {
+  /**
+   * Established is 6, Idle 1, OpenConfirm 5. A speaker that is killed writes no end of its session.
+   */
+  @ParameterizedTest
+  @CsvSource({"0006, 0001, true", "0005, 0006, true", "0004, 0005, false"})
+  void whatWasSentBeforeASessionEndsOrBeginsIsForgotten(
+      String before, String after, boolean forgotten) {
     MrtDump dump = new MrtDump();
     dump.read(Recorded.bytes("bgp-r4.mrt"));
-    // BGP4MP_STATE_CHANGE_AS4: 10.0.14.1 goes from Established (6) to Idle (1).
+    // BGP4MP_STATE_CHANGE_AS4 of the session with 10.0.14.1.
     dump.read(
         HexFormat.of()
             .parseHex(
@@ -67,8 +74,9 @@ class MrtDumpTest {
                     + "0001"
                     + "0a000e01"
                     + "0a000e02"
-                    + "00060001"));
-    assertThat(dump.receivedFrom(R1_FIRST)).isEmpty();
+                    + before
+                    + after));
+    assertThat(dump.receivedFrom(R1_FIRST).isEmpty()).isEqualTo(forgotten);
     assertThat(dump.receivedFrom(R1_SECOND)).isNotEmpty();
   }
 
