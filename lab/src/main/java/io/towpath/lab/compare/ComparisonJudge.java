@@ -6,8 +6,6 @@ import io.towpath.lab.plan.Remark;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.routing.bgp.BgpState;
-import io.towpath.routing.bgp.DecisionStep;
-import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.bgp.OrderDependence;
 import io.towpath.routing.bgp.Oscillation;
 import java.util.Collection;
@@ -25,13 +23,15 @@ final class ComparisonJudge implements TableComparison.Judge {
   private final Map<Prefix, String> several = new TreeMap<>();
   private final KnownContext context;
   private final FrrDivergence divergence;
+  private final OldestDifferences oldest;
 
   ComparisonJudge(
       Solution solution,
       LabPlan plan,
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
-    context = new KnownContext(solution, plan);
+    Places places = new Places(solution.topology(), plan);
+    context = new KnownContext(solution, plan, places);
     divergence = new FrrDivergence(solution, plan, predicted, observed);
     for (Remark remark : plan.remarks()) {
       if (remark.kind() == Remark.Kind.NOT_COMPARED) {
@@ -45,14 +45,12 @@ final class ComparisonJudge implements TableComparison.Judge {
     for (Oscillation oscillation : bgp.oscillations()) {
       oscillation.prefixes().forEach(p -> several.put(p, "no stable outcome (RFC 3345)"));
     }
-    for (int speaker = 0; speaker < solution.routing().sessions().speakerCount(); speaker++) {
-      for (LocRibEntry entry : bgp.locRib(speaker)) {
-        if (entry.step() == DecisionStep.OLDEST) {
-          several.putIfAbsent(
-              entry.prefix(), "the oldest of equal paths wins (RFC 5004), and age is not modelled");
-        }
-      }
-    }
+    oldest =
+        new OldestDifferences(
+            solution,
+            places,
+            new BothSides(predicted, observed),
+            new KernelHops(solution.topology(), plan));
   }
 
   @Override
@@ -91,16 +89,20 @@ final class ComparisonJudge implements TableComparison.Judge {
   }
 
   @Override
-  public @Nullable String whySeveral(TableRows table, Row row) {
-    String text = row.fact(Row.PREFIX);
-    if (text == null || several.isEmpty()) {
+  public @Nullable String whySeveral(
+      TableRows table, @Nullable Row predicted, @Nullable Row observed, String field) {
+    Row any = predicted == null ? observed : predicted;
+    String text = any == null ? null : any.fact(Row.PREFIX);
+    if (text == null) {
       return null;
     }
     Prefix prefix = Prefix.parse(text);
-    if (table.kind() != TableKind.PINGS && table.kind() != TableKind.TRACES) {
-      return several.get(prefix);
+    boolean packet = table.kind() == TableKind.PINGS || table.kind() == TableKind.TRACES;
+    String why = packet ? covering(prefix.network()) : several.get(prefix);
+    if (why != null) {
+      return why;
     }
-    return covering(prefix.network());
+    return oldest.explain(table, predicted, observed, field) ? OldestDifferences.WHY : null;
   }
 
   private @Nullable String covering(IpAddress address) {

@@ -6,6 +6,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.LinkKind;
 import io.towpath.routing.Topology;
+import io.towpath.routing.fib.Forward;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class KernelHops {
       int first = topology.firstInterfaceOf(node);
       for (int iface = first; iface < first + topology.interfaceCountOf(node); iface++) {
         if (hasNoChoice(iface)) {
-          names.add(plan.names().iface(topology.interfaceRef(iface)));
+          names.add(linux(iface));
         }
       }
     }
@@ -53,6 +54,24 @@ final class KernelHops {
       }
     }
     return false;
+  }
+
+  /** What a forwarding table does for a prefix; null for what is in no table of the kernel. */
+  @Nullable String text(Prefix prefix, Forward forward, Set<String> withoutChoice) {
+    return switch (forward) {
+      case Forward.Neighbour(int iface, IpAddress address) ->
+          text(prefix, address, linux(iface), withoutChoice);
+      case Forward.Attached(int iface) -> "dev " + linux(iface);
+      case Forward.IntoTunnel(int iface) -> "dev " + linux(iface);
+      case Forward.Internet(int iface) -> "dev " + linux(iface);
+      case Forward.OtherVrf(int vrf) -> "vrf " + topology.vrfRef(vrf).name();
+      case Forward.Discard _ -> "drop";
+      case Forward.Receive _, Forward.ToPort _, Forward.Deliver _, Forward.ToGroup _ -> null;
+    };
+  }
+
+  private String linux(int iface) {
+    return plan.names().iface(topology.interfaceRef(iface));
   }
 
   /**

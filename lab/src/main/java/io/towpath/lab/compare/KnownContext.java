@@ -35,17 +35,14 @@ final class KnownContext {
   private final BirdContext bird;
   private final LanNextHops lans;
 
-  KnownContext(Solution solution, LabPlan plan) {
+  KnownContext(Solution solution, LabPlan plan, Places places) {
     bird = new BirdContext(solution, plan);
     Topology topology = solution.topology();
     lans = new LanNextHops(topology);
-    Map<Integer, String> labels = new HashMap<>();
     for (Space space : plan.spaces()) {
-      int node = topology.nodeId(space.node());
-      int vrf = node < 0 || space.vrf() == null ? -1 : topology.vrfId(node, space.vrf());
+      int vrf = places.vrf(space.label());
       if (vrf >= 0) {
-        labels.put(vrf, space.label());
-        for (OspfProcess process : topology.node(node).ospf()) {
+        for (OspfProcess process : topology.node(topology.nodeOfVrf(vrf)).ospf()) {
           if (process.vrf().equals(space.vrf()) && process.defaultOriginate() != null) {
             defaultOriginators.add(space.label());
           }
@@ -53,14 +50,14 @@ final class KnownContext {
       }
     }
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
-      findReturned(solution, solution.routing().sessions().speaker(i), labels);
+      findReturned(solution, solution.routing().sessions().speaker(i), places);
       findNetworks(solution.routing(), solution.routing().sessions().speaker(i));
-      findMixedRecursion(solution, solution.routing().sessions().speaker(i), labels);
-      findOtherMultipaths(solution, solution.routing().sessions().speaker(i), labels);
-      findLostStatics(solution.routing(), solution.routing().sessions().speaker(i), labels);
+      findMixedRecursion(solution, solution.routing().sessions().speaker(i), places);
+      findOtherMultipaths(solution, solution.routing().sessions().speaker(i), places);
+      findLostStatics(solution.routing(), solution.routing().sessions().speaker(i), places);
     }
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
-      inheritMixedRecursion(solution.routing(), solution.routing().sessions().speaker(i), labels);
+      inheritMixedRecursion(solution.routing(), solution.routing().sessions().speaker(i), places);
     }
   }
 
@@ -68,9 +65,8 @@ final class KnownContext {
    * Static routes with a next hop that is no longer on a link but is a neighbour on the link for
    * BGP, and what is reached by them.
    */
-  private void findLostStatics(
-      RoutingState routing, SessionTable.Speaker speaker, Map<Integer, String> labels) {
-    String place = labels.getOrDefault(speaker.vrf(), "");
+  private void findLostStatics(RoutingState routing, SessionTable.Speaker speaker, Places places) {
+    String place = places.label(speaker.vrf());
     Set<IpAddress> neighbours = new HashSet<>();
     for (BgpPeer peer : speaker.config().peers()) {
       if (isDirect(speaker, peer)) {
@@ -115,8 +111,7 @@ final class KnownContext {
   }
 
   /** Paths that lose only because their AS path is another, of the same neighbouring AS. */
-  private void findOtherMultipaths(
-      Solution solution, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+  private void findOtherMultipaths(Solution solution, SessionTable.Speaker speaker, Places places) {
     BgpSpeaker.Options options = speaker.config().options();
     if (options.multipathAsPath() != BgpSpeaker.MultipathAsPath.SAME
         || options.maximumPathsExternal() == 1) {
@@ -127,7 +122,7 @@ final class KnownContext {
       if (best != null
           && entry.paths().stream()
               .anyMatch(path -> isTied(path) && neighbour(path.route()) == neighbour(best))) {
-        otherMultipaths.add(labels.get(speaker.vrf()) + "|" + entry.prefix());
+        otherMultipaths.add(places.label(speaker.vrf()) + "|" + entry.prefix());
       }
     }
   }
@@ -147,8 +142,8 @@ final class KnownContext {
 
   /** Routes whose next hop is reached by such a prefix. */
   private void inheritMixedRecursion(
-      RoutingState routing, SessionTable.Speaker speaker, Map<Integer, String> labels) {
-    String place = labels.getOrDefault(speaker.vrf(), "");
+      RoutingState routing, SessionTable.Speaker speaker, Places places) {
+    String place = places.label(speaker.vrf());
     for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
       BgpRoute best = entry.best();
       RibRoute by = best == null ? null : routing.rib(speaker.vrf()).match(best.nextHop());
@@ -161,8 +156,7 @@ final class KnownContext {
   /**
    * Prefixes whose best path is from a neighbour on the link, with others beside it that are not.
    */
-  private void findMixedRecursion(
-      Solution solution, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+  private void findMixedRecursion(Solution solution, SessionTable.Speaker speaker, Places places) {
     RoutingState routing = solution.routing();
     SessionTable sessions = routing.sessions();
     Map<Integer, Boolean> direct = new HashMap<>();
@@ -180,7 +174,7 @@ final class KnownContext {
           && entry.paths().stream()
               .filter(path -> path.standing() == LocRibEntry.Standing.MULTIPATH)
               .anyMatch(path -> !direct.getOrDefault(path.end(), true))) {
-        mixedRecursion.add(labels.get(speaker.vrf()) + "|" + entry.prefix());
+        mixedRecursion.add(places.label(speaker.vrf()) + "|" + entry.prefix());
       }
     }
   }
@@ -205,8 +199,7 @@ final class KnownContext {
   }
 
   /** Prefixes whose best path a speaker has from the very peer that it might send them to. */
-  private void findReturned(
-      Solution solution, SessionTable.Speaker speaker, Map<Integer, String> labels) {
+  private void findReturned(Solution solution, SessionTable.Speaker speaker, Places places) {
     RoutingState routing = solution.routing();
     SessionTable sessions = routing.sessions();
     Map<Integer, String> receivers = new HashMap<>();
@@ -218,7 +211,7 @@ final class KnownContext {
         SessionTable.End other = sessions.end(sessions.pair(pair).other(end));
         receivers.put(
             routing.bgpEnd(pair, end),
-            labels.getOrDefault(other.vrf(), "") + " from " + other.peer().address());
+            places.label(other.vrf()) + " from " + other.peer().address());
       }
     }
     for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {

@@ -56,39 +56,44 @@ final class PredictedPackets {
     PacketHeader probe = PacketHeader.echo(topology.host(source).address(), target);
     Set<String> results = new LinkedHashSet<>();
     Set<String> hops = new LinkedHashSet<>();
-    Set<String> nodes = new TreeSet<>();
+    Set<String> there = new TreeSet<>();
+    Set<String> back = new TreeSet<>();
     for (Trace trace : tracer.paths(place, probe, false)) {
-      nodes.addAll(trace.forward().route());
+      there.addAll(trace.forward().route());
       if (trace.back() != null) {
-        nodes.addAll(trace.back().route());
+        back.addAll(trace.back().route());
       }
       results.add(trace.answered() ? "reached" : "lost");
       hops.addAll(
           PredictedHops.all(trace, tracer.hopOutcomes(place, trace.forward()), MOST_ANSWERS));
       if (trace.verdict() == Verdict.DELIVERED) {
-        otherAnswers(place, trace).forEach(results::add);
+        for (Walk other : otherAnswers(trace)) {
+          back.addAll(other.route());
+          results.add(isHome(place, trace, other) ? "reached" : "lost");
+        }
       }
     }
+    Set<String> nodes = new TreeSet<>(there);
+    nodes.addAll(back);
     Basis basis = nodes.stream().anyMatch(this::isFabric) ? Basis.OWN : Basis.KERNEL;
-    String names = String.join(" ", nodes);
+    Map<String, String> facts =
+        Map.of(
+            Row.BASIS, basis.name(),
+            Row.NODES, String.join(" ", nodes),
+            Row.THERE, String.join(" ", there),
+            Row.BACK, String.join(" ", back),
+            Row.PREFIX, target + "/32");
     pings
         .computeIfAbsent(pair.from(), f -> new ArrayList<>())
-        .add(
-            Row.of(pair.to())
-                .withAny("result", List.copyOf(results))
-                .fact(Row.BASIS, basis)
-                .fact(Row.NODES, names)
-                .fact(Row.PREFIX, target + "/32")
-                .build());
-    traces
-        .computeIfAbsent(pair.from(), f -> new ArrayList<>())
-        .add(
-            Row.of(pair.to())
-                .withAny("hops", List.copyOf(hops))
-                .fact(Row.BASIS, basis)
-                .fact(Row.NODES, names)
-                .fact(Row.PREFIX, target + "/32")
-                .build());
+        .add(row(pair, "result", results, facts));
+    traces.computeIfAbsent(pair.from(), f -> new ArrayList<>()).add(row(pair, "hops", hops, facts));
+  }
+
+  private static Row row(
+      PacketPairs.Pair pair, String field, Set<String> values, Map<String, String> facts) {
+    Row.Builder row = Row.of(pair.to()).withAny(field, List.copyOf(values));
+    facts.forEach(row::fact);
+    return row.build();
   }
 
   private boolean isFabric(String name) {
@@ -96,8 +101,8 @@ final class PredictedPackets {
     return node >= 0 && topology.node(node).kind() == NodeKind.FABRIC;
   }
 
-  /** Results of all ways that the answer may take; a host that never answers has none. */
-  private List<String> otherAnswers(Place from, Trace trace) {
+  /** All ways that the answer may take; a host that never answers has none. */
+  private List<Walk> otherAnswers(Trace trace) {
     if (trace.back() == null) {
       return List.of();
     }
@@ -106,9 +111,7 @@ final class PredictedPackets {
         there.endHost() >= 0
             ? new Place.AtHost(there.endHost())
             : new Place.AtNode(there.endNode(), there.endVrf());
-    return walker.paths(end, there.last().reversed(), there.flow(), MOST_ANSWERS, false).stream()
-        .map(back -> isHome(from, trace, back) ? "reached" : "lost")
-        .toList();
+    return walker.paths(end, there.last().reversed(), there.flow(), MOST_ANSWERS, false);
   }
 
   private static boolean isHome(Place from, Trace trace, Walk back) {

@@ -5,7 +5,6 @@ import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
-import io.towpath.net.Prefix;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.NextHop;
 import io.towpath.network.Node;
@@ -282,7 +281,7 @@ final class PredictedTables {
   private @Nullable Row row(FibEntry entry, Basis basis, Set<String> withoutChoice) {
     Set<String> hops = new TreeSet<>();
     for (Forward forward : entry.forwards()) {
-      String hop = hop(entry.prefix(), forward, withoutChoice);
+      String hop = kernelHops.text(entry.prefix(), forward, withoutChoice);
       if (hop == null) {
         return null;
       }
@@ -293,19 +292,6 @@ final class PredictedTables {
         .fact(Row.PREFIX, entry.prefix())
         .fact(Row.BASIS, basis)
         .build();
-  }
-
-  private @Nullable String hop(Prefix prefix, Forward forward, Set<String> withoutChoice) {
-    return switch (forward) {
-      case Forward.Neighbour(int iface, IpAddress address) ->
-          KernelHops.text(prefix, address, linux(iface), withoutChoice);
-      case Forward.Attached(int iface) -> "dev " + linux(iface);
-      case Forward.IntoTunnel(int iface) -> "dev " + linux(iface);
-      case Forward.Internet(int iface) -> "dev " + linux(iface);
-      case Forward.OtherVrf(int vrf) -> "vrf " + topology.vrfRef(vrf).name();
-      case Forward.Discard _ -> "drop";
-      case Forward.Receive _, Forward.ToPort _, Forward.Deliver _, Forward.ToGroup _ -> null;
-    };
   }
 
   private String linux(int iface) {

@@ -1,19 +1,34 @@
 package io.towpath.lab.compare;
 
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.bgp.BgpRoute;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fields of BGP routes as both sides of a comparison show them. */
 final class RouteFields {
+  private static final String FROM = " from ";
+
   private RouteFields() {}
 
   /** Key of a route in a table of routes of several peers. */
   static String key(BgpRoute route) {
-    if (route.peer() != null) {
-      return route.prefix() + " from " + route.peer();
-    }
-    return route.prefix() + (route.aggregate() ? " own aggregate" : " own");
+    return route.peer() == null
+        ? route.prefix() + (route.aggregate() ? " own aggregate" : " own")
+        : key(route.prefix(), route.peer());
+  }
+
+  /** Key of what a peer has sent for a prefix. */
+  static String key(Prefix prefix, IpAddress peer) {
+    return prefix + FROM + peer;
+  }
+
+  /** The peer in the key of a row; null for what the speaker originates. */
+  static @Nullable IpAddress peer(Row row) {
+    int from = row.key().indexOf(FROM);
+    return from < 0 ? null : IpAddress.parse(row.key().substring(from + FROM.length()));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public record Row(String key, Map<String, List<String>> fields, Map<String, Stri
 
   /** Fact: names of nodes that the row rests on, separated by blanks. */
   static final String NODES = "nodes";
+
+  /** Fact: those of them on the way of a packet to its destination. */
+  static final String THERE = "there";
+
+  /** Fact: those of them on the way of its answer. */
+  static final String BACK = "back";
 
   public Row {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -52,6 +59,19 @@ public record Row(String key, Map<String, List<String>> fields, Map<String, Stri
     Map<String, List<String>> rest = new LinkedHashMap<>(fields);
     rest.remove(field);
     return new Row(key, rest, facts);
+  }
+
+  /** Names of fields of a route, but for its standing, that both rows have and that differ. */
+  Set<String> attributesUnlike(Row other) {
+    Set<String> names = new TreeSet<>();
+    for (String name : fields.keySet()) {
+      if (!name.equals("standing")
+          && other.fields.containsKey(name)
+          && !value(name).equals(other.value(name))) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   /** Next hops of the likeliest value of {@code hops}, without order. */

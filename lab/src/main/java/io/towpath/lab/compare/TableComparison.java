@@ -30,8 +30,9 @@ final class TableComparison {
     /** Why the lab cannot build what the row rests on, or null. */
     @Nullable String whyNotCompared(TableRows table, Row row);
 
-    /** Why the prediction of a row is one of several stable ones, or null. */
-    @Nullable String whySeveral(TableRows table, Row row);
+    /** Why a difference is one between several stable outcomes, or null. */
+    @Nullable String whySeveral(
+        TableRows table, @Nullable Row predicted, @Nullable Row observed, String field);
   }
 
   private record Name(TableKind kind, String place) implements Comparable<Name> {
@@ -124,7 +125,7 @@ final class TableComparison {
       if (cannot != null) {
         return new Difference(key, field, predicted, observed, Judgement.NOT_COMPARED, cannot);
       }
-      String several = judge.whySeveral(table, any);
+      String several = judge.whySeveral(table, left, right, field);
       if (several != null) {
         return new Difference(key, field, predicted, observed, Judgement.SEVERAL_OUTCOMES, several);
       }

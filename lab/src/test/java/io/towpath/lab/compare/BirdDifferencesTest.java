@@ -52,7 +52,7 @@ class BirdDifferencesTest {
                 predicted,
                 observed,
                 field,
-                new KnownContext(solution, plan),
+                new KnownContext(solution, plan, new Places(solution.topology(), plan)),
                 new FrrDivergence(solution, plan, List.of(), List.of())));
     return rule == null ? null : rule.id();
   }

@@ -23,7 +23,8 @@ class TableComparisonTest {
         }
 
         @Override
-        public @Nullable String whySeveral(TableRows table, Row row) {
+        public @Nullable String whySeveral(
+            TableRows table, @Nullable Row predicted, @Nullable Row observed, String field) {
           return null;
         }
       };
@@ -108,7 +109,8 @@ class TableComparisonTest {
           }
 
           @Override
-          public @Nullable String whySeveral(TableRows table, Row row) {
+          public @Nullable String whySeveral(
+              TableRows table, @Nullable Row predicted, @Nullable Row observed, String field) {
             return null;
           }
         };
