@@ -1,5 +1,6 @@
 package io.towpath.devices.bird;
 
+import io.towpath.devices.print.NotExpressible;
 import java.util.List;
 
 /**

@@ -66,25 +66,25 @@ public final class BirdPrinter {
       new TablePipe(printing, policies, speaker).print();
       new PeerProtocols(printing, policies, speaker).print();
     }
-    return new BirdConfiguration(text(printing), printing.notExpressible());
+    return new BirdConfiguration(text(printing), printing.notes.all());
   }
 
   private static void vrfs(Printing printing) {
     for (Vrf vrf : printing.node.vrfs()) {
       if (!vrf.name().equals(Vrf.DEFAULT) || !vrf.layers().isEmpty()) {
-        printing.absent(
+        printing.notes.absent(
             vrf.origin(), "VRF " + vrf.name(), "One ordinary table of a router is printed.");
       }
     }
     for (BgpSpeaker speaker : printing.node.bgp().stream().skip(1).toList()) {
-      printing.absent(
+      printing.notes.absent(
           speaker.origin(), "BGP in VRF " + speaker.vrf(), "One ordinary table is printed.");
     }
   }
 
   private static void notes(Printing printing, BgpSpeaker speaker) {
     for (BgpSpeaker.Aggregate aggregate : speaker.aggregates()) {
-      printing.absent(
+      printing.notes.absent(
           aggregate.origin(),
           "aggregate " + aggregate.prefix(),
           "BIRD 2.0 does not aggregate routes.");
@@ -93,14 +93,14 @@ public final class BirdPrinter {
     int external = options.maximumPathsExternal();
     int internal = options.maximumPathsInternal();
     if (external != internal && hasBoth(speaker)) {
-      printing.approximated(
+      printing.notes.approximated(
           speaker.origin(),
           "maximum-paths " + external + " and ibgp " + internal,
           "BIRD has one limit for all routes of the kernel's table; it is the higher one.");
     }
     if (Math.max(external, internal) > 1
         && options.multipathAsPath() != BgpSpeaker.MultipathAsPath.SAME_LENGTH) {
-      printing.approximated(
+      printing.notes.approximated(
           speaker.origin(),
           "multipath over equal AS paths only",
           "BIRD merges paths of equal length, whatever ASNs are in them.");
@@ -111,7 +111,7 @@ public final class BirdPrinter {
             .filter(family -> family.weight() >= 65_535)
             .count();
     if (heaviest > 0) {
-      printing.approximated(
+      printing.notes.approximated(
           speaker.origin(), "weight 65535", "Preferences of BIRD end there; 65534 is the same.");
     }
   }

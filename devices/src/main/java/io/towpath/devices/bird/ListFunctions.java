@@ -84,7 +84,7 @@ final class ListFunctions {
       case AddressSet.Wildcard(var address, var wildcard) -> {
         int length = contiguous(wildcard);
         if (length < 0) {
-          printing.absent(
+          printing.notes.absent(
               origin,
               "addresses like " + address + " " + wildcard,
               "BIRD compares leading bits only; the term is left out.");
@@ -93,7 +93,7 @@ final class ListFunctions {
         yield "net.ip ~ " + new Prefix(address, length);
       }
       case AddressSet.Derived _ -> {
-        printing.absent(
+        printing.notes.absent(
             origin,
             "a set of addresses that follows from routing",
             "BIRD has none; the term is left out.");
@@ -121,7 +121,7 @@ final class ListFunctions {
     for (AsPathList.Entry entry : list.entries()) {
       String mask = PathMask.of(entry.expression());
       if (mask == null) {
-        printing.absent(
+        printing.notes.absent(
             entry.origin(),
             "the expression \"" + entry.expression() + "\" over AS paths",
             "BIRD's path masks work on whole ASNs; the term is left out.");
@@ -149,7 +149,7 @@ final class ListFunctions {
   }
 
   private void notMasked(CommunityList.Entry entry) {
-    printing.absent(
+    printing.notes.absent(
         entry.origin(),
         "the expression \"" + entry.expression() + "\" over communities",
         "BIRD compares numbers and not text; the term is left out.");

@@ -1,5 +1,6 @@
 package io.towpath.devices.bird;
 
+import io.towpath.devices.print.Reach;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
@@ -36,12 +37,19 @@ final class PeerProtocols {
     boolean originates = false;
     for (BgpPeer peer : speaker.peers()) {
       if (!(peer.address() instanceof Ipv4Address)) {
-        printing.absent(peer.origin(), "peer " + peer.address(), "IPv4 alone is printed.");
+        printing.notes.absent(
+            peer.origin(),
+            "peer " + peer.address(),
+            "IPv4 alone is printed.",
+            Reach.session(peer.address()));
       } else if (!printed.add(peer.address())) {
-        printing.absent(
-            peer.origin(), "a second peer " + peer.address(), "Peers are known by address.");
+        printing.notes.absent(
+            peer.origin(),
+            "a second peer " + peer.address(),
+            "Peers are known by address.",
+            Reach.session(peer.address()));
       } else {
-        print(peer);
+        printing.notes.within(Reach.session(peer.address()), () -> print(peer));
         Family family = peer.family(AddressFamily.IPV4);
         originates |= family != null && family.defaultOriginate();
       }
@@ -69,8 +77,11 @@ final class PeerProtocols {
       if (family.family() == AddressFamily.IPV4) {
         channel(peer, family, external, body);
       } else {
-        printing.absent(
-            peer.origin(), "IPv6 routes with peer " + peer.address(), "IPv4 alone is printed.");
+        printing.notes.absent(
+            peer.origin(),
+            "IPv6 routes with peer " + peer.address(),
+            "IPv4 alone is printed.",
+            Reach.NOTHING);
       }
     }
     StringBuilder text = new StringBuilder();
@@ -103,7 +114,7 @@ final class PeerProtocols {
       case Secret.Absent() -> {}
       case Secret.Known(String text) -> body.add("password \"" + text + "\";");
       case Secret.NotPrinted() ->
-          printing.absent(
+          printing.notes.absent(
               peer.origin(),
               "key of the session with " + peer.address(),
               "Its owner does not print it; the session is without a key here.");
@@ -297,7 +308,7 @@ final class PeerProtocols {
   /** The default route that this peer gets whatever the table holds, in place of any other. */
   private void defaultOriginate(
       BgpPeer peer, Family family, boolean external, String self, List<String> body) {
-    printing.approximated(
+    printing.notes.approximated(
         peer.origin(),
         "default-originate to " + peer.address(),
         "BIRD sends the best default route in this form, so none while that one is the peer's"

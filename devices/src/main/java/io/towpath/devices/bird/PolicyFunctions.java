@@ -66,7 +66,7 @@ final class PolicyFunctions {
     if (permit) {
       for (Change change : term.changes()) {
         if (change instanceof Change.NotEligible(String reason)) {
-          printing.approximated(
+          printing.notes.approximated(
               term.origin(),
               "routes that are listed and not eligible: " + reason,
               "The function denies them; they stay in the table of received routes.");
@@ -227,7 +227,7 @@ final class PolicyFunctions {
           bgp(use, replace() + "(" + from + ", " + to + ");");
       case Change.NotEligible _ -> List.of();
       case Change.TranslatePrefix(var from, var to) -> {
-        printing.absent(
+        printing.notes.absent(
             term.origin(),
             "prefixes of " + from + " announced as " + to,
             "A filter of BIRD cannot change the prefix of a route.");
@@ -285,7 +285,7 @@ final class PolicyFunctions {
       return List.of("bgp_next_hop = " + text + ";");
     }
     if (address != null && printing.connected(address) == null) {
-      printing.approximated(
+      printing.notes.approximated(
           term.origin(),
           "next hop " + address + " of received routes",
           "BIRD resolves a next hop before its filters; the route keeps the gateway that it had.");

@@ -1,7 +1,7 @@
 package io.towpath.devices.bird;
 
+import io.towpath.devices.print.PrintNotes;
 import io.towpath.net.IpAddress;
-import io.towpath.net.Origin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
@@ -19,31 +19,11 @@ final class Printing {
   final Symbols symbols = new Symbols();
   final List<String> functions = new ArrayList<>();
   final List<String> protocols = new ArrayList<>();
-  private final List<NotExpressible> notExpressible = new ArrayList<>();
+  final PrintNotes notes = new PrintNotes();
 
   Printing(Node node, BirdPrinter.Options options) {
     this.node = node;
     this.options = options;
-  }
-
-  List<NotExpressible> notExpressible() {
-    return notExpressible;
-  }
-
-  /** Notes that something is not in the configuration. */
-  void absent(Origin origin, String what, String reason) {
-    note(new NotExpressible(origin, what, reason, NotExpressible.Degree.ABSENT));
-  }
-
-  /** Notes that something is in the configuration and may differ. */
-  void approximated(Origin origin, String what, String reason) {
-    note(new NotExpressible(origin, what, reason, NotExpressible.Degree.APPROXIMATED));
-  }
-
-  private void note(NotExpressible remark) {
-    if (!notExpressible.contains(remark)) {
-      notExpressible.add(remark);
-    }
   }
 
   /** A function with this body; equal bodies are printed once. Returns its symbol. */

@@ -1,5 +1,6 @@
 package io.towpath.devices.bird;
 
+import io.towpath.devices.print.Reach;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
@@ -72,7 +73,7 @@ final class Statics {
         beside.add(route);
         return;
       }
-      printing.approximated(
+      printing.notes.approximated(
           route.origin(),
           "a second next hop of route " + route.prefix(),
           "BIRD shares the load between neighbours only; of these it takes one.");
@@ -121,16 +122,18 @@ final class Statics {
   private void notes(Route route) {
     String out = route.nextHop() instanceof NextHop.Via(_, String iface, _) ? iface : null;
     if (route.requiresUp() != null && !route.requiresUp().equals(out)) {
-      printing.absent(
+      printing.notes.absent(
           route.origin(),
           "route " + route.prefix() + " only while " + route.requiresUp() + " is up",
-          "BIRD follows the next hop only; the route is there without the condition.");
+          "BIRD follows the next hop only; the route is there without the condition.",
+          Reach.prefix(route.prefix()));
     }
     if (route.metric() != 0) {
-      printing.absent(
+      printing.notes.absent(
           route.origin(),
           "metric " + route.metric() + " of route " + route.prefix(),
-          "Static routes of BIRD have a preference and no metric.");
+          "Static routes of BIRD have a preference and no metric.",
+          Reach.prefix(route.prefix()));
     }
   }
 
@@ -151,8 +154,11 @@ final class Statics {
   }
 
   private @Nullable String refuse(Route route, String what) {
-    printing.absent(
-        route.origin(), "route " + route.prefix() + " " + what, "BIRD has no such next hop.");
+    printing.notes.absent(
+        route.origin(),
+        "route " + route.prefix() + " " + what,
+        "BIRD has no such next hop.",
+        Reach.prefix(route.prefix()));
     return null;
   }
 }

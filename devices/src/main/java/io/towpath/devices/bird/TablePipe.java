@@ -143,7 +143,7 @@ final class TablePipe {
                       route ->
                           route.routeClass().equals(own.fromClass()) && route.distance() > better);
       if (mayLose && external && internal) {
-        printing.approximated(
+        printing.notes.approximated(
             own.origin(),
             "redistribution of \"" + own.fromClass() + "\" routes beside those of internal peers",
             "BIRD cannot tell here whether the router uses the route; it is taken while BGP has no"
@@ -198,7 +198,7 @@ final class TablePipe {
                   .flatMap(vrf -> vrf.routes().stream())
                   .anyMatch(route -> route.distance() > low && route.distance() < high);
       if (between) {
-        printing.approximated(
+        printing.notes.approximated(
             speaker.origin(),
             "distance " + options.internalDistance() + " of routes of internal peers",
             "Paths of one prefix must have one preference for BIRD to decide among them; all have"

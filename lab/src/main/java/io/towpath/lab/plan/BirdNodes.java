@@ -1,7 +1,7 @@
 package io.towpath.lab.plan;
 
 import io.towpath.devices.bird.BirdPrinter;
-import io.towpath.devices.bird.NotExpressible;
+import io.towpath.devices.print.NotExpressible;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;

@@ -127,7 +127,12 @@ public final class LabDraft {
   }
 
   public void remark(Remark.Kind kind, String element, String text) {
-    remarks.add(new Remark(kind, element, text));
+    remark(new Remark(kind, element, text));
+  }
+
+  /** Remarks on something that reaches only so far. */
+  void remark(Remark remark) {
+    remarks.add(remark);
   }
 
   /** The plan; spaces, wires, daemons and tunnels sorted. */

@@ -1,5 +1,6 @@
 package io.towpath.lab.plan;
 
+import io.towpath.devices.print.Reach;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
@@ -101,11 +102,13 @@ final class LocalNode {
       }
       if (hop.onlink()) {
         draft.remark(
-            Remark.Kind.NOT_COMPARED,
-            node.name(),
-            "The next hop of the route "
-                + route.prefix()
-                + " lies outside the subnets of its interface, which the daemon refuses.");
+            new Remark(
+                Remark.Kind.NOT_COMPARED,
+                node.name(),
+                "The next hop of the route "
+                    + route.prefix()
+                    + " lies outside the subnets of its interface, which the daemon refuses.",
+                Reach.prefix(route.prefix())));
       }
       routes.add(
           new Route(

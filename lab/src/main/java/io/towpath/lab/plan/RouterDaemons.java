@@ -5,7 +5,7 @@ import io.towpath.devices.bird.BirdPrinter;
 import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.print.FrrConfiguration;
 import io.towpath.devices.frr.print.FrrPrinter;
-import io.towpath.devices.frr.print.NotExpressible;
+import io.towpath.devices.print.NotExpressible;
 import io.towpath.network.Interface;
 import io.towpath.network.Node;
 import io.towpath.network.NodeKind;
@@ -68,15 +68,7 @@ final class RouterDaemons {
                         space.name(),
                         kind(daemon),
                         new TreeMap<>(Map.of(daemon.program() + ".conf", text)))));
-    for (NotExpressible remark : configuration.notExpressible()) {
-      draft.remark(
-          switch (remark.degree()) {
-            case ABSENT -> Remark.Kind.NOT_COMPARED;
-            case APPROXIMATED -> Remark.Kind.VARIANT;
-          },
-          label,
-          remark.what() + ": " + remark.reason());
-    }
+    remark(draft, label, configuration.notExpressible());
   }
 
   private static void bird(LabDraft draft, Node local, String space, String label) {
@@ -85,14 +77,17 @@ final class RouterDaemons {
         new Daemon(
             space, Daemon.Kind.BIRD, new TreeMap<>(Map.of("bird.conf", configuration.text()))));
     draft.remark(Remark.Kind.VARIANT, label, "It runs BIRD instead of FRR.");
-    for (io.towpath.devices.bird.NotExpressible remark : configuration.notExpressible()) {
-      draft.remark(
-          switch (remark.degree()) {
+    remark(draft, label, configuration.notExpressible());
+  }
+
+  private static void remark(LabDraft draft, String label, List<NotExpressible> notes) {
+    for (NotExpressible note : notes) {
+      Remark.Kind kind =
+          switch (note.degree()) {
             case ABSENT -> Remark.Kind.NOT_COMPARED;
             case APPROXIMATED -> Remark.Kind.VARIANT;
-          },
-          label,
-          remark.what() + ": " + remark.reason());
+          };
+      draft.remark(new Remark(kind, label, note.what() + ": " + note.reason(), note.reach()));
     }
   }
 

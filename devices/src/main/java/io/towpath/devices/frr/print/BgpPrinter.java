@@ -6,6 +6,7 @@ import io.towpath.devices.frr.print.ConfigurationText.Section;
 import io.towpath.devices.frr.print.RouteMapPrinter.Entry;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
 import io.towpath.devices.frr.print.RouteMapPrinter.OnMatch;
+import io.towpath.devices.print.Reach;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A BGP speaker. Every knob in which FRR's default differs from that of another vendor, or from one
@@ -70,13 +72,13 @@ final class BgpPrinter {
             .sorted(Comparator.comparing(BgpPeer::address))
             .toList();
     NeighborPrinter neighbors = new NeighborPrinter(printing, maps, speaker);
-    peers.forEach(peer -> neighbors.session(peer, block));
+    peers.forEach(peer -> within(peer, () -> neighbors.session(peer, block)));
     block.line("!", BGPD);
     block.line("address-family ipv4 unicast", BGPD);
     networks(block);
     aggregates(block);
     redistributions(block);
-    peers.forEach(peer -> neighbors.family(peer, block));
+    peers.forEach(peer -> within(peer, () -> neighbors.family(peer, block)));
     Options options = speaker.options();
     block.line(" maximum-paths " + options.maximumPathsExternal(), BGPD);
     block.line(" maximum-paths ibgp " + options.maximumPathsInternal(), BGPD);
@@ -91,16 +93,28 @@ final class BgpPrinter {
     block.line("exit-address-family", BGPD);
   }
 
+  /** Nothing of what is printed for a peer reaches further than its session. */
+  private void within(BgpPeer peer, Runnable lines) {
+    printing.notes.within(Reach.session(peer.address()), lines);
+  }
+
   private final Set<IpAddress> printed = new HashSet<>();
 
   private boolean isPrintable(BgpPeer peer) {
     if (!(peer.address() instanceof Ipv4Address)) {
-      printing.absent(peer.origin(), "peer " + peer.address(), "IPv4 alone is printed.");
+      printing.notes.absent(
+          peer.origin(),
+          "peer " + peer.address(),
+          "IPv4 alone is printed.",
+          Reach.session(peer.address()));
       return false;
     }
     if (!printed.add(peer.address())) {
-      printing.absent(
-          peer.origin(), "a second peer " + peer.address(), "FRR knows peers by address.");
+      printing.notes.absent(
+          peer.origin(),
+          "a second peer " + peer.address(),
+          "FRR knows peers by address.",
+          Reach.session(peer.address()));
       return false;
     }
     return true;
@@ -146,7 +160,7 @@ final class BgpPrinter {
     if (some && !all) {
       for (NetworkStatement network : networks) {
         if (network.needsRoute()) {
-          printing.approximated(
+          printing.notes.approximated(
               network.origin(),
               "network " + network.prefix() + " while the table has the route",
               "FRR checks all networks of a speaker or none; this one is announced always.");
@@ -162,24 +176,38 @@ final class BgpPrinter {
       if (redistributedClasses(network).isEmpty()
           && byPrefix.putIfAbsent(network.prefix(), network) != null
           && !byPrefix.get(network.prefix()).equals(network)) {
-        printing.absent(
+        printing.notes.absent(
             network.origin(),
             "a second network " + network.prefix(),
-            "FRR has one statement for each prefix.");
+            "FRR has one statement for each prefix.",
+            Reach.prefix(network.prefix()));
       }
     }
     for (NetworkStatement network : byPrefix.values()) {
       if (!(network.prefix().network() instanceof Ipv4Address)) {
-        printing.absent(network.origin(), "network " + network.prefix(), "IPv4 alone is printed.");
+        printing.notes.absent(
+            network.origin(),
+            "network " + network.prefix(),
+            "IPv4 alone is printed.",
+            Reach.NOTHING);
         continue;
       }
-      RoutePolicy policy = network.policy();
-      String map =
-          policy == null
-              ? ""
-              : " route-map " + maps.map(policy, RouteMapUse.originated(null, speaker.asn()));
-      block.line(" network " + network.prefix() + map, BGPD);
+      originate(" network " + network.prefix(), network.prefix(), network.policy(), block);
     }
+  }
+
+  /** A line about one prefix, with its policy. */
+  private void originate(String line, Prefix prefix, @Nullable RoutePolicy policy, Block block) {
+    printing.notes.within(
+        Reach.prefix(prefix),
+        () ->
+            block.line(
+                policy == null
+                    ? line
+                    : line
+                        + " route-map "
+                        + maps.map(policy, RouteMapUse.originated(null, speaker.asn())),
+                BGPD));
   }
 
   /**
@@ -205,16 +233,14 @@ final class BgpPrinter {
     Map<Prefix, Aggregate> byPrefix = new TreeMap<>();
     speaker.aggregates().forEach(a -> byPrefix.putIfAbsent(a.prefix(), a));
     for (Aggregate aggregate : byPrefix.values()) {
-      RoutePolicy policy = aggregate.policy();
-      block.line(
+      originate(
           " aggregate-address "
               + aggregate.prefix()
               + (aggregate.asSet() ? " as-set" : "")
-              + (aggregate.summaryOnly() ? " summary-only" : "")
-              + (policy == null
-                  ? ""
-                  : " route-map " + maps.map(policy, RouteMapUse.originated(null, speaker.asn()))),
-          BGPD);
+              + (aggregate.summaryOnly() ? " summary-only" : ""),
+          aggregate.prefix(),
+          aggregate.policy(),
+          block);
     }
   }
 
@@ -230,7 +256,7 @@ final class BgpPrinter {
             RouteClass.OSPF_EXTERNAL_2 ->
             ospf.add(redistribution);
         default ->
-            printing.absent(
+            printing.notes.absent(
                 redistribution.origin(),
                 "redistribution of \"" + redistribution.fromClass() + "\" into BGP",
                 "FRR has no routes of that name.");
@@ -252,14 +278,14 @@ final class BgpPrinter {
           java.util.Objects.equals(redistribution.metric(), first.metric())
               && java.util.Objects.equals(redistribution.policy(), first.policy());
       if (!same) {
-        printing.absent(
+        printing.notes.absent(
             redistribution.origin(),
             "another metric or policy for " + redistribution.fromClass() + " routes",
             "FRR redistributes OSPF routes of all kinds by one line.");
       }
     }
     if (!classes.contains(RouteClass.OSPF) && classes.size() < 3) {
-      printing.approximated(
+      printing.notes.approximated(
           first.origin(),
           "redistribution of " + String.join(", ", classes.stream().sorted().toList()) + " alone",
           "bgpd cannot tell kinds of OSPF routes apart; all are taken.");
@@ -290,7 +316,7 @@ final class BgpPrinter {
       line.append(" route-map ").append(maps.map(policy, use));
     }
     if (lines.putIfAbsent(source, line.toString()) != null) {
-      printing.absent(
+      printing.notes.absent(
           redistribution.origin(),
           "a second redistribution of \"" + source + "\"",
           "FRR has one for each source.");

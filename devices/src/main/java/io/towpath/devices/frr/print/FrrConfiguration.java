@@ -1,6 +1,7 @@
 package io.towpath.devices.frr.print;
 
 import io.towpath.devices.frr.FrrDaemon;
+import io.towpath.devices.print.NotExpressible;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

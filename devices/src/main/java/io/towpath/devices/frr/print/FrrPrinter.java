@@ -65,26 +65,27 @@ public final class FrrPrinter {
     for (BgpSpeaker speaker : node.bgp()) {
       new BgpPrinter(printing, maps, speaker).print();
     }
-    return new FrrConfiguration(text.integrated(), parts(node, text), printing.notExpressible);
+    return new FrrConfiguration(text.integrated(), parts(node, text), printing.notes.all());
   }
 
   private static void vrfs(Printing printing) {
     Set<String> seen = new HashSet<>();
     for (Vrf vrf : printing.node.vrfs()) {
       if (!vrf.layers().isEmpty()) {
-        printing.absent(
+        printing.notes.absent(
             vrf.origin(),
             "shared layers of routes in VRF " + vrf.name(),
             "A router's table has routes of its own only.");
       }
       if (!vrf.precedence().equals(io.towpath.network.Precedence.ROUTER)) {
-        printing.absent(
+        printing.notes.absent(
             vrf.origin(),
             "the order of precedence in VRF " + vrf.name(),
             "FRR compares administrative distances.");
       }
       if (!seen.add(vrf.name())) {
-        printing.absent(vrf.origin(), "a second VRF " + vrf.name(), "Names of VRFs are unique.");
+        printing.notes.absent(
+            vrf.origin(), "a second VRF " + vrf.name(), "Names of VRFs are unique.");
       }
     }
   }

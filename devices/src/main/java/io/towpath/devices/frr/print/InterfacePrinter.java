@@ -45,7 +45,7 @@ final class InterfacePrinter {
         }
       }
       if (iface.name().length() > LONGEST_NAME && !block.isEmpty()) {
-        printing.absent(
+        printing.notes.absent(
             iface.origin(),
             "the name " + iface.name(),
             "Names of interfaces have 15 characters at most; rename it before printing.");
@@ -58,7 +58,7 @@ final class InterfacePrinter {
 
   private void addresses(Interface iface, Block block) {
     if (iface.unnumbered() != null) {
-      printing.absent(
+      printing.notes.absent(
           iface.origin(),
           iface.name() + " with the address of " + iface.unnumbered(),
           "FRR takes the addresses that the kernel has.");

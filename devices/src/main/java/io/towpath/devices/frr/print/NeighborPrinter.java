@@ -4,6 +4,7 @@ import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.SourceMark;
 import io.towpath.devices.frr.print.ConfigurationText.Block;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
+import io.towpath.devices.print.Reach;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.Asn;
 import io.towpath.network.BgpPeer;
@@ -83,14 +84,15 @@ final class NeighborPrinter {
         };
     long asn = peer.localAsn() == null ? speaker.asn() : peer.localAsn();
     if (asn == speaker.asn()) {
-      printing.absent(
+      printing.notes.absent(
           peer.origin(),
           "local-as " + asn + " for peer " + peer.address(),
-          "FRR refuses the speaker's own ASN there; nothing changes without it.");
+          "FRR refuses the speaker's own ASN there; nothing changes without it.",
+          Reach.NOTHING);
       return;
     }
     if (!external) {
-      printing.approximated(
+      printing.notes.approximated(
           peer.origin(),
           "local-as " + asn + " makes peer " + peer.address() + " internal",
           "FRR does not put the presented ASN into paths between internal peers.");
@@ -103,7 +105,7 @@ final class NeighborPrinter {
       case Secret.Absent() -> {}
       case Secret.Known(String text) -> block.line(neighbor + " password " + text, BGPD);
       case Secret.NotPrinted() ->
-          printing.absent(
+          printing.notes.absent(
               peer.origin(),
               "key of the session with " + peer.address(),
               "Its owner does not print it; the session is without a key here.");
@@ -132,8 +134,11 @@ final class NeighborPrinter {
       if (family.family() == AddressFamily.IPV4) {
         ipv4(peer, family, " neighbor " + peer.address(), block);
       } else {
-        printing.absent(
-            peer.origin(), "IPv6 routes with peer " + peer.address(), "IPv4 alone is printed.");
+        printing.notes.absent(
+            peer.origin(),
+            "IPv6 routes with peer " + peer.address(),
+            "IPv4 alone is printed.",
+            Reach.NOTHING);
       }
     }
   }
@@ -195,7 +200,7 @@ final class NeighborPrinter {
     }
     if (family.removePrivate() == RemovePrivate.REPLACE_ALL
         && (Asn.isPrivate(peer.remoteAsn()) || peer.localAsn() != null)) {
-      printing.approximated(
+      printing.notes.approximated(
           peer.origin(),
           "remove-private-AS all replace-AS towards " + peer.address(),
           "FRR keeps the peer's own ASN, and puts the speaker's ASN where local-as is in use.");
@@ -204,14 +209,14 @@ final class NeighborPrinter {
     if (external
         && changesFirst
         && family.exports().stream().anyMatch(RoutePolicy::dependsOnPath)) {
-      printing.approximated(
+      printing.notes.approximated(
           peer.origin(),
           "policies on AS paths towards " + peer.address(),
           "FRR removes and overrides ASNs before the route map, the prediction after it.");
     }
     if (family.allowOwnAs() > 0) {
       if (family.allowOwnAs() > MOST_OWN_AS) {
-        printing.approximated(
+        printing.notes.approximated(
             peer.origin(),
             "allowas-in " + family.allowOwnAs() + " from " + peer.address(),
             "FRR counts up to 10.");
@@ -232,7 +237,7 @@ final class NeighborPrinter {
       block.line(neighbor + " default-originate", BGPD);
       return;
     }
-    printing.approximated(
+    printing.notes.approximated(
         peer.origin(),
         "default-originate with route map " + policy.name() + " to " + peer.address(),
         "FRR sends the default while the map permits some route of its table.");

@@ -48,7 +48,7 @@ final class OspfPrinter {
       if (isFirstOfVrf(printing.node, process)) {
         print(process);
       } else {
-        printing.absent(
+        printing.notes.absent(
             process.origin(),
             "OSPF process " + process.id(),
             "ospfd runs one process in a VRF unless it is started several times.");
@@ -96,7 +96,7 @@ final class OspfPrinter {
             || source.equals(RouteClass.STATIC)
             || source.equals(RouteClass.BGP);
     if (!known) {
-      printing.absent(
+      printing.notes.absent(
           redistribution.origin(),
           "redistribution of \"" + source + "\" into OSPF " + process.id(),
           "FRR redistributes connected, static and BGP routes into its only process.");
@@ -128,7 +128,7 @@ final class OspfPrinter {
       line += " route-map " + maps.map(redistribution.policy(), use);
     }
     if (lines.putIfAbsent(source, line) != null) {
-      printing.absent(
+      printing.notes.absent(
           redistribution.origin(),
           "a second redistribution of \"" + source + "\"",
           "FRR has one for each source.");
@@ -156,7 +156,7 @@ final class OspfPrinter {
     line.append(" metric ").append(originate.metric());
     line.append(" metric-type ").append(originate.metricType() == 1 ? 1 : 2);
     if (originate.policy() != null) {
-      printing.approximated(
+      printing.notes.approximated(
           originate.origin(),
           "the condition of the default route into OSPF",
           "ospfd asks its route map about the default route, the prediction about every route.");

@@ -62,7 +62,7 @@ final class RouteMapLines {
         continue;
       }
       if (!lines.alternatives.isEmpty() && !commands.add(lines.command)) {
-        printing.absent(
+        printing.notes.absent(
             term.origin(),
             "two conditions \"" + lines.command + "\" in one term",
             "An entry of a route map holds one of each kind; the term is left out.");
@@ -104,7 +104,7 @@ final class RouteMapLines {
           Lines.of("match ip address prefix-list", all, lists::prefixList);
       case Match.InAddressSet(var sets) -> {
         if (sets.stream().anyMatch(AddressSet.Derived.class::isInstance)) {
-          printing.absent(
+          printing.notes.absent(
               term.origin(), "a set of addresses that follows from routing", "FRR has none.");
         }
         yield new Lines("match ip address", lists.accessLists(sets));
@@ -131,7 +131,7 @@ final class RouteMapLines {
       case Match.LearnedBy(Source source) -> learnedBy(source, use);
       case Match.OutInterface(var interfaces) -> {
         if (use.flow() != RouteMapUse.Flow.ORIGINATION) {
-          printing.approximated(
+          printing.notes.approximated(
               term.origin(),
               "match interface on a BGP session",
               "FRR looks at the interface of the next hop, which the prediction does not know.");
@@ -144,7 +144,7 @@ final class RouteMapLines {
 
   private Lines ofBgp(RouteMapUse use, Term term, Lines lines) {
     if (!use.isBgp()) {
-      printing.absent(
+      printing.notes.absent(
           term.origin(),
           "\"" + lines.command + "\" for routes into OSPF",
           "ospfd knows no BGP attributes; the term is left out.");
@@ -157,7 +157,7 @@ final class RouteMapLines {
     List<String> words =
         tags.stream().filter(tag -> tag != 0).distinct().map(String::valueOf).toList();
     if (tags.contains(0L)) {
-      printing.absent(term.origin(), "match tag 0", "FRR matches tags from 1 on.");
+      printing.notes.absent(term.origin(), "match tag 0", "FRR matches tags from 1 on.");
     }
     return new Lines("match tag", words);
   }
@@ -171,7 +171,7 @@ final class RouteMapLines {
         || use.flow() == RouteMapUse.Flow.FROM_INTERNAL) {
       return Lines.NEVER;
     }
-    printing.absent(
+    printing.notes.absent(
         term.origin(),
         "a condition on the class of a route (" + String.join(", ", classes) + ")",
         "bgpd 8.4 does not know where a route came from; the condition is left out.");
@@ -191,7 +191,7 @@ final class RouteMapLines {
   boolean keepsOut(Term term, RouteMapUse use) {
     for (Change change : term.changes()) {
       if (change instanceof Change.NotEligible(String reason)) {
-        printing.approximated(
+        printing.notes.approximated(
             term.origin(),
             "routes that are listed and not eligible: " + reason,
             use.flow() == RouteMapUse.Flow.OUT
@@ -264,7 +264,7 @@ final class RouteMapLines {
                       + asns.stream().map(String::valueOf).collect(Collectors.joining(" ")));
       case Change.PrependLast(int times) -> {
         if (times > 10) {
-          printing.approximated(
+          printing.notes.approximated(
               term.origin(), "prepend last-as " + times, "FRR prepends 10 times at most.");
         }
         yield times < 1 ? null : ofBgp("set as-path prepend last-as " + Math.min(times, 10));
@@ -287,14 +287,14 @@ final class RouteMapLines {
           ofBgp("set origin " + origin.name().toLowerCase(Locale.ROOT));
       case Change.SetTag(long value) -> {
         if (value == 0) {
-          printing.absent(term.origin(), "set tag 0", "FRR sets tags from 1 on.");
+          printing.notes.absent(term.origin(), "set tag 0", "FRR sets tags from 1 on.");
         }
         yield value == 0 ? null : new Line("set tag " + value, use.daemon());
       }
       case Change.MetricType(int type) -> new Line("set metric-type type-" + type, FrrDaemon.OSPFD);
       case Change.ReplaceAsn(long from, long to) -> {
         if (to != use.ownAsn()) {
-          printing.absent(
+          printing.notes.absent(
               term.origin(),
               "AS " + from + " replaced by " + to + " in the path",
               "FRR 8.4 replaces an ASN by the router's own only.");
@@ -305,7 +305,7 @@ final class RouteMapLines {
       // What FRR does instead is decided for the whole term.
       case Change.NotEligible _ -> null;
       case Change.TranslatePrefix(var from, var to) -> {
-        printing.absent(
+        printing.notes.absent(
             term.origin(), "prefixes of " + from + " announced as " + to, "FRR has no such thing.");
         yield null;
       }

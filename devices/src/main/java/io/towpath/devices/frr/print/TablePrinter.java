@@ -7,6 +7,7 @@ import io.towpath.devices.frr.print.ConfigurationText.Section;
 import io.towpath.devices.frr.print.RouteMapPrinter.Entry;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
 import io.towpath.devices.frr.print.RouteMapPrinter.OnMatch;
+import io.towpath.devices.print.Reach;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpSpeaker;
@@ -91,7 +92,8 @@ final class TablePrinter {
 
   private void add(Route route, String vrf, List<String> routes) {
     if (!(route.prefix().network() instanceof Ipv4Address)) {
-      printing.absent(route.origin(), "route " + route.prefix(), "IPv4 alone is printed.");
+      printing.notes.absent(
+          route.origin(), "route " + route.prefix(), "IPv4 alone is printed.", Reach.NOTHING);
       return;
     }
     String nextHop = nextHop(route, vrf);
@@ -119,16 +121,18 @@ final class TablePrinter {
   private void notes(Route route) {
     String out = outInterface(route.nextHop());
     if (route.requiresUp() != null && !route.requiresUp().equals(out)) {
-      printing.absent(
+      printing.notes.absent(
           route.origin(),
           "route " + route.prefix() + " only while " + route.requiresUp() + " is up",
-          "staticd follows the next hop only; the route is there without the condition.");
+          "staticd follows the next hop only; the route is there without the condition.",
+          Reach.prefix(route.prefix()));
     }
     if (route.metric() != 0) {
-      printing.absent(
+      printing.notes.absent(
           route.origin(),
           "metric " + route.metric() + " of route " + route.prefix(),
-          "Static routes of FRR have a distance and no metric.");
+          "Static routes of FRR have a distance and no metric.",
+          Reach.prefix(route.prefix()));
     }
   }
 
@@ -138,7 +142,7 @@ final class TablePrinter {
       return route.tag();
     }
     if (route.tag() != 0) {
-      printing.approximated(
+      printing.notes.approximated(
           route.origin(),
           "tag " + route.tag() + " of the \"" + route.routeClass() + "\" route " + route.prefix(),
           "Its tag says here that it is no static route.");
@@ -202,7 +206,7 @@ final class TablePrinter {
         if (other.equals(Vrf.DEFAULT) || other.equals(vrf)) {
           yield refuse(route, "looked up in VRF " + other, "FRR leaks into named VRFs only.");
         }
-        printing.approximated(
+        printing.notes.approximated(
             route.origin(),
             "route " + route.prefix() + " looked up in VRF " + other,
             "FRR sends it to the VRF's device, so this works with VRF devices and not with"
@@ -219,7 +223,11 @@ final class TablePrinter {
   }
 
   private @Nullable String refuse(Route route, String what, String reason) {
-    printing.absent(route.origin(), "route " + route.prefix() + " " + what, reason);
+    printing.notes.absent(
+        route.origin(),
+        "route " + route.prefix() + " " + what,
+        reason,
+        Reach.prefix(route.prefix()));
     return null;
   }
 
@@ -232,7 +240,7 @@ final class TablePrinter {
           case NONE -> "ip protocol bgp route-map " + filter("BGP-NOT-INSTALLED", false, List.of());
           case INTO_TUNNELS -> {
             String list = lists.prefixList("TUNNELLED-NEXT-HOPS", tunnelled(vrf));
-            printing.approximated(
+            printing.notes.approximated(
                 speaker.origin(),
                 "BGP routes that resolve into a tunnel only",
                 "zebra compares next hops with the static routes and subnets of this"
