@@ -1,5 +1,7 @@
 package io.towpath.lab.compare;
 
+import io.towpath.net.IpAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,22 @@ final class BothSides {
         : table.rows().values().stream()
             .filter(row -> prefix.equals(row.fact(Row.PREFIX)) && isUsed(row))
             .toList();
+  }
+
+  /** Rows of what a place has received from a peer, or has of it in its Loc-RIB, on either side. */
+  List<Row> from(String place, IpAddress peer) {
+    List<Row> rows = new ArrayList<>();
+    for (Map<String, TableRows> side : List.of(predicted, observed)) {
+      for (TableKind kind : List.of(TableKind.RECEIVED, TableKind.LOC_RIB)) {
+        TableRows table = side.get(name(kind, place));
+        if (table != null) {
+          table.rows().values().stream()
+              .filter(row -> peer.equals(RouteFields.peer(row)))
+              .forEach(rows::add);
+        }
+      }
+    }
+    return rows;
   }
 
   private static boolean isUsed(@Nullable Row row) {

@@ -2,14 +2,12 @@ package io.towpath.lab.compare;
 
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.lab.plan.LabPlan;
-import io.towpath.lab.plan.Remark;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.routing.bgp.BgpState;
 import io.towpath.routing.bgp.OrderDependence;
 import io.towpath.routing.bgp.Oscillation;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * cannot build, and prefixes for which BGP has several stable outcomes or none.
  */
 final class ComparisonJudge implements TableComparison.Judge {
-  private final Map<String, String> remarks = new TreeMap<>();
   private final Map<Prefix, String> several = new TreeMap<>();
   private final KnownContext context;
   private final FrrDivergence divergence;
   private final OldestDifferences oldest;
+  private final NotBuilt notBuilt;
 
   ComparisonJudge(
       Solution solution,
@@ -33,11 +31,8 @@ final class ComparisonJudge implements TableComparison.Judge {
     Places places = new Places(solution.topology(), plan);
     context = new KnownContext(solution, plan, places);
     divergence = new FrrDivergence(solution, plan, predicted, observed);
-    for (Remark remark : plan.remarks()) {
-      if (remark.kind() == Remark.Kind.NOT_COMPARED) {
-        remarks.putIfAbsent(remark.element(), remark.text());
-      }
-    }
+    BothSides sides = new BothSides(predicted, observed);
+    notBuilt = new NotBuilt(solution, plan, places, sides);
     BgpState bgp = solution.routing().bgp();
     for (OrderDependence dependence : bgp.orderDependent()) {
       dependence.prefixes().forEach(p -> several.put(p, "several stable outcomes (RFC 4264)"));
@@ -46,11 +41,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       oscillation.prefixes().forEach(p -> several.put(p, "no stable outcome (RFC 3345)"));
     }
     oldest =
-        new OldestDifferences(
-            solution,
-            places,
-            new BothSides(predicted, observed),
-            new KernelHops(solution.topology(), plan));
+        new OldestDifferences(solution, places, sides, new KernelHops(solution.topology(), plan));
   }
 
   @Override
@@ -63,29 +54,7 @@ final class ComparisonJudge implements TableComparison.Judge {
 
   @Override
   public @Nullable String whyNotCompared(TableRows table, Row row) {
-    String here = remarkOn(table.place());
-    if (here != null) {
-      return here;
-    }
-    String byRow = remarks.get(table.place() + " " + row.key());
-    if (byRow != null) {
-      return byRow;
-    }
-    String nodes = row.fact(Row.NODES);
-    for (String node : nodes == null ? List.<String>of() : List.of(nodes.split(" "))) {
-      String there = remarkOn(node);
-      if (there != null) {
-        return there;
-      }
-    }
-    return null;
-  }
-
-  /** A remark on a place, or on the node whose VRF it is. */
-  private @Nullable String remarkOn(String place) {
-    String exact = remarks.get(place);
-    int slash = place.lastIndexOf('/');
-    return exact != null || slash < 0 ? exact : remarks.get(place.substring(0, slash));
+    return notBuilt.why(table, row);
   }
 
   @Override

@@ -8,11 +8,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A comparison as text for people: counts, then what differs, then what was let pass and why. */
 public final class ReportText {
   private static final int MOST = 200;
+  private static final int MOST_KEYS = 20;
 
   private ReportText() {}
 
@@ -99,14 +103,17 @@ public final class ReportText {
   private static void letPass(ComparisonReport report, List<String> lines) {
     Map<String, Integer> allowed = new TreeMap<>();
     Map<String, Integer> several = new TreeMap<>();
-    Map<String, Integer> leftOut = new TreeMap<>();
+    Map<String, LeftOut> leftOut = new TreeMap<>();
     for (Stage stage : report.stages()) {
       for (ComparedTable table : stage.tables()) {
         for (Difference difference : table.differences()) {
           switch (difference.judgement()) {
             case ALLOWED -> allowed.merge(difference.why(), 1, Integer::sum);
             case SEVERAL_OUTCOMES -> several.merge(difference.why(), 1, Integer::sum);
-            case NOT_COMPARED -> leftOut.merge(difference.why(), 1, Integer::sum);
+            case NOT_COMPARED ->
+                leftOut
+                    .computeIfAbsent(difference.why(), _ -> new LeftOut())
+                    .add(table, difference.key());
             case DIFFERS -> {
               // listed with its stage
             }
@@ -121,7 +128,30 @@ public final class ReportText {
       }
     }
     several.forEach((why, count) -> lines.add(count + " accepted: " + why + "."));
-    leftOut.forEach((why, count) -> lines.add(count + " not compared: " + why));
+    leftOut.forEach(
+        (why, rows) -> {
+          lines.add(rows.count + " not compared: " + why);
+          rows.byTable.forEach((table, keys) -> lines.add("  " + table + ": " + few(keys)));
+        });
+  }
+
+  /** Rows that differ and do not count. */
+  private static final class LeftOut {
+    private int count;
+    private final Map<String, Set<String>> byTable = new TreeMap<>();
+
+    void add(ComparedTable table, String key) {
+      count++;
+      byTable
+          .computeIfAbsent(table.kind().word() + " of " + table.place(), _ -> new TreeSet<>())
+          .add(key);
+    }
+  }
+
+  private static String few(Set<String> keys) {
+    String first = keys.stream().limit(MOST_KEYS).collect(Collectors.joining(", "));
+    int more = keys.size() - MOST_KEYS;
+    return more <= 0 ? first : first + " … and " + more + " more; -o json lists all";
   }
 
   private static void remarks(ComparisonReport report, List<String> lines) {

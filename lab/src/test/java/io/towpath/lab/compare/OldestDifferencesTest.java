@@ -18,7 +18,6 @@ import io.towpath.network.InterfaceRef;
 import io.towpath.network.Network;
 import io.towpath.network.Services;
 import io.towpath.testkit.networks.TopologyBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,23 +101,11 @@ class OldestDifferencesTest {
         .compare(predicted, seen);
   }
 
-  private static List<String> found(List<ComparedTable> tables, Judgement judgement) {
-    return tables.stream()
-        .flatMap(
-            table ->
-                table.differences(judgement).stream()
-                    .map(
-                        each ->
-                            "%s %s %s: %s"
-                                .formatted(table.kind(), table.place(), each.key(), each.field())))
-        .toList();
-  }
-
   @Test
   void theOtherOutcomeIsAcceptedWhereItReaches() {
     List<ComparedTable> tables = compare(observed);
-    assertThat(found(tables, Judgement.DIFFERS)).isEmpty();
-    assertThat(found(tables, Judgement.SEVERAL_OUTCOMES))
+    assertThat(TableChanges.found(tables, Judgement.DIFFERS)).isEmpty();
+    assertThat(TableChanges.found(tables, Judgement.SEVERAL_OUTCOMES))
         .containsExactly(
             "RECEIVED c 10.9.0.0/16 from 10.0.1.1: row",
             "RECEIVED d 10.9.0.0/16 from 10.0.2.1: asPath",
@@ -132,7 +119,7 @@ class OldestDifferencesTest {
             "LOC_RIB g 10.9.0.0/16 from 10.0.4.1: asPath",
             "ROUTES a 10.9.0.0/16: hops",
             "FIB a 10.9.0.0/16: hops");
-    assertThat(found(tables, Judgement.ALLOWED))
+    assertThat(TableChanges.found(tables, Judgement.ALLOWED))
         .as("returned-to-sender")
         .containsExactly(
             "RECEIVED b 10.9.0.0/16 from 10.0.0.1: row",
@@ -159,7 +146,10 @@ class OldestDifferencesTest {
           """)
   void whatDoesNotFollowDiffers(
       TableKind kind, String place, String key, String field, String value) {
-    assertThat(found(compare(with(observed, kind, place, key, field, value)), Judgement.DIFFERS))
+    assertThat(
+            TableChanges.found(
+                compare(TableChanges.with(observed, kind, place, key, field, value)),
+                Judgement.DIFFERS))
         .contains("%s %s %s: %s".formatted(kind, place, key, field));
   }
 
@@ -176,39 +166,11 @@ class OldestDifferencesTest {
           """)
   void withoutAnotherChoiceEverythingCounts(
       TableKind kind, String place, String key, String field, String value) {
-    assertThat(found(compare(with(predicted, kind, place, key, field, value)), Judgement.DIFFERS))
+    assertThat(
+            TableChanges.found(
+                compare(TableChanges.with(predicted, kind, place, key, field, value)),
+                Judgement.DIFFERS))
         .contains("%s %s %s: %s".formatted(kind, place, key, field));
-  }
-
-  private static List<TableRows> with(
-      List<TableRows> tables,
-      TableKind kind,
-      String place,
-      String key,
-      String field,
-      String value) {
-    List<TableRows> changed = new ArrayList<>();
-    for (TableRows table : tables) {
-      boolean meant = table.kind() == kind && table.place().equals(place);
-      if (meant) {
-        assertThat(table.rows()).containsKey(key);
-      }
-      changed.add(
-          TableRows.of(
-              table.kind(),
-              table.place(),
-              table.rows().values().stream()
-                  .map(row -> meant && row.key().equals(key) ? with(row, field, value) : row)
-                  .toList()));
-    }
-    return changed;
-  }
-
-  private static Row with(Row row, String field, String value) {
-    Row.Builder builder = Row.of(row.key());
-    row.fields().forEach((name, values) -> builder.withAny(name, values));
-    row.facts().forEach(builder::fact);
-    return builder.with(field, value).build();
   }
 
   @ParameterizedTest
@@ -227,8 +189,9 @@ class OldestDifferencesTest {
             .toList();
     List<ComparedTable> tables =
         new TableComparison(new ComparisonJudge(solution, plan, predicted, observed))
-            .compare(pings, with(pings, TableKind.PINGS, from, to, "result", "otherwise"));
+            .compare(
+                pings, TableChanges.with(pings, TableKind.PINGS, from, to, "result", "otherwise"));
     Judgement expected = may ? Judgement.SEVERAL_OUTCOMES : Judgement.DIFFERS;
-    assertThat(found(tables, expected)).hasSize(1);
+    assertThat(TableChanges.found(tables, expected)).hasSize(1);
   }
 }

@@ -122,6 +122,8 @@ class TableComparisonTest {
     assertThat(table.agrees()).isTrue();
     assertThat(table.differences(Judgement.NOT_COMPARED)).hasSize(1);
     assertThat(table.rows()).isEqualTo(2);
+    assertThat(ReportText.of(report(table)))
+        .contains("1 not compared: FRR has no such policy.\n  fib of r1: 10.0.0.0/8\n");
   }
 
   private static ComparisonReport report(ComparedTable... tables) {
