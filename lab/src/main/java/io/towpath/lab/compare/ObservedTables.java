@@ -105,7 +105,8 @@ final class ObservedTables {
     try (BirdSocket socket = lab.bird(space.name())) {
       BirdReader bird = new BirdReader(socket);
       List<BirdProtocols.Protocol> protocols = bird.protocols();
-      List<FrrBgp.Path> locRib = bird.locRib(protocols);
+      Map<Prefix, IpAddress> recursive = bird.recursive();
+      List<FrrBgp.Path> locRib = bird.locRib(protocols, recursive);
       if (kinds.contains(TableKind.SESSIONS)) {
         birdBgp(space, protocols, locRib);
       }
@@ -113,7 +114,7 @@ final class ObservedTables {
         ospf(space, bird.neighbours(protocols), bird.ospfRoutes(protocols));
       }
       if (kinds.contains(TableKind.ROUTES)) {
-        table(TableKind.ROUTES, space, routes(bird.table(locRib)));
+        table(TableKind.ROUTES, space, routes(bird.table(locRib, recursive)));
       }
     }
   }

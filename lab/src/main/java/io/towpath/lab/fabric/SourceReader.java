@@ -7,6 +7,8 @@ import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.run.RunningLab;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Node;
@@ -85,8 +87,9 @@ final class SourceReader implements AutoCloseable {
       openBird = known;
     }
     BirdReader bird = new BirdReader(known);
-    List<FrrBgp.Path> locRib = bird.locRib(bird.protocols());
-    return new DaemonOffers(node, vrf, interfaces, locRib, bird.table(locRib));
+    Map<Prefix, IpAddress> recursive = bird.recursive();
+    List<FrrBgp.Path> locRib = bird.locRib(bird.protocols(), recursive);
+    return new DaemonOffers(node, vrf, interfaces, locRib, bird.table(locRib, recursive));
   }
 
   /** Why nothing could be read, or null. */

@@ -43,8 +43,13 @@ public final class BirdReader {
     return sessions;
   }
 
-  /** Paths of BGP; empty without a speaker. */
-  public List<FrrBgp.Path> locRib(List<BirdProtocols.Protocol> protocols) throws IOException {
+  /**
+   * Paths of BGP; empty without a speaker.
+   *
+   * @param recursive as {@link #recursive()} has just said
+   */
+  public List<FrrBgp.Path> locRib(
+      List<BirdProtocols.Protocol> protocols, Map<Prefix, IpAddress> recursive) throws IOException {
     if (protocols.stream().noneMatch(protocol -> protocol.kind().equals(KIND_BGP))) {
       return List.of();
     }
@@ -53,18 +58,24 @@ public final class BirdReader {
         BirdRoutes.of(bird.show(BirdBgp.LOC_RIB)),
         merges ? BirdRoutes.of(bird.show(BirdBgp.MERGED)) : List.of(),
         protocols,
-        recursive());
+        recursive);
   }
 
-  private Map<Prefix, IpAddress> recursive() throws IOException {
+  /** Static routes whose next hop is looked up, with that next hop. */
+  public Map<Prefix, IpAddress> recursive() throws IOException {
     // Refused if there is no protocol of static routes.
     BirdSocket.Answer statics = bird.ask(BirdTable.STATICS);
     return statics.accepted() ? BirdTable.recursive(statics.text()) : Map.of();
   }
 
-  /** Routes in use. */
-  public List<ZebraRoutes.Route> table(List<FrrBgp.Path> locRib) throws IOException {
-    return BirdTable.of(BirdRoutes.of(bird.show(BirdTable.COMMAND)), recursive(), locRib);
+  /**
+   * Routes in use.
+   *
+   * @param recursive as {@link #recursive()} has just said
+   */
+  public List<ZebraRoutes.Route> table(List<FrrBgp.Path> locRib, Map<Prefix, IpAddress> recursive)
+      throws IOException {
+    return BirdTable.of(BirdRoutes.of(bird.show(BirdTable.COMMAND)), recursive, locRib);
   }
 
   /** OSPF neighbours of all processes. */
