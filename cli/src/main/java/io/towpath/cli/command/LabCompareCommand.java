@@ -8,17 +8,14 @@ import io.towpath.lab.compare.ReportJUnit;
 import io.towpath.lab.compare.ReportJson;
 import io.towpath.lab.compare.ReportText;
 import io.towpath.lab.estate.LabLease;
-import io.towpath.lab.run.LabDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code towpath lab compare}: is the prediction right? */
@@ -39,21 +36,7 @@ import picocli.CommandLine.Option;
       "Uses the lab of that name if it runs, else starts one and takes it down afterwards.",
       "Exit code 1 if anything differs."
     })
-final class LabCompareCommand extends EstateCommand {
-  @Option(
-      names = "--name",
-      paramLabel = "LAB",
-      description = "Name of the lab (default: that of the estate's folder).")
-  @Nullable String name;
-
-  @Mixin BirdOption bird = new BirdOption();
-
-  @Option(
-      names = "--fail",
-      paramLabel = "FAILURE",
-      description = "Only these failures, not all of the estate; may be repeated.")
-  List<String> failures = List.of();
-
+final class LabCompareCommand extends LabLeaseCommand {
   @Option(names = "--no-failures", description = "Only the network as it is.")
   boolean noFailures;
 
@@ -72,27 +55,14 @@ final class LabCompareCommand extends EstateCommand {
       description = "Longest wait for convergence, each time (default ${DEFAULT-VALUE}).")
   int patience = 240;
 
-  @Option(names = "--keep", description = "Leave the lab running.")
-  boolean keep;
-
   @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML.")
   @Nullable Path junit;
 
   @Override
   public Integer call() throws IOException {
-    String chosen = name == null ? LabDirectory.suggest(path) : name;
     LabProgress progress = new LabProgress(console().err());
-    Set<String> birds = bird.of(estate().base().network(), console()).nodes();
     ComparisonReport report;
-    try (LabLease lease =
-        LabLease.of(
-            chosen,
-            path,
-            estate(),
-            profile(profile),
-            birds,
-            keep,
-            step -> progress.show(step.toString()))) {
+    try (LabLease lease = lease(progress)) {
       report = LabComparison.run(estate(), path, lease.lab(), options(progress));
     } finally {
       progress.done();
@@ -112,9 +82,8 @@ final class LabCompareCommand extends EstateCommand {
   }
 
   private LabComparison.Options options(LabProgress progress) {
-    List<String> all = List.copyOf(estate().file().failures().keySet());
     return new LabComparison.Options(
-        noFailures ? List.of() : failures.isEmpty() ? all : failures,
+        noFailures ? List.of() : chosenFailures(),
         !noPackets,
         Math.max(1, pairs),
         Duration.ofSeconds(patience),

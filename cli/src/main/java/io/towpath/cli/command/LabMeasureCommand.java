@@ -10,18 +10,15 @@ import io.towpath.lab.measure.MeasurementJson;
 import io.towpath.lab.measure.MeasurementReport;
 import io.towpath.lab.measure.MeasurementRows;
 import io.towpath.lab.measure.MeasurementText;
-import io.towpath.lab.run.LabDirectory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code towpath lab measure}: how long does a failover take? */
@@ -40,23 +37,9 @@ import picocli.CommandLine.Option;
       "Uses the lab of that name if it runs, else starts one and takes it down afterwards.",
       "Times are of this machine and today: repeat them."
     })
-final class LabMeasureCommand extends EstateCommand {
+final class LabMeasureCommand extends LabLeaseCommand {
   private static final Pattern INTERVAL = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s)");
   private static final Duration SHORTEST = Duration.ofMillis(2);
-
-  @Option(
-      names = "--name",
-      paramLabel = "LAB",
-      description = "Name of the lab (default: that of the estate's folder).")
-  @Nullable String name;
-
-  @Mixin BirdOption bird = new BirdOption();
-
-  @Option(
-      names = "--fail",
-      paramLabel = "FAILURE",
-      description = "Only these failures, not all of the estate; may be repeated.")
-  List<String> failures = List.of();
 
   @Option(
       names = "--pair",
@@ -84,34 +67,20 @@ final class LabMeasureCommand extends EstateCommand {
       description = "Measure each failure so often (default ${DEFAULT-VALUE}).")
   int repeat = 1;
 
-  @Option(names = "--keep", description = "Leave the lab running.")
-  boolean keep;
-
   @Override
   public Integer call() {
     LabProgress progress = new LabProgress(console().err());
-    List<String> all = List.copyOf(estate().file().failures().keySet());
     LabMeasurement.Options options =
         new LabMeasurement.Options(
-            failures.isEmpty() ? all : failures,
+            chosenFailures(),
             pairs.stream().map(LabMeasureCommand::pair).toList(),
             interval(interval),
             Duration.ofSeconds(patience),
             Math.max(1, repeat),
             InstantSource.system(),
             progress::show);
-    String chosen = name == null ? LabDirectory.suggest(path) : name;
-    Set<String> birds = bird.of(estate().base().network(), console()).nodes();
     MeasurementReport report;
-    try (LabLease lease =
-        LabLease.of(
-            chosen,
-            path,
-            estate(),
-            profile(profile),
-            birds,
-            keep,
-            step -> progress.show(step.toString()))) {
+    try (LabLease lease = lease(progress)) {
       report = LabMeasurement.run(estate(), lease.lab(), options);
     } finally {
       progress.done();
