@@ -2,6 +2,7 @@ package io.towpath.cli.command;
 
 import io.towpath.lab.LabException;
 import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.Labs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class LabDownCommand extends RunningLabCommand {
   @Override
   public Integer call() {
     if (all) {
-      List<String> names = LabClient.downAll();
+      List<String> names = Labs.downAll();
       console()
           .out()
           .println(names.isEmpty() ? "No lab was there." : "Down: " + String.join(", ", names));
@@ -45,7 +46,7 @@ final class LabDownCommand extends RunningLabCommand {
           "TP7034", "Both \"" + wanted + "\" and --name say which lab.", "Give one of them.");
     }
     LabClient lab =
-        wanted != null ? LabClient.meantBy(wanted) : name != null ? LabClient.meantBy(name) : lab();
+        wanted != null ? Labs.meantBy(wanted) : name != null ? Labs.meantBy(name) : lab();
     lab.down();
     console().out().println("Down: " + lab.name());
     return ExitCode.ANSWERED;

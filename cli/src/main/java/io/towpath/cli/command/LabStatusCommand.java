@@ -3,7 +3,7 @@ package io.towpath.cli.command;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.TableText;
 import io.towpath.estate.answers.Table;
-import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.Labs;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class LabStatusCommand extends RunningLabCommand {
   @Override
   public Integer call() {
-    if (name == null && LabClient.running().isEmpty()) {
+    if (name == null && Labs.running().isEmpty()) {
       console()
           .out()
           .print(format == OutputFormat.json ? "{\n  \"schema\" : 1\n}\n" : "No lab runs.\n");

@@ -3,6 +3,7 @@ package io.towpath.cli.command;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.lab.LabException;
 import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.Labs;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ abstract class RunningLabCommand implements Callable<Integer> {
   LabClient lab() {
     String wanted = name;
     if (wanted != null) {
-      return LabClient.of(wanted);
+      return Labs.of(wanted);
     }
-    List<LabClient> running = LabClient.running();
+    List<LabClient> running = Labs.running();
     if (running.size() == 1) {
       return running.getFirst();
     }

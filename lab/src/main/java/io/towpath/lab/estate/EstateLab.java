@@ -16,7 +16,9 @@ import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Tunnel;
 import io.towpath.lab.run.LabClient;
-import io.towpath.lab.run.LabClient.Life;
+import io.towpath.lab.run.LabStart;
+import io.towpath.lab.run.LabStart.Life;
+import io.towpath.lab.run.Labs;
 import io.towpath.lab.run.PlanNeeds;
 import io.towpath.lab.run.Progress;
 import io.towpath.net.Finding;
@@ -91,7 +93,7 @@ public final class EstateLab implements LabAccess {
       throw new InvalidInputException(hindrances);
     }
     LabClient client =
-        LabClient.up(
+        LabStart.up(
             name,
             machine.mode(),
             life,
@@ -108,7 +110,7 @@ public final class EstateLab implements LabAccess {
    * @throws LabException if it does not run, is that of another estate, or others run BIRD
    */
   public static EstateLab of(String name, Path path, Estate estate, Set<String> bird) {
-    LabClient client = LabClient.of(name);
+    LabClient client = Labs.of(name);
     Path source = Path.of(client.status().path("source").asString("")).normalize();
     if (!source.equals(path.toAbsolutePath().normalize())) {
       throw new LabException(

@@ -5,7 +5,8 @@ import io.towpath.estate.load.Estate;
 import io.towpath.lab.LabException;
 import io.towpath.lab.run.ExitHook;
 import io.towpath.lab.run.LabClient;
-import io.towpath.lab.run.LabClient.Life;
+import io.towpath.lab.run.LabStart.Life;
+import io.towpath.lab.run.Labs;
 import io.towpath.lab.run.Progress;
 import io.towpath.net.InvalidInputException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class LabLease implements AutoCloseable {
       Set<String> bird,
       boolean keep,
       Consumer<Progress> progress) {
-    boolean runs = LabClient.running().stream().anyMatch(lab -> lab.name().equals(name));
+    boolean runs = Labs.running().stream().anyMatch(lab -> lab.name().equals(name));
     Life life = keep ? Life.UNTIL_DOWN : Life.OF_CALLER;
     EstateLab lab =
         runs

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outermost process of a lab ({@code unshare}), seen from the machine. Its child is the first
@@ -28,20 +30,31 @@ final class LabProcess {
 
   private final LabDirectory directory;
 
+  /** What this object has started: known before it has written its own file. */
+  private @Nullable Process started;
+
+  private boolean removed;
+
   LabProcess(LabDirectory directory) {
     this.directory = directory;
   }
 
   /**
-   * Starts the supervisor, detached from this terminal.
+   * Makes the directory, in place of what is left of an earlier lab, and starts the supervisor,
+   * detached from this terminal. This process owns the lab then.
    *
    * @param mainClass its {@code main} calls {@link Supervisor#run}
    * @param arguments what follows the state directory and the mode
    */
-  void start(Mode mode, String mainClass, List<String> arguments) {
+  synchronized void start(Mode mode, String mainClass, List<String> arguments) {
+    if (removed) {
+      throw new LabException("TP7018", "interrupted before the supervisor was started", "");
+    }
+    directory.delete();
+    makeDirectory();
     var argv = new ArrayList<String>(List.of("setsid", "sh", "-c"));
     // The shell's own id stays that of unshare, into which it turns.
-    argv.add("echo $$ >\"$1/.pid\"; shift; exec unshare \"$@\"");
+    argv.add("echo $$ >\"$1/.pid\" && shift && exec unshare \"$@\"");
     argv.addAll(List.of("towpath-lab", directory.path().toString()));
     if (mode == Mode.ROOTLESS) {
       argv.addAll(List.of("--user", "--map-root-user"));
@@ -60,12 +73,27 @@ final class LabProcess {
               .redirectErrorStream(true)
               .redirectOutput(directory.log().toFile());
       Programs.completePath(builder.environment());
-      builder.start();
+      started = builder.start();
     } catch (IOException e) {
       throw new LabException(
           "TP7018",
           "the supervisor cannot be started: " + e.getMessage(),
           "Run: apt-get install -y --no-install-recommends util-linux",
+          e);
+    }
+  }
+
+  private void makeDirectory() {
+    try {
+      Files.createDirectories(
+          directory.path(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      LabOwner.claim(directory);
+    } catch (IOException e) {
+      throw new LabException(
+          "TP7018",
+          directory.path() + " cannot be made: " + e.getMessage(),
+          "Run as root, or set XDG_RUNTIME_DIR to a directory of yours.",
           e);
     }
   }
@@ -118,13 +146,33 @@ final class LabProcess {
   }
 
   /** Kills everything and waits until it is gone. */
-  void kill() {
+  synchronized void kill() {
     // The first process inside goes first: the outermost one waits until all others are gone.
     inner().ifPresent(ProcessHandle::destroyForcibly);
     if (!awaitEnd(Duration.ofSeconds(10))) {
       outer().ifPresent(ProcessHandle::destroyForcibly);
       boolean _ = awaitEnd(Duration.ofSeconds(5));
     }
+    Process own = started;
+    if (own != null && own.isAlive()) {
+      // It had not come to its file: setsid, the shell and unshare are one process.
+      own.destroyForcibly();
+      try {
+        boolean _ = own.waitFor(5, TimeUnit.SECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Kills everything and removes the directory; nothing can be started here any more. Whatever is
+   * on its way in has no directory to go to.
+   */
+  synchronized void remove() {
+    removed = true;
+    kill();
+    directory.delete();
   }
 
   /** Waits until the lab's processes are gone; false if they are still there. */

@@ -4,7 +4,8 @@
 set -e
 state=$1 mode=$2
 shift 2
-mkdir -p "$state/.run"
+# Without -p: where the directory is gone, the lab has been given up.
+mkdir "$state/.run"
 mount -n -t tmpfs towpath "$state/.run"
 mkdir -p "$state/.run/netns" "$state/.run/frr" "$state/.run/bird"
 case $state in

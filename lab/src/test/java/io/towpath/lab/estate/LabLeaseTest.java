@@ -8,6 +8,7 @@ import io.towpath.estate.load.EstateLoader;
 import io.towpath.lab.linux.Machine;
 import io.towpath.lab.linux.Probe;
 import io.towpath.lab.run.LabClient;
+import io.towpath.lab.run.Labs;
 import io.towpath.net.Severity;
 import java.nio.file.Path;
 import java.util.Set;
@@ -46,6 +47,6 @@ class LabLeaseTest {
       assertThatThrownBy(() -> LabLease.of(name, other, estate, null, Set.of(), false, _ -> {}))
           .hasMessageContaining("runs another estate");
     }
-    assertThat(LabClient.running()).extracting(LabClient::name).doesNotContain(name);
+    assertThat(Labs.running()).extracting(LabClient::name).doesNotContain(name);
   }
 }

@@ -55,12 +55,12 @@ class LabTest {
 
   @AfterEach
   void down() {
-    LabClient.downAll(base);
+    Labs.downAll(base);
   }
 
   private LabClient up(String name, String extra) {
     var arguments = List.of("3", "0", extra);
-    return LabClient.up(
+    return LabStart.up(
         LabDirectory.of(base, name), Mode.ROOT, RingLab.class.getName(), arguments, _ -> {});
   }
 
@@ -100,7 +100,7 @@ class LabTest {
     await(() -> processes().isEmpty());
     assertThat(lab.isRunning()).isFalse();
     assertThat(machine()).isEqualTo(before);
-    assertThat(LabClient.downAll(base)).containsExactly("ring");
+    assertThat(Labs.downAll(base)).containsExactly("ring");
     assertThat(lab.directory().path()).doesNotExist();
   }
 
@@ -108,17 +108,37 @@ class LabTest {
   void killingWhoeverStartsItEndsItWhileItStarts() throws Exception {
     Process starter = start(RingTrial.class, "30");
     awaitLine(starter, "daemons");
-    starter.destroyForcibly();
+    starter.destroyForcibly().waitFor();
     await(() -> processes().isEmpty());
+    assertThat(Labs.running(base)).isEmpty();
+    assertThat(base).as("the next command clears away what is left").doesNotExist();
   }
 
   @Test
   void labThatLivesNoLongerThanItsCallerEndsWhenTheCallerIsKilled() throws Exception {
     Process caller = start(RingCaller.class);
     awaitLine(caller, "up");
-    assertThat(LabClient.running(base)).hasSize(1);
-    caller.destroyForcibly();
-    await(() -> processes().isEmpty());
+    assertThat(Labs.running(base)).hasSize(1);
+    caller.destroyForcibly().waitFor();
+    assertThat(Labs.running(base)).isEmpty();
+    assertThat(processes()).isEmpty();
+    assertThat(base).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 4, 8, 16, 32})
+  void labThatIsGivenUpWhileItsProcessIsOnTheWayLeavesNothing(int millis) throws Exception {
+    var process = new LabProcess(LabDirectory.of(base, "ring"));
+    process.start(Mode.ROOT, RingLab.class.getName(), List.of("3", "0", ""));
+    TimeUnit.MILLISECONDS.sleep(millis);
+    process.remove();
+    TimeUnit.MILLISECONDS.sleep(300);
+    assertThat(processes()).isEmpty();
+    assertThat(base).doesNotExist();
+    assertThatThrownBy(() -> process.start(Mode.ROOT, RingLab.class.getName(), List.of()))
+        .as("what an interrupt has removed")
+        .isInstanceOf(LabException.class);
+    assertThat(base).doesNotExist();
   }
 
   @Test
@@ -171,13 +191,13 @@ class LabTest {
       throws Exception {
     LabClient lab = up("ring", "");
     Path estate = Files.createDirectory(elsewhere.resolve("ring"));
-    assertThat(LabClient.meantBy(base, "ring").name()).isEqualTo("ring");
-    assertThat(LabClient.meantBy(base, estate.toString()).name()).isEqualTo("ring");
-    assertThatThrownBy(() -> LabClient.meantBy(base, "rong"))
+    assertThat(Labs.meantBy(base, "ring").name()).isEqualTo("ring");
+    assertThat(Labs.meantBy(base, estate.toString()).name()).isEqualTo("ring");
+    assertThatThrownBy(() -> Labs.meantBy(base, "rong"))
         .isInstanceOfSatisfying(
             LabException.class, e -> assertThat(e.finding().fix()).isEqualTo("Labs: ring."));
     new LabProcess(lab.directory()).kill();
-    LabClient.meantBy(base, "ring").down();
+    Labs.meantBy(base, "ring").down();
     assertThat(base.resolve("ring")).doesNotExist();
   }
 
@@ -210,7 +230,7 @@ class LabTest {
     LabClient two = up("two", "");
     awaitPing(one, "h0", "10.100.1.10");
     awaitPing(two, "h0", "10.100.1.10");
-    assertThat(LabClient.running(base)).extracting(LabClient::name).containsExactly("one", "two");
+    assertThat(Labs.running(base)).extracting(LabClient::name).containsExactly("one", "two");
     one.fail("stop:r1", _ -> {});
     assertThat(ping(one, "h0", "10.100.1.10")).isFalse();
     assertThat(ping(two, "h0", "10.100.1.10")).isTrue();

@@ -10,10 +10,10 @@ public final class RingCaller {
 
   public static void main(String[] args) throws Exception {
     var _ =
-        LabClient.up(
+        LabStart.up(
             LabDirectory.of("ring"),
             Mode.ROOT,
-            LabClient.Life.OF_CALLER,
+            LabStart.Life.OF_CALLER,
             RingLab.class.getName(),
             List.of("3", "0", ""),
             _ -> {});

@@ -8,10 +8,10 @@ public final class RingControl {
 
   public static void main(String[] args) throws Exception {
     if (args[0].equals("all")) {
-      System.out.println(LabClient.downAll(LabDirectory.base()));
+      System.out.println(Labs.downAll(LabDirectory.base()));
       return;
     }
-    var lab = LabClient.of(args[0]);
+    var lab = Labs.of(args[0]);
     List<String> rest = List.of(args).subList(2, args.length);
     switch (args[1]) {
       case "status" -> System.out.println(lab.status().toPrettyString());

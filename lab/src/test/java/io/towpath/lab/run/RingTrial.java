@@ -16,7 +16,7 @@ public final class RingTrial {
     String[] stage = {""};
     var arguments = List.of(args[0], "5", "");
     var lab =
-        LabClient.up(
+        LabStart.up(
             LabDirectory.of("ring" + routers),
             mode,
             RingLab.class.getName(),
