@@ -57,10 +57,11 @@ public final class AllowedDifferences {
               new Rule(
                   "network-igp-metric",
                   "IOS-XE gives a route of a network statement the metric and next hop of the route"
-                      + " behind it; FRR gives it MED 0 and no next hop.",
+                      + " behind it; FRR gives it MED 0 and no next hop. The metric is seen in the"
+                      + " originator's AS and in those next to it.",
                   "RFC 4271 §5.1.4 leaves the value to the originator; Cisco IOS \"network (BGP)\";"
                       + " FRR 8.4 bgpd/bgp_route.c, bgp_static_update"),
-              AllowedDifferences::isMetricOfNetwork),
+              found -> found.context().networkMetrics().explain(found)),
           new Entry(
               new Rule(
                   "ospf-foreign-default",
@@ -178,8 +179,10 @@ public final class AllowedDifferences {
                   "bird-distance-of-ibgp",
                   "Paths of a prefix need one preference for BIRD to decide among them as BGP does,"
                       + " so those of iBGP have the distance of eBGP where a router has peers of"
-                      + " both kinds. The table says so, and for a prefix that another protocol has"
-                      + " with a distance in between, every difference follows from that.",
+                      + " both kinds. The table says so. For a prefix that another protocol has"
+                      + " with a distance in between, it uses the path of BGP; every difference of"
+                      + " the prefix follows from that if the router passes its route on from one"
+                      + " protocol to the other, else only its own and that of packets through it.",
                   "RFC 4271 §9.1.2 ends where other protocols begin; BIRD 2.0 \"preference\":"
                       + " compared before everything else"),
               BirdDifferences::isDistance),
@@ -218,29 +221,6 @@ public final class AllowedDifferences {
         found.kind() == TableKind.RECEIVED
             || found.kind() == TableKind.LOC_RIB && observed.value("standing").equals("lost");
     return harmless && found.context().isReturned(found.place(), observed.key());
-  }
-
-  private static boolean isMetricOfNetwork(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    if (predicted == null || observed == null) {
-      return false;
-    }
-    String prefix = predicted.fact(Row.PREFIX);
-    if (prefix == null || !found.context().isNetworkOfRoute(prefix)) {
-      return false;
-    }
-    return switch (found.kind()) {
-      case RECEIVED -> isMed(found.field(), observed);
-      case LOC_RIB ->
-          isMed(found.field(), observed)
-              || found.field().equals("nextHop") && observed.key().endsWith(" own");
-      default -> false;
-    };
-  }
-
-  private static boolean isMed(String field, Row observed) {
-    return field.equals("med") && observed.value("med").equals("0");
   }
 
   private static boolean isLostStatic(Case found) {
@@ -287,7 +267,10 @@ public final class AllowedDifferences {
   private static boolean isRecursionOfTheBest(Case found) {
     Row predicted = found.predicted();
     Row observed = found.observed();
-    if (found.kind() != TableKind.FIB || predicted == null || observed == null) {
+    if (found.kind() != TableKind.FIB
+        || predicted == null
+        || observed == null
+        || found.context().bird().runsAt(found.place())) {
       return false;
     }
     return found.context().mixesRecursion(found.place(), predicted.key())
@@ -339,6 +322,7 @@ public final class AllowedDifferences {
         && found.predicted() == null
         && found.observed() != null
         && found.observed().key().equals("0.0.0.0/0")
+        && !found.context().bird().runsAt(found.place())
         && found.context().originatesDefault(found.place());
   }
 }

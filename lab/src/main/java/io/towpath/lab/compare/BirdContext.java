@@ -9,6 +9,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
+import io.towpath.network.Node;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.Topology;
@@ -16,9 +17,14 @@ import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.RibRoute;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a solution has what routers with BIRD do in another way: paths that it would use together,
@@ -26,11 +32,22 @@ import java.util.TreeSet;
  */
 final class BirdContext {
   private final Set<String> places = new HashSet<>();
-  private final Set<String> mixedPlaces = new HashSet<>();
-  private final Set<String> merged = new HashSet<>();
-  private final Set<Prefix> mergedPrefixes = new TreeSet<>();
-  private final Set<Prefix> between = new TreeSet<>();
+  private final Map<String, BgpSpeaker.Options> mixedPlaces = new HashMap<>();
+  private final List<At> merged = new ArrayList<>();
+  private final List<At> between = new ArrayList<>();
+  private final Set<Prefix> passedOn = new TreeSet<>();
   private final Set<Prefix> withoutCarrier = new TreeSet<>();
+
+  /** A prefix at a router. */
+  private record At(String place, String node, Prefix prefix) {
+    /** True if a packet to an address meets it there; a default route says too little. */
+    boolean meets(@Nullable String way, IpAddress destination) {
+      return way != null
+          && List.of(way.split(" ")).contains(node)
+          && prefix.length() > 0
+          && prefix.contains(destination);
+    }
+  }
 
   BirdContext(Solution solution, LabPlan plan) {
     Topology topology = solution.topology();
@@ -46,13 +63,14 @@ final class BirdContext {
         int vrf = node < 0 || space.vrf() == null ? -1 : topology.vrfId(node, space.vrf());
         int speaker = vrf < 0 ? -1 : sessions.speakerOf(vrf);
         if (speaker >= 0) {
-          read(solution, sessions.speaker(speaker), space.label());
+          read(solution, sessions.speaker(speaker), space);
         }
       }
     }
   }
 
-  private void read(Solution solution, SessionTable.Speaker speaker, String place) {
+  private void read(Solution solution, SessionTable.Speaker speaker, Space space) {
+    String place = space.label();
     BgpSpeaker config = speaker.config();
     BgpSpeaker.Options options = config.options();
     boolean external = config.peers().stream().anyMatch(peer -> isExternal(config, peer));
@@ -60,13 +78,12 @@ final class BirdContext {
     boolean mixed =
         external && internal && options.externalDistance() != options.internalDistance();
     if (mixed) {
-      mixedPlaces.add(place);
+      mixedPlaces.put(place, options);
     }
     boolean merges = Math.max(options.maximumPathsExternal(), options.maximumPathsInternal()) > 1;
     for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
       if (merges && entry.paths().stream().anyMatch(BirdContext::lostAmongEquals)) {
-        merged.add(place + "|" + entry.prefix());
-        mergedPrefixes.add(entry.prefix());
+        merged.add(new At(place, space.node(), entry.prefix()));
       }
       if (mixed && entry.paths().stream().anyMatch(BirdContext::isOfInternalPeer)) {
         for (RibRoute route : solution.routing().rib(speaker.vrf()).at(entry.prefix())) {
@@ -74,11 +91,23 @@ final class BirdContext {
               && !route.routeClass().equals(RouteClass.BGP)
               && route.distance() > options.externalDistance()
               && route.distance() < options.internalDistance()) {
-            between.add(entry.prefix());
+            between.add(new At(place, space.node(), entry.prefix()));
+            if (passesOn(solution.topology().node(speaker.node()), space, entry)) {
+              passedOn.add(entry.prefix());
+            }
           }
         }
       }
     }
+  }
+
+  /** True if others learn from a router which protocol it uses for a prefix. */
+  private static boolean passesOn(Node node, Space space, LocRibEntry entry) {
+    return entry.paths().stream().anyMatch(path -> path.route().peer() == null)
+        || node.ospf().stream()
+            .filter(process -> process.vrf().equals(space.vrf()))
+            .flatMap(process -> process.redistributions().stream())
+            .anyMatch(own -> own.fromClass().equals(RouteClass.BGP));
   }
 
   /** Addresses of a router's interfaces that speak OSPF and are down. */
@@ -118,34 +147,46 @@ final class BirdContext {
     return places.contains(place);
   }
 
-  /** True if a router with BIRD has peers of both kinds, whose routes have two distances. */
-  boolean hasTwoDistances(String place) {
-    return mixedPlaces.contains(place);
+  /** True if BIRD at a place gives a path of iBGP the distance of one of eBGP. */
+  boolean raises(String place, String from, String to) {
+    BgpSpeaker.Options options = mixedPlaces.get(place);
+    return options != null
+        && from.equals(Integer.toString(options.internalDistance()))
+        && to.equals(Integer.toString(options.externalDistance()));
   }
 
   /** True if BIRD at a place uses paths together of which routers use only some. */
-  boolean mergesMore(String place, String prefix) {
-    return merged.contains(place + "|" + prefix);
+  boolean mergesMore(String place, Prefix prefix) {
+    return merged.stream().anyMatch(at -> at.place().equals(place) && at.prefix().equals(prefix));
   }
 
-  /** True if some BIRD on the way to an address may use more paths than predicted. */
-  boolean mayMergeTowards(IpAddress address) {
-    return mergedPrefixes.stream()
-        .anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
+  /** True if some BIRD on a way to an address may use more paths than predicted. */
+  boolean mayMergeTowards(@Nullable String way, IpAddress address) {
+    return merged.stream().anyMatch(at -> at.meets(way, address));
   }
 
-  /** True if some BIRD uses a path of iBGP for the prefix where its router would not. */
-  boolean isBetweenDistances(Prefix prefix) {
-    return between.contains(prefix);
+  /** True if BIRD at a place uses a path of iBGP for the prefix where its router would not. */
+  boolean isBetweenDistances(String place, Prefix prefix) {
+    return between.stream().anyMatch(at -> at.place().equals(place) && at.prefix().equals(prefix));
+  }
+
+  /** True if some BIRD on a way to an address uses such a path. */
+  boolean isBetweenDistances(@Nullable String way, IpAddress address) {
+    return between.stream().anyMatch(at -> at.meets(way, address));
+  }
+
+  /** True if others learn that some BIRD uses such a path for the prefix. */
+  boolean passesOn(Prefix prefix) {
+    return passedOn.contains(prefix);
+  }
+
+  /** True if an address lies in such a prefix; the default route says too little to count. */
+  boolean passesOn(IpAddress address) {
+    return passedOn.stream().anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
   }
 
   /** True for the host route of an interface in the state Loopback. */
   boolean isInLoopbackState(Prefix prefix) {
     return withoutCarrier.contains(prefix);
-  }
-
-  /** True if an address lies in such a prefix; the default route says too little to count. */
-  boolean isBetweenDistances(IpAddress address) {
-    return between.stream().anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
   }
 }

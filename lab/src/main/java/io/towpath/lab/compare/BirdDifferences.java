@@ -1,5 +1,6 @@
 package io.towpath.lab.compare;
 
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 
 /** When the entries of {@link AllowedDifferences} apply that are about BIRD. */
@@ -18,16 +19,18 @@ final class BirdDifferences {
     return switch (found.kind()) {
       case LOC_RIB ->
           prefix != null
-              && bird.mergesMore(found.place(), prefix)
+              && bird.mergesMore(found.place(), Prefix.parse(prefix))
               && found.field().equals("standing")
               && predicted.value("standing").equals("lost")
               && observed.value("standing").equals("multipath");
       case ROUTES, FIB ->
           prefix != null
-              && bird.mergesMore(found.place(), prefix)
+              && bird.mergesMore(found.place(), Prefix.parse(prefix))
               && found.field().equals("hops")
               && observed.hops().containsAll(predicted.hops());
-      case TRACES -> prefix != null && bird.mayMergeTowards(Prefix.parse(prefix).network());
+      case TRACES ->
+          prefix != null
+              && bird.mayMergeTowards(predicted.fact(Row.THERE), Prefix.parse(prefix).network());
       case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, FABRIC, PINGS -> false;
     };
   }
@@ -41,20 +44,48 @@ final class BirdDifferences {
   }
 
   static boolean isDistance(AllowedDifferences.Case found) {
-    BirdContext bird = found.context().bird();
     Row any = found.predicted() == null ? found.observed() : found.predicted();
-    String text = any == null ? null : any.fact(Row.PREFIX);
-    if (text != null) {
-      Prefix prefix = Prefix.parse(text);
-      boolean packet = found.kind() == TableKind.PINGS || found.kind() == TableKind.TRACES;
-      if (packet ? bird.isBetweenDistances(prefix.network()) : bird.isBetweenDistances(prefix)) {
-        return true;
-      }
-    }
+    String prefix = any == null ? null : any.fact(Row.PREFIX);
+    return any != null
+        && (prefix != null && followsFromDistance(found, any, Prefix.parse(prefix))
+            || isRaised(found));
+  }
+
+  private static boolean isRaised(AllowedDifferences.Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
     return found.kind() == TableKind.ROUTES
         && found.field().equals("distance")
-        && found.predicted() != null
-        && found.predicted().value("protocol").equals("bgp")
-        && bird.hasTwoDistances(found.place());
+        && predicted != null
+        && observed != null
+        && predicted.value("protocol").equals("bgp")
+        && found
+            .context()
+            .bird()
+            .raises(found.place(), predicted.value("distance"), observed.value("distance"));
+  }
+
+  private static boolean followsFromDistance(
+      AllowedDifferences.Case found, Row any, Prefix prefix) {
+    BirdContext bird = found.context().bird();
+    Row observed = found.observed();
+    return switch (found.kind()) {
+      case PINGS, TRACES -> {
+        IpAddress source = found.context().addressOf(found.place());
+        yield bird.passesOn(prefix.network())
+            || bird.isBetweenDistances(any.fact(Row.THERE), prefix.network())
+            || source != null && bird.isBetweenDistances(any.fact(Row.BACK), source);
+      }
+      case ROUTES ->
+          bird.passesOn(prefix)
+              || bird.isBetweenDistances(found.place(), prefix)
+                  && observed != null
+                  && observed.value("protocol").equals("bgp");
+      case FIB ->
+          bird.passesOn(prefix)
+              || bird.isBetweenDistances(found.place(), prefix) && observed != null;
+      case RECEIVED, LOC_RIB, OSPF_ROUTES, FABRIC -> bird.passesOn(prefix);
+      case SESSIONS, OSPF_NEIGHBOURS, TUNNELS -> false;
+    };
   }
 }

@@ -4,7 +4,6 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
-import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.NextHop;
@@ -23,21 +22,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the allowed differences need to know of a solution, worked out once. */
 final class KnownContext {
   private final Set<String> returned = new HashSet<>();
-  private final Set<Prefix> igpNetworks = new HashSet<>();
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
   private final Set<String> otherMultipaths = new HashSet<>();
   private final Set<String> lostStatics = new HashSet<>();
   private final BirdContext bird;
+  private final NetworkMetrics networkMetrics;
   private final LanNextHops lans;
+  private final Topology topology;
 
   KnownContext(Solution solution, LabPlan plan, Places places) {
     bird = new BirdContext(solution, plan);
-    Topology topology = solution.topology();
+    networkMetrics = new NetworkMetrics(solution, places, bird);
+    topology = solution.topology();
     lans = new LanNextHops(topology);
     for (Space space : plan.spaces()) {
       int vrf = places.vrf(space.label());
@@ -51,7 +53,6 @@ final class KnownContext {
     }
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
       findReturned(solution, solution.routing().sessions().speaker(i), places);
-      findNetworks(solution.routing(), solution.routing().sessions().speaker(i));
       findMixedRecursion(solution, solution.routing().sessions().speaker(i), places);
       findOtherMultipaths(solution, solution.routing().sessions().speaker(i), places);
       findLostStatics(solution.routing(), solution.routing().sessions().speaker(i), places);
@@ -179,6 +180,17 @@ final class KnownContext {
     }
   }
 
+  /** What network statements take from the routes behind them. */
+  NetworkMetrics networkMetrics() {
+    return networkMetrics;
+  }
+
+  /** Address of a host, or null. */
+  @Nullable IpAddress addressOf(String host) {
+    int id = topology.hostId(host);
+    return id < 0 ? null : topology.host(id).address();
+  }
+
   LanNextHops lans() {
     return lans;
   }
@@ -200,6 +212,10 @@ final class KnownContext {
 
   /** Prefixes whose best path a speaker has from the very peer that it might send them to. */
   private void findReturned(Solution solution, SessionTable.Speaker speaker, Places places) {
+    if (bird.runsAt(places.label(speaker.vrf()))) {
+      // BIRD sends nothing back to the protocol that a route is from (bgp_preexport).
+      return;
+    }
     RoutingState routing = solution.routing();
     SessionTable sessions = routing.sessions();
     Map<Integer, String> receivers = new HashMap<>();
@@ -228,25 +244,9 @@ final class KnownContext {
     return place + "|" + key;
   }
 
-  /** Prefixes of {@code network} statements behind which stands a route with a metric. */
-  private void findNetworks(RoutingState routing, SessionTable.Speaker speaker) {
-    for (BgpSpeaker.NetworkStatement network : speaker.config().networks()) {
-      for (RibRoute route : routing.rib(speaker.vrf()).at(network.prefix())) {
-        if (route.isActive() && !route.routeClass().equals(RouteClass.CONNECTED)) {
-          igpNetworks.add(network.prefix());
-        }
-      }
-    }
-  }
-
   /** True if a row is about a route that its sender has from the receiver itself. */
   boolean isReturned(String place, String key) {
     return returned.contains(returnedKey(place, key));
-  }
-
-  /** True if some speaker originates the prefix from a route that is not connected. */
-  boolean isNetworkOfRoute(String prefix) {
-    return igpNetworks.contains(Prefix.parse(prefix));
   }
 
   /** True if OSPF at a place originates a default route. */

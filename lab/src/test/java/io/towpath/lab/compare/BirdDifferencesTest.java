@@ -2,16 +2,9 @@ package io.towpath.lab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.towpath.forwarding.solver.Solution;
-import io.towpath.forwarding.solver.Solver;
-import io.towpath.lab.plan.BirdNodes;
-import io.towpath.lab.plan.Features;
-import io.towpath.lab.plan.LabCompiler;
-import io.towpath.lab.plan.LabPlan;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Network;
 import io.towpath.testkit.networks.TopologyBuilder;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,20 +34,8 @@ class BirdDifferencesTest {
       Row predicted,
       Row observed,
       String field) {
-    LabPlan plan =
-        LabCompiler.compile(network, Features.LEAST, BirdNodes.of(network, bird).nodes());
-    Solution solution = Solver.of(network).solve(List.of(), null);
-    AllowedDifferences.Rule rule =
-        AllowedDifferences.judge(
-            new AllowedDifferences.Case(
-                kind,
-                "a",
-                predicted,
-                observed,
-                field,
-                new KnownContext(solution, plan, new Places(solution.topology(), plan)),
-                new FrrDivergence(solution, plan, List.of(), List.of())));
-    return rule == null ? null : rule.id();
+    return Judging.of(network, bird.toArray(String[]::new))
+        .judge(kind, "a", predicted, observed, field);
   }
 
   private static Row row(String key, String prefix, String field, String value) {
@@ -123,7 +104,7 @@ class BirdDifferencesTest {
   }
 
   @Test
-  void aPrefixThatOspfHasInBetweenDiffersEverywhere() {
+  void aPrefixThatOspfHasInBetweenIsOfBgp() {
     Row ospf = row("10.9.0.0/16", "10.9.0.0/16", "protocol", "ospf");
     Row bgp = row("10.9.0.0/16", "10.9.0.0/16", "protocol", "bgp");
     assertThat(judge(between(), Set.of("a"), TableKind.ROUTES, ospf, bgp, "protocol"))

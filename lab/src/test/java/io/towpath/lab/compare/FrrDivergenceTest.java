@@ -16,6 +16,7 @@ import io.towpath.network.RoutePolicy;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,20 @@ class FrrDivergenceTest {
     FrrDivergence divergence =
         new FrrDivergence(
             solution, LabCompiler.compile(network, Features.LEAST, Set.of()), List.of(), List.of());
-    return Arrays.stream(Kind.values())
-        .filter(kind -> divergence.reaches(kind, Prefix.parse(prefix)))
-        .collect(Collectors.toSet());
+    Set<Kind> kinds =
+        Arrays.stream(Kind.values())
+            .filter(kind -> divergence.reaches(kind, Prefix.parse(prefix)))
+            .collect(Collectors.toSet());
+    Row expected = Row.of(prefix).with("hops", "dev a").fact(Row.PREFIX, prefix).build();
+    Row seen = Row.of(prefix).with("hops", "dev b").fact(Row.PREFIX, prefix).build();
+    assertThat(Judging.of(network).judge(TableKind.FIB, "m", expected, seen, "hops"))
+        .as("an entry of the list for each kind, and none without")
+        .isEqualTo(
+            kinds.stream()
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .findFirst()
+                .orElse(null));
+    return kinds;
   }
 
   @Test
