@@ -1,6 +1,6 @@
 package io.towpath.lab.export;
 
-import io.towpath.lab.ike.TunnelDaemon;
+import io.towpath.lab.ike.IkeProcess;
 import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Remark;
@@ -143,7 +143,7 @@ public final class BashExport {
       return;
     }
     String folder = "tunnels/" + tunnel.name() + "/";
-    files.put(folder + "strongswan.conf", TunnelDaemon.daemonSettings(tunnel));
+    files.put(folder + "strongswan.conf", IkeProcess.settings(tunnel));
     files.put(folder + "swanctl.conf", tunnel.swanctl());
     putUnlessEmpty(folder + "inner.batch", tunnel.ip());
     put(

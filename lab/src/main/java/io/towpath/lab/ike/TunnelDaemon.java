@@ -3,14 +3,10 @@ package io.towpath.lab.ike;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.LinuxException;
 import io.towpath.lab.linux.Netns;
-import io.towpath.lab.linux.Programs;
 import io.towpath.lab.plan.Tunnel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,24 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TunnelDaemon implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration LOAD = Duration.ofSeconds(20);
-  private static final long POLL_MILLIS = 10;
-  private static final String TUN = "ipsec0";
 
   private final Tunnel tunnel;
-  private final Netns cell;
-  private final Netns inner;
   private final Path directory;
   private final Consumer<String> log;
-  private final Process process;
+  private final IkeProcess process;
   private final ViciSocket commands;
   private final ViciSocket events;
   private final Thread listener;
   private final @Nullable Thread opener;
 
-  /** Held while the state of the SAs is read and the interface follows it. */
-  private final Object device = new Object();
+  /** Locked while the state of the SAs is read and the interface follows it. */
+  private final TunnelDevice device;
 
   /** Guards the three below; waited on by the opener. */
   private final Object lock = new Object();
@@ -64,37 +54,35 @@ public final class TunnelDaemon implements AutoCloseable {
    */
   public static TunnelDaemon start(
       Tunnel tunnel, Netns cell, Netns inner, Path directory, Consumer<String> log) {
-    Process process = launch(tunnel, cell, directory);
+    IkeProcess process = IkeProcess.launch(tunnel, cell, directory);
     try {
-      ViciSocket commands = connect(process, directory);
-      ViciSocket events = ViciSocket.open(TunnelStatus.socket(directory), ANSWER);
+      ViciSocket commands = process.connect();
+      ViciSocket events = process.converse(ANSWER);
+      TunnelDevice device = new TunnelDevice(tunnel, cell, inner);
       TunnelDaemon daemon =
-          new TunnelDaemon(tunnel, cell, inner, directory, log, process, commands, events);
+          new TunnelDaemon(tunnel, device, directory, log, process, commands, events);
       daemon.begin();
       return daemon;
     } catch (IOException e) {
-      process.destroyForcibly();
+      process.kill();
       throw new LinuxException(
-          "the IKE daemon of tunnel " + tunnel.name() + " does not start: " + reason(directory, e),
-          e);
+          "the IKE daemon of tunnel " + tunnel.name() + " does not start: " + process.reason(e), e);
     } catch (LinuxException e) {
-      process.destroyForcibly();
+      process.kill();
       throw e;
     }
   }
 
   private TunnelDaemon(
       Tunnel tunnel,
-      Netns cell,
-      Netns inner,
+      TunnelDevice device,
       Path directory,
       Consumer<String> log,
-      Process process,
+      IkeProcess process,
       ViciSocket commands,
       ViciSocket events) {
     this.tunnel = tunnel;
-    this.cell = cell;
-    this.inner = inner;
+    this.device = device;
     this.directory = directory;
     this.log = log;
     this.process = process;
@@ -107,144 +95,14 @@ public final class TunnelDaemon implements AutoCloseable {
             : null;
   }
 
-  private static Process launch(Tunnel tunnel, Netns cell, Path directory) {
-    try {
-      Files.createDirectories(directory);
-      Files.deleteIfExists(TunnelStatus.socket(directory));
-      Files.deleteIfExists(directory.resolve("charon.pid"));
-      Files.writeString(directory.resolve("strongswan.conf"), daemonSettings(tunnel));
-      Files.writeString(directory.resolve("swanctl.conf"), tunnel.swanctl());
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Programs.require("nsenter", "util-linux"),
-              "--net=" + cell.path(),
-              Programs.require("unshare", "util-linux"),
-              "--mount",
-              "--propagation",
-              "private",
-              "sh",
-              "-c",
-              "mount --bind \"$0\" /run && exec \"$1\"",
-              directory.toString(),
-              Programs.require("charon", "strongswan-charon"));
-      builder.environment().put("STRONGSWAN_CONF", "/run/strongswan.conf");
-      builder.redirectErrorStream(true);
-      builder.redirectOutput(directory.resolve("charon.out").toFile());
-      return builder.start();
-    } catch (IOException e) {
-      throw new LinuxException(
-          "the IKE daemon of tunnel " + tunnel.name() + " cannot be started: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Text of the daemon's {@code strongswan.conf}, for a {@code /run} of its own. ESP is its own
-   * work (libipsec, before the kernel's in the list), in threads that it takes from the pool: with
-   * 8 of them it deadlocks. libipsec always routes everything into its TUN in table 220; the mark
-   * keeps the rule of that table from matching. An unanswered request is repeated once a second, as
-   * often as the tunnel's timers say.
-   */
-  public static String daemonSettings(Tunnel tunnel) {
-    return """
-    charon {
-      load = random nonce openssl pem pkcs1 pkcs8 pubkey hmac kdf kernel-libipsec kernel-netlink \
-    socket-default vici updown
-      threads = 16
-      install_routes = no
-      install_virtual_ip = no
-      routing_table = 220
-      retransmit_timeout = 1.0
-      retransmit_base = 1.0
-      retransmit_tries = %d
-      plugins {
-        vici {
-          socket = unix:///run/charon.vici
-        }
-        kernel-libipsec {
-          load = yes
-        }
-        kernel-netlink {
-          fwmark = 0xdeadbeef
-        }
-      }
-      filelog {
-        log {
-          path = /run/charon.log
-          default = 1
-          flush_line = yes
-          time_format = %%H:%%M:%%S
-        }
-      }
-    }
-    """
-        .formatted(tunnel.retransmissions());
-  }
-
-  private static ViciSocket connect(Process process, Path directory) throws IOException {
-    long until = System.nanoTime() + START.toNanos();
-    while (true) {
-      try {
-        return ViciSocket.open(TunnelStatus.socket(directory), ANSWER);
-      } catch (IOException e) {
-        if (!process.isAlive() || System.nanoTime() > until) {
-          throw new IOException(process.isAlive() ? "no answer within 20 s" : "it ended", e);
-        }
-      }
-      try {
-        if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          throw new IOException("it ended with status " + process.exitValue());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
-  }
-
-  private static String reason(Path directory, IOException e) {
-    String said = TunnelDiagnosis.lastLine(directory.resolve("charon.out"));
-    return said.isEmpty() ? String.valueOf(e.getMessage()) : said;
-  }
-
   private void begin() throws IOException {
-    load();
-    moveDevice();
+    process.load();
+    device.move();
     events.listen("child-updown", "ike-updown");
     listener.start();
     if (opener != null) {
       opener.start();
     }
-  }
-
-  private void load() {
-    Command.of(
-            "swanctl",
-            "--load-all",
-            "--clear",
-            "--uri",
-            "unix://" + TunnelStatus.socket(directory),
-            "--file",
-            directory.resolve("swanctl.conf").toString())
-        .within(LOAD)
-        .run();
-  }
-
-  /**
-   * Puts the TUN device into the inner space, down. A decoy of its name stays: the daemon looks its
-   * interface up by name whenever it installs an SA.
-   */
-  private void moveDevice() {
-    Command.ip(
-            cell,
-            List.of(
-                "link set dev %s netns %s name %s".formatted(TUN, inner.path(), tunnel.iface()),
-                "tuntap add dev " + TUN + " mode tun",
-                "link set dev " + TUN + " up"))
-        .run();
-    List<String> lines = new ArrayList<>();
-    lines.add("link set dev %s mtu %d".formatted(tunnel.iface(), tunnel.mtu()));
-    lines.addAll(tunnel.ip());
-    Command.ip(inner, lines).run();
   }
 
   private void listen() {
@@ -279,12 +137,7 @@ public final class TunnelDaemon implements AutoCloseable {
           return;
         }
       }
-      List<String> lines = new ArrayList<>();
-      lines.add("link set dev " + tunnel.iface() + (now ? " up" : " down"));
-      if (now) {
-        lines.addAll(tunnel.ip());
-      }
-      Command.Result result = Command.ip(inner, lines).attempt();
+      Command.Result result = device.set(now);
       synchronized (lock) {
         up = now;
         lock.notifyAll();
@@ -301,7 +154,7 @@ public final class TunnelDaemon implements AutoCloseable {
     long within = Duration.ofSeconds(tunnel.retransmissions() + 10L).toMillis();
     while (awaitDown()) {
       try (ViciSocket own =
-          ViciSocket.open(TunnelStatus.socket(directory), Duration.ofMillis(within).plus(ANSWER))) {
+          process.converse(Duration.ofMillis(within).plus(ANSWER))) {
         ViciMessage answer =
             own.ask(
                 "initiate",
@@ -399,7 +252,7 @@ public final class TunnelDaemon implements AutoCloseable {
         return;
       }
     }
-    load();
+    process.load();
     synchronized (lock) {
       held = false;
       lock.notifyAll();
@@ -442,15 +295,14 @@ public final class TunnelDaemon implements AutoCloseable {
       closed = true;
       lock.notifyAll();
     }
-    process.destroyForcibly();
+    process.kill();
     try {
       commands.close();
       events.close();
-      if (!process.waitFor(ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.awaitEnd()) {
         log.accept("tunnel " + tunnel.name() + ": IKE daemon does not end");
       }
-      Command.of("ip", "link", "del", TUN).in(cell).attempt();
-      Files.deleteIfExists(TunnelStatus.socket(directory));
+      device.removeDecoy();
     } catch (IOException e) {
       log.accept("tunnel " + tunnel.name() + ": " + e.getMessage());
     } catch (InterruptedException e) {
