@@ -109,6 +109,8 @@ final class BothSides {
   private boolean differ(TableKind kind, String place, String key) {
     Row left = predicted(kind, place, key);
     Row right = observed(kind, place, key);
-    return left == null || right == null ? left != right : !left.attributesUnlike(right).isEmpty();
+    return left == null || right == null
+        ? left != null || right != null
+        : !left.attributesUnlike(right).isEmpty();
   }
 }

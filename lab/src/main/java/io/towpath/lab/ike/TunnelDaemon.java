@@ -153,8 +153,7 @@ public final class TunnelDaemon implements AutoCloseable {
   private void open() {
     long within = Duration.ofSeconds(tunnel.retransmissions() + 10L).toMillis();
     while (awaitDown()) {
-      try (ViciSocket own =
-          process.converse(Duration.ofMillis(within).plus(ANSWER))) {
+      try (ViciSocket own = process.converse(Duration.ofMillis(within).plus(ANSWER))) {
         ViciMessage answer =
             own.ask(
                 "initiate",

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The TUN device of a tunnel, which its daemon makes in the cell and which stands in the inner space
- * under the name of the tunnel interface. For one thread at a time.
+ * The TUN device of a tunnel, which its daemon makes in the cell and which stands in the inner
+ * space under the name of the tunnel interface. For one thread at a time.
  */
 final class TunnelDevice {
   private static final String TUN = "ipsec0";

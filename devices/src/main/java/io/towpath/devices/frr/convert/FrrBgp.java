@@ -80,32 +80,36 @@ final class FrrBgp {
 
   private List<NetworkStatement> networks(FrrBgpLines lines) {
     List<NetworkStatement> networks = new ArrayList<>();
-    lines.networks().forEach(
-        (prefix, line) -> {
-          boolean mapped = line.word(2).equals("route-map");
-          networks.add(
-              new NetworkStatement(
-                  prefix,
-                  mapped ? policies.policy(line.word(3), line) : null,
-                  lines.checksImports(),
-                  reading.origin(line)));
-        });
+    lines
+        .networks()
+        .forEach(
+            (prefix, line) -> {
+              boolean mapped = line.word(2).equals("route-map");
+              networks.add(
+                  new NetworkStatement(
+                      prefix,
+                      mapped ? policies.policy(line.word(3), line) : null,
+                      lines.checksImports(),
+                      reading.origin(line)));
+            });
     return networks;
   }
 
   private List<Aggregate> aggregates(FrrBgpLines lines) {
     List<Aggregate> aggregates = new ArrayList<>();
-    lines.aggregates().forEach(
-        (prefix, line) -> {
-          int map = line.words().indexOf("route-map");
-          aggregates.add(
-              new Aggregate(
-                  prefix,
-                  line.has(2, "summary-only"),
-                  line.has(2, "as-set"),
-                  map < 0 ? null : policies.policy(line.word(map + 1), line),
-                  reading.origin(line)));
-        });
+    lines
+        .aggregates()
+        .forEach(
+            (prefix, line) -> {
+              int map = line.words().indexOf("route-map");
+              aggregates.add(
+                  new Aggregate(
+                      prefix,
+                      line.has(2, "summary-only"),
+                      line.has(2, "as-set"),
+                      map < 0 ? null : policies.policy(line.word(map + 1), line),
+                      reading.origin(line)));
+            });
     return aggregates;
   }
 }

@@ -111,8 +111,7 @@ final class FrrBgpLines {
       case "default" -> {
         switch (line.word(2)) {
           case "ipv4-unicast" -> ipv4ByDefault = on;
-          case "local-preference" ->
-              localPreference = on ? line.number(3, 0, 0xFFFF_FFFFL) : 100;
+          case "local-preference" -> localPreference = on ? line.number(3, 0, 0xFFFF_FFFFL) : 100;
           default -> {
             return line.word(2).startsWith("show-");
           }

@@ -106,8 +106,7 @@ final class FrrBgpRedistribution {
     return true;
   }
 
-  private @Nullable RoutePolicy withoutDefault(
-      @Nullable RoutePolicy policy, String source) {
+  private @Nullable RoutePolicy withoutDefault(@Nullable RoutePolicy policy, String source) {
     if (policy == null || !mayBringDefault(source) || !isDefaultOnly(policy)) {
       return policy;
     }
