@@ -68,6 +68,16 @@ class EstateSchemaTest {
               "/assigned/0",
               "required"),
           new Wrong(
+              "guest that refuses what it does not forward",
+              "guests: [{vm: a, forwards: false, refuses: [icmp]}]",
+              "/guests/0/refuses",
+              "maxItems"),
+          new Wrong(
+              "guest that refuses nonsense",
+              "guests: [{vm: a, forwards: true, refuses: [ping]}]",
+              "/guests/0/refuses/0",
+              "enum"),
+          new Wrong(
               "trace without direction",
               "expect: [{trace: a b, verdict: delivered}]",
               "/expect/0/trace",
@@ -104,6 +114,50 @@ class EstateSchemaTest {
               "expect: [{bgp: g, contains: [{asPath: 65021}]}]",
               "/expect/0/contains/0",
               "required"),
+          new Wrong(
+              "TTL of a reply that does not come",
+              "expect: [{ping: a -> b, result: lost, ttl: 63}]",
+              "/expect/0/result",
+              "const"),
+          new Wrong(
+              "port outside the range",
+              "expect: [{trace: a -> b, tcp: 70000, answered: true}]",
+              "/expect/0/tcp",
+              "maximum"),
+          new Wrong(
+              "pattern with a wrong member",
+              "expect: [{routes: a, ignoring: [{hop: 1}], each: []}]",
+              "/expect/0/ignoring/0",
+              "additionalProperties"),
+          new Wrong(
+              "prefixes alone are no expectation",
+              "expect: [{routes: a, only: [10.0.0.0/8]}]",
+              "/expect/0",
+              "required"),
+          new Wrong(
+              "peer by name",
+              "expect: [{bgpPeers: g, each: [{neighbor: router}]}]",
+              "/expect/0/each/0/neighbor",
+              "pattern"),
+          new Wrong(
+              "next hop that expects nothing",
+              "expect: [{nextHop: a -> 10.0.0.4}]",
+              "/expect/0",
+              "required"),
+          new Wrong(
+              "flow without a port",
+              "expect: [{ipFlow: a, direction: Inbound, protocol: TCP, local: 10.0.0.4,"
+                  + " remote: '10.0.0.5:80', access: Deny}]",
+              "/expect/0/local",
+              "pattern"),
+          new Wrong(
+              "flow of a protocol without ports",
+              "expect: [{ipFlow: a, direction: Inbound, protocol: ICMP, local: '10.0.0.4:1',"
+                  + " remote: '10.0.0.5:80', access: Deny}]",
+              "/expect/0/protocol",
+              "enum"),
+          new Wrong(
+              "finding by a word", "expect: [{finding: warning}]", "/expect/0/finding", "pattern"),
           new Wrong("table that expects nothing", "expect: [{bgp: g}]", "/expect/0", "required"),
           new Wrong(
               "two expectations in one",

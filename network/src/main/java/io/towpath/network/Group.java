@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     elected member's port comes before the domain's own map
  * @param members in order of preference
  * @param choice how a member is elected
- * @param rewritesDestination the destination becomes the member's address
+ * @param rewritesDestination the destination becomes the member's address; packets that a route
+ *     leads to the group's address on their way elsewhere keep theirs
  * @param dormantStandby members that are not elected are inactive as nodes, as if they were down:
  *     no session, no tunnel, no exchange. Members may carry equal addresses, of which only those of
  *     the elected one count

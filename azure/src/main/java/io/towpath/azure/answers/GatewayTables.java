@@ -134,11 +134,17 @@ public final class GatewayTables {
     return rows;
   }
 
-  /** State of every session of every instance, dormant ones included. */
+  /**
+   * State of every session. Of an active-standby gateway only the instance that serves has rows; an
+   * active-active one lists both instances, stopped or not.
+   */
   public List<BgpPeerStatus> peers() {
     List<BgpPeerStatus> rows = new ArrayList<>();
     for (AzureNames.Instance one : gateway.instances()) {
       SpeakerTables speaker = SpeakerTables.of(solution, one.bgp());
+      if (!gateway.activeActive() && !speaker.runs()) {
+        continue;
+      }
       for (SessionTable.End end : speaker.ends()) {
         rows.add(
             new BgpPeerStatus(

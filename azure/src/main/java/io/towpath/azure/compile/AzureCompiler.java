@@ -3,6 +3,7 @@ package io.towpath.azure.compile;
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.validation.AzureValidation;
@@ -32,12 +33,15 @@ public final class AzureCompiler {
   private final AzureContext context;
   private final FragmentParts parts = new FragmentParts();
   private final AddressAssignment assignment;
+  private final GuestSettings settings;
 
   private AzureCompiler(
       AzureResources resources,
       Profile profile,
       AssignedAddresses assigned,
+      GuestSettings settings,
       Collection<String> configuredGuests) {
+    this.settings = settings;
     SortedSet<String> guests = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     guests.addAll(configuredGuests);
     this.assignment = AddressAssignment.of(resources, assigned);
@@ -59,21 +63,23 @@ public final class AzureCompiler {
    */
   public static AzureFragment compile(
       AzureResources resources, Profile profile, AssignedAddresses assigned) {
-    return compile(resources, profile, assigned, List.of());
+    return compile(resources, profile, assigned, GuestSettings.NONE, List.of());
   }
 
   /**
-   * Compiles resources whose machines are partly configured elsewhere.
+   * Compiles resources with what the estate says about guests.
    *
-   * @param configuredGuests names of the machines that get their ports only; a name that no machine
-   *     has is passed over
+   * @param guests whether guests forward, and what they refuse
+   * @param configuredGuests names of the machines whose guest somebody else brings, and which get
+   *     their ports only; a name that no machine has is passed over
    */
   public static AzureFragment compile(
       AzureResources resources,
       Profile profile,
       AssignedAddresses assigned,
+      GuestSettings guests,
       Collection<String> configuredGuests) {
-    return new AzureCompiler(resources, profile, assigned, configuredGuests).compile();
+    return new AzureCompiler(resources, profile, assigned, guests, configuredGuests).compile();
   }
 
   private AzureFragment compile() {
@@ -88,7 +94,7 @@ public final class AzureCompiler {
     resources.virtualNetworks().values().forEach(fabric::compile);
     InternetEdges internet = new InternetEdges(context, parts);
     resources.virtualNetworks().values().forEach(internet::compile);
-    GuestCompiler guests = new GuestCompiler(context, parts);
+    GuestCompiler guests = new GuestCompiler(context, parts, settings);
     resources.networkInterfaces().values().forEach(guests::port);
     resources.virtualMachines().values().forEach(guests::machine);
     resources.virtualNetworkGateways().values().stream()
@@ -96,6 +102,10 @@ public final class AzureCompiler {
         .forEach(this::gateway);
     RouteServerCompiler routeServers = new RouteServerCompiler(context, parts);
     resources.routeServers().values().forEach(routeServers::compile);
+    FirewallCompiler firewalls = new FirewallCompiler(context, parts);
+    resources.azureFirewalls().values().forEach(firewalls::compile);
+    LoadBalancers balancers = new LoadBalancers(context, parts);
+    resources.loadBalancers().values().forEach(balancers::compile);
     CircuitCompiler circuits = new CircuitCompiler(context, parts);
     resources.expressRouteCircuits().values().forEach(circuits::compile);
     return finish(fabric);

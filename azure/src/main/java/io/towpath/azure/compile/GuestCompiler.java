@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.Subnet;
@@ -7,6 +8,8 @@ import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.net.Finding;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.network.AddressSet;
+import io.towpath.network.Filter;
 import io.towpath.network.Host;
 import io.towpath.network.HostTemplate;
 import io.towpath.network.Interface;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Network interfaces as ports of the fabric, and virtual machines behind them: a plain host if it
@@ -37,9 +41,11 @@ final class GuestCompiler {
   private final FragmentParts parts;
   private final PlacedNics placedNics;
   private final NsgFilters filters;
+  private final GuestSettings settings;
   private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
 
-  GuestCompiler(AzureContext context, FragmentParts parts) {
+  GuestCompiler(AzureContext context, FragmentParts parts, GuestSettings settings) {
+    this.settings = settings;
     this.context = context;
     this.parts = parts;
     this.placedNics = new PlacedNics(context.resources(), context.addresses());
@@ -102,16 +108,19 @@ final class GuestCompiler {
     }
     String name = context.names().machine(machine.id());
     boolean configured = context.configuredGuests().contains(name);
-    boolean forwards =
-        !configured && nics.stream().anyMatch(placed -> placed.nic().enableIpForwarding());
-    boolean isHost = nics.size() == 1 && !forwards && !configured;
+    // R53: two switches, of the interface and of the guest.
+    boolean switchedOn = nics.stream().anyMatch(placed -> placed.nic().enableIpForwarding());
+    Optional<GuestSettings.Guest> stated = settings.of(name);
+    boolean forwards = stated.map(GuestSettings.Guest::forwards).orElse(switchedOn);
+    boolean isHost = nics.size() == 1 && !switchedOn && !forwards && !configured;
     if (isHost) {
       parts.fragment.hosts.add(host(machine, name, nics.getFirst()));
     } else if (!configured) {
-      parts.fragment.nodes.add(server(machine, name, nics, forwards));
+      parts.fragment.nodes.add(
+          server(machine, name, nics, forwards, guestFirewall(name, nics, stated.orElse(null))));
       nics.forEach(placed -> parts.fragment.segments.add(cable(name, placed)));
     }
-    if (forwards) {
+    if (switchedOn && stated.isEmpty() && !configured) {
       // R53: the guest has to forward too, which nothing in Azure says.
       parts.fragment.findings.add(
           Finding.info(
@@ -153,14 +162,61 @@ final class GuestCompiler {
         machine.origin());
   }
 
+  /** What a guest does not pass on; its own packets are not concerned. Names of filters. */
+  private List<String> guestFirewall(
+      String name, List<PlacedNics.PlacedNic> nics, GuestSettings.@Nullable Guest stated) {
+    if (stated == null || stated.refused().isEmpty()) {
+      return List.of();
+    }
+    List<Prefix> own =
+        nics.stream().flatMap(nic -> nic.addresses().stream()).map(Prefix::host).toList();
+    Filter filter =
+        new Filter(
+            name + " (guest)",
+            Filter.Kind.GUEST_FIREWALL,
+            false,
+            List.of(
+                rule("its own", true, List.of(), List.of(new AddressSet.Prefixes(own)), stated),
+                rule("refused", false, stated.refused(), List.of(new AddressSet.Any()), stated)),
+            true,
+            stated.origin());
+    parts.fragment.filters.add(filter);
+    return List.of(filter.name());
+  }
+
+  private static Filter.Rule rule(
+      String name,
+      boolean permit,
+      List<Integer> protocols,
+      List<AddressSet> destinations,
+      GuestSettings.Guest stated) {
+    return new Filter.Rule(
+        name,
+        permit,
+        protocols,
+        List.of(new AddressSet.Any()),
+        destinations,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        false,
+        stated.origin());
+  }
+
   private Node server(
-      VirtualMachine machine, String name, List<PlacedNics.PlacedNic> nics, boolean forwards) {
+      VirtualMachine machine,
+      String name,
+      List<PlacedNics.PlacedNic> nics,
+      boolean forwards,
+      List<String> firewall) {
     List<Interface> interfaces = new ArrayList<>();
     for (PlacedNics.PlacedNic placed : nics) {
       interfaces.add(
           Interface.named(
                   context.names().nic(placed.nic().id()), Vrf.DEFAULT, placed.nic().origin())
               .addresses(placed.interfaceAddresses())
+              .filtersIn(firewall)
               .sites(AzureContext.sites(machine.location(), name))
               .build());
     }

@@ -6,6 +6,7 @@ import io.towpath.azure.resource.CircuitLink;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
@@ -29,6 +30,11 @@ final class PlatformAddresses {
   /** The public address of an ipConfiguration, if it has one. */
   Optional<IpAddress> publicOf(IpConfiguration configuration) {
     return assignment.publicAddress(configuration).map(Assigned::address);
+  }
+
+  /** The address of a public IP resource. */
+  Optional<IpAddress> publicOf(ResourceId publicIpAddress) {
+    return assignment.publicAddress(publicIpAddress).map(Assigned::address);
   }
 
   /** Addresses of a gateway's instances in GatewaySubnet; empty if its subnet is missing. */

@@ -149,6 +149,33 @@ final class MemberTable {
 
   static final MemberTable CIRCUIT_AUTHORIZATION = harmless("connectionResourceUri");
 
+  // Probes are taken to agree with whether the machine runs.
+  static final MemberTable LOAD_BALANCER = harmless("probes");
+
+  static final MemberTable LOAD_BALANCER_PART =
+      harmless(
+          """
+          privateIPAllocationMethod privateIPAddressVersion loadBalancingRules backendIPConfigurations
+          loadBalancerBackendAddresses idleTimeoutInMinutes enableTcpReset loadDistribution
+          disableOutboundSnat allowBackendPortConflict gatewayLoadBalancer drainPeriodInSeconds
+          enableDestinationServiceEndpoint backendAddressPools
+          """);
+
+  // Known bad addresses are not known here; host names are not looked up.
+  static final MemberTable FIREWALL =
+      harmless("threatIntelMode hubIPAddresses ipGroups autoscaleConfiguration");
+
+  static final MemberTable FIREWALL_IP_CONFIGURATION = harmless("privateIPAllocationMethod");
+
+  static final MemberTable FIREWALL_POLICY =
+      harmless(
+          """
+          threatIntelMode threatIntelWhitelist firewalls childPolicies ruleCollectionGroups size
+          dnsSettings insights sql transportSecurity intrusionDetection explicitProxy
+          """);
+
+  static final MemberTable FIREWALL_RULE = harmless("description ruleType terminateTLS");
+
   private final Set<String> harmless = new HashSet<>();
   private final Map<String, Set<String>> neutral = new HashMap<>();
 

@@ -59,6 +59,7 @@ final class NetworkInterfaceReading {
             family,
             members.reference("publicIPAddress", PublicIpAddress.TYPE).orElse(null),
             members.bool("primary", false),
+            LoadBalancerReading.poolsOf(members),
             members.origin());
     members.reportRest(MemberTable.IP_CONFIGURATION);
     return configuration;

@@ -1,9 +1,11 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
@@ -44,6 +46,8 @@ final class References {
     resources.connections().values().forEach(references::connection);
     resources.peerings().values().forEach(references::peering);
     resources.routeServers().values().forEach(references::routeServer);
+    resources.azureFirewalls().values().forEach(references::firewall);
+    resources.loadBalancers().values().forEach(references::loadBalancer);
     return references.findings;
   }
 
@@ -61,12 +65,28 @@ final class References {
       needed(
           configuration.subnet(), resources.subnets().keySet(), nic.id(), configuration.origin());
       publicAddress(configuration.publicIpAddress(), nic.id(), configuration.origin());
+      configuration.backendPools().forEach(pool -> balancerOf(pool, nic, configuration.origin()));
     }
     needed(
         nic.networkSecurityGroup(),
         resources.networkSecurityGroups().keySet(),
         nic.id(),
         nic.origin());
+  }
+
+  private void balancerOf(ResourceId pool, NetworkInterface nic, Origin origin) {
+    ResourceId balancer = pool.parent();
+    if (!resources.loadBalancers().containsKey(balancer) && missing.add(balancer)) {
+      findings.add(
+          Finding.warning(
+              "TP2007",
+              origin,
+              nic.id().label()
+                  + ": the load balancer "
+                  + balancer
+                  + " is not in the estate; nothing reaches the interface through it.",
+              "Add it if its part in the network matters."));
+    }
   }
 
   private void virtualMachine(VirtualMachine machine) {
@@ -106,6 +126,21 @@ final class References {
       case Connection.ExpressRoute link ->
           needed(
               link.circuit(), resources.expressRouteCircuits().keySet(), link.id(), link.origin());
+    }
+  }
+
+  private void firewall(AzureFirewall firewall) {
+    needed(firewall.subnet(), resources.subnets().keySet(), firewall.id(), firewall.origin());
+    needed(
+        firewall.policy(), resources.firewallPolicies().keySet(), firewall.id(), firewall.origin());
+    for (ResourceId address : firewall.publicIpAddresses()) {
+      publicAddress(address, firewall.id(), firewall.origin());
+    }
+  }
+
+  private void loadBalancer(LoadBalancer balancer) {
+    for (LoadBalancer.Frontend frontend : balancer.frontends()) {
+      needed(frontend.subnet(), resources.subnets().keySet(), balancer.id(), frontend.origin());
     }
   }
 

@@ -1,11 +1,15 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResource;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CircuitAuthorization;
 import io.towpath.azure.resource.CircuitPeering;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.FirewallPolicy;
+import io.towpath.azure.resource.FirewallRuleGroup;
+import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
@@ -176,7 +180,11 @@ final class ResourceAssembly {
           PublicIpAddress _,
           VirtualNetworkGateway _,
           LocalNetworkGateway _,
-          Connection _ ->
+          Connection _,
+          LoadBalancer _,
+          AzureFirewall _,
+          FirewallPolicy _,
+          FirewallRuleGroup _ ->
           resource;
     };
   }

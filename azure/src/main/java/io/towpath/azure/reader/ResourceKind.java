@@ -40,6 +40,10 @@ enum ResourceKind {
           Microsoft.Network/virtualHubs
           Microsoft.Network/virtualHubs/ipConfigurations
           Microsoft.Network/virtualHubs/bgpConnections
+          Microsoft.Network/loadBalancers
+          Microsoft.Network/azureFirewalls
+          Microsoft.Network/firewallPolicies
+          Microsoft.Network/firewallPolicies/ruleCollectionGroups
           Microsoft.Compute/virtualMachines
           """);
 

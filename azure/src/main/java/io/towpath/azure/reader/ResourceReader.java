@@ -1,8 +1,11 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.FirewallPolicy;
+import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
@@ -173,6 +176,12 @@ public final class ResourceReader {
           assembly.add(RouteServerReading.configuration(members));
       case "microsoft.network/virtualhubs/bgpconnections" ->
           RouteServerReading.connection(members).ifPresent(assembly::add);
+      case "microsoft.network/azurefirewalls" -> assembly.add(FirewallReading.firewall(members));
+      case "microsoft.network/firewallpolicies" -> assembly.add(FirewallReading.policy(members));
+      case "microsoft.network/firewallpolicies/rulecollectiongroups" ->
+          assembly.add(FirewallReading.group(members));
+      case "microsoft.network/loadbalancers" ->
+          assembly.add(LoadBalancerReading.loadBalancer(members));
       case "microsoft.compute/virtualmachines" ->
           assembly.add(VirtualMachineReading.virtualMachine(members));
       default -> throw new IllegalStateException(type + " is called modelled, but nobody reads it");
@@ -239,6 +248,9 @@ public final class ResourceReader {
         LocalNetworkGateway.TYPE,
         Connection.TYPE,
         ExpressRouteCircuit.TYPE,
+        LoadBalancer.TYPE,
+        AzureFirewall.TYPE,
+        FirewallPolicy.TYPE,
         RouteServer.TYPE);
   }
 }

@@ -14,6 +14,10 @@ public sealed interface AzureResource
         LocalNetworkGateway,
         Connection,
         ExpressRouteCircuit,
+        LoadBalancer,
+        AzureFirewall,
+        FirewallPolicy,
+        FirewallRuleGroup,
         RouteServer {
 
   ResourceId id();

@@ -33,6 +33,10 @@ public final class AzureResources {
   private final Map<ResourceId, Connection> connections;
   private final Map<ResourceId, ExpressRouteCircuit> expressRouteCircuits;
   private final Map<ResourceId, RouteServer> routeServers;
+  private final Map<ResourceId, LoadBalancer> loadBalancers;
+  private final Map<ResourceId, AzureFirewall> azureFirewalls;
+  private final Map<ResourceId, FirewallPolicy> firewallPolicies;
+  private final Map<ResourceId, FirewallRuleGroup> firewallRuleGroups;
 
   private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
   private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
@@ -65,6 +69,10 @@ public final class AzureResources {
     connections = byId(sorted, Connection.class);
     expressRouteCircuits = byId(sorted, ExpressRouteCircuit.class);
     routeServers = byId(sorted, RouteServer.class);
+    loadBalancers = byId(sorted, LoadBalancer.class);
+    azureFirewalls = byId(sorted, AzureFirewall.class);
+    firewallPolicies = byId(sorted, FirewallPolicy.class);
+    firewallRuleGroups = byId(sorted, FirewallRuleGroup.class);
     this.findings = findings.stream().sorted().toList();
     this.unsupported = unsupported.stream().sorted().toList();
     relate();
@@ -182,6 +190,22 @@ public final class AzureResources {
 
   public Map<ResourceId, RouteServer> routeServers() {
     return routeServers;
+  }
+
+  public Map<ResourceId, LoadBalancer> loadBalancers() {
+    return loadBalancers;
+  }
+
+  public Map<ResourceId, AzureFirewall> azureFirewalls() {
+    return azureFirewalls;
+  }
+
+  public Map<ResourceId, FirewallPolicy> firewallPolicies() {
+    return firewallPolicies;
+  }
+
+  public Map<ResourceId, FirewallRuleGroup> firewallRuleGroups() {
+    return firewallRuleGroups;
   }
 
   /** Every subnet, by VNet, then in the order of its VNet. */
@@ -386,6 +410,10 @@ public final class AzureResources {
             localNetworkGateways,
             connections,
             expressRouteCircuits,
+            loadBalancers,
+            azureFirewalls,
+            firewallPolicies,
+            firewallRuleGroups,
             routeServers)
         .<AzureResource>flatMap(map -> map.values().stream())
         .toList();

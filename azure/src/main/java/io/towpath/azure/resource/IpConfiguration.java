@@ -3,6 +3,7 @@ package io.towpath.azure.resource;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateIpAddress stated address; if null, {@code AddressAssignment} says which it has
  * @param allocation Dynamic unless stated
  * @param primary the first address of the interface
+ * @param backendPools backend pools of load balancers that it names
  */
 public record IpConfiguration(
     String name,
@@ -21,11 +23,24 @@ public record IpConfiguration(
     AddressFamily family,
     @Nullable ResourceId publicIpAddress,
     boolean primary,
+    List<ResourceId> backendPools,
     Origin origin) {
+
+  public IpConfiguration {
+    backendPools = List.copyOf(backendPools);
+  }
 
   /** The same content without places. */
   public IpConfiguration unplaced() {
     return new IpConfiguration(
-        name, subnet, privateIpAddress, allocation, family, publicIpAddress, primary, Origin.NONE);
+        name,
+        subnet,
+        privateIpAddress,
+        allocation,
+        family,
+        publicIpAddress,
+        primary,
+        backendPools,
+        Origin.NONE);
   }
 }

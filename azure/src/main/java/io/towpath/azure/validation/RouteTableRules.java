@@ -1,6 +1,7 @@
 package io.towpath.azure.validation;
 
 import io.towpath.azure.assignment.Assigned;
+import io.towpath.azure.assignment.FirewallAddresses;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NextHopType;
@@ -133,13 +134,16 @@ final class RouteTableRules {
     if (nic == null && isGatewayInstance(owner.get(), address)) {
       return; // a VPN gateway used as a router, as seen in published traces
     }
+    if (nic == null && (isFrontend(owner.get(), address) || isFirewall(owner.get(), address))) {
+      return; // R59
+    }
     if (nic == null) {
       warn(
           "TP2704",
           "R52",
           route,
           "no interface in the estate has its next hop " + address,
-          "Add the interface; load balancers and firewalls are not modelled yet.");
+          "Add the interface, load balancer or firewall that has it.");
     } else if (!nic.enableIpForwarding()) {
       warn(
           "TP2705",
@@ -162,6 +166,22 @@ final class RouteTableRules {
                     context.addresses().instances(gateway).stream(),
                     context.addresses().bgpPeers(gateway).stream()))
         .anyMatch(instance -> instance.address().equals(address));
+  }
+
+  private boolean isFrontend(VirtualNetwork vnet, IpAddress address) {
+    return context.resources().loadBalancers().values().stream()
+        .flatMap(balancer -> balancer.frontends().stream())
+        .anyMatch(
+            frontend ->
+                address.equals(frontend.privateIpAddress())
+                    && frontend.subnet().parent().equals(vnet.id()));
+  }
+
+  private boolean isFirewall(VirtualNetwork vnet, IpAddress address) {
+    return context.resources().azureFirewalls().values().stream()
+        .filter(firewall -> firewall.subnet().parent().equals(vnet.id()))
+        .flatMap(firewall -> FirewallAddresses.of(context.resources(), firewall).stream())
+        .anyMatch(address::equals);
   }
 
   private List<VirtualNetwork> withPeers(VirtualNetwork vnet) {

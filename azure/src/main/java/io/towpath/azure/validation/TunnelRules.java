@@ -341,7 +341,7 @@ final class TunnelRules {
     }
   }
 
-  /** R106: between static tunnels of one gateway nothing chooses. */
+  /** R106: static tunnels of one gateway to the same prefix, such as to both ends of another. */
   private void samePrefixTwice(VirtualNetworkGateway gateway) {
     Map<Prefix, Connection.Ipsec> first = new HashMap<>(); // look-ups only
     for (Connection connection : context.resources().connectionsOf(gateway)) {
@@ -353,7 +353,8 @@ final class TunnelRules {
       for (Prefix prefix : site.map(LocalNetworkGateway::addressPrefixes).orElse(List.of())) {
         Connection.Ipsec other = first.putIfAbsent(prefix, tunnel);
         if (other != null) {
-          context.warn(
+          // Seen in deployments towards both instances of a gateway: a choice, not a mistake.
+          context.note(
               "TP2443",
               "R106",
               tunnel.origin(),
@@ -362,8 +363,8 @@ final class TunnelRules {
                   + prefix
                   + " like \""
                   + other.name()
-                  + "\", and without BGP nothing chooses between them.",
-              "Use BGP, or different prefixes.");
+                  + "\"; without BGP nothing chooses, and flows are spread over the tunnels that"
+                  + " are up.");
         }
       }
     }

@@ -173,6 +173,20 @@ record SolvedAzure(AzureNames names, Solver solver, Solution solution) {
         .trace(place, PacketHeader.echo(source, destination), false);
   }
 
+  /** True if a TCP packet to a port is answered. */
+  boolean connects(String from, String to, int port) {
+    Walker walker = new Walker(solution);
+    Place place = new Place.AtHost(solution.topology().hostId(from));
+    IpAddress destination = IpAddress.parse(to);
+    IpAddress source = walker.sourceAddress(place, destination);
+    if (source == null) {
+      throw new AssertionError(from + " has no address");
+    }
+    return new Tracer(walker, List.of())
+        .trace(place, new PacketHeader(source, destination, PacketHeader.TCP, 50000, port), false)
+        .answered();
+  }
+
   /** Addresses of the hops of a trace, {@code *} for silent ones. */
   List<String> hops(String from, String to) {
     return trace(from, to).hops().stream()

@@ -195,8 +195,7 @@ class ResourceReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Microsoft.Network/loadBalancers",
-        "Microsoft.Network/azureFirewalls",
+        "Microsoft.Network/ipGroups",
         "microsoft.network/natgateways",
         "Microsoft.Network/natGateways",
         "Microsoft.Network/privateEndpoints",
@@ -255,7 +254,7 @@ class ResourceReaderTest {
                    'somethingNew': {'deep': [{}], 'deeper': {'on': true}},
                    'ipConfigurations': [{'name': 'i', 'properties': {
                      'subnet': {'id': '/providers/Microsoft.Network/virtualNetworks/v/subnets/s'},
-                     'loadBalancerBackendAddressPools': [{'id': 'pool'}],
+                     'applicationGatewayBackendAddressPools': [{'id': 'pool'}],
                      'applicationSecurityGroups': null}}]}}
                 """),
             VNET);
@@ -264,7 +263,7 @@ class ResourceReaderTest {
         .extracting(entry -> entry.origin().line() + " " + entry.text())
         .containsExactly(
             "5 properties.somethingNew",
-            "8 properties.ipConfigurations[0].properties.loadBalancerBackendAddressPools");
+            "8 properties.ipConfigurations[0].properties.applicationGatewayBackendAddressPools");
     assertThat(resources.unsupported())
         .extracting(entry -> entry.origin().resource())
         .containsOnly(id("networkInterfaces", "n").toString());

@@ -8,6 +8,7 @@ import static io.towpath.azure.Samples.vnet;
 import static io.towpath.azure.Samples.vnetToVnet;
 import static io.towpath.azure.Samples.vpn;
 import static io.towpath.azure.validation.RuleRow.fine;
+import static io.towpath.azure.validation.RuleRow.noted;
 import static io.towpath.azure.validation.RuleRow.refused;
 import static io.towpath.azure.validation.RuleRow.warned;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -187,7 +188,7 @@ class TunnelRulesTest {
               "TP2442",
               "one end waits",
               between(RESPONDER, "'connectionMode': 'InitiatorOnly'")),
-          warned(
+          noted(
               "R106",
               "TP2443",
               "one prefix by two static tunnels",

@@ -69,7 +69,7 @@ final class PingCommand extends EstateCommand {
       console()
           .out()
           .print(
-              TraceCommand.isWindows(answers, probe.from())
+              answers.isWindows(probe.from())
                   ? PingText.windows(trace, farIsWindows)
                   : PingText.linux(trace, probe.header().source(), farIsWindows));
     }
@@ -85,6 +85,6 @@ final class PingCommand extends EstateCommand {
       return false;
     }
     Place place = answers.names().place(far, answers.solution(), TYPED);
-    return TraceCommand.isWindows(answers, place);
+    return answers.isWindows(place);
   }
 }

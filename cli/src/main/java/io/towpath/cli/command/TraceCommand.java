@@ -171,7 +171,7 @@ final class TraceCommand extends EstateCommand {
       out.println(summary(trace));
       return;
     }
-    boolean windows = isWindows(answers, probe.from());
+    boolean windows = answers.isWindows(probe.from());
     if (paths.size() > 1 && allPaths) {
       for (int i = 0; i < paths.size(); i++) {
         out.println("Path " + (i + 1) + " of " + paths.size() + ":");
@@ -186,7 +186,7 @@ final class TraceCommand extends EstateCommand {
       out.print(
           text(
               back,
-              isWindows(answers, answers.names().place(back.from(), answers.solution(), TYPED))));
+              answers.isWindows(answers.names().place(back.from(), answers.solution(), TYPED))));
     }
     if (!trace.answered() || explain) {
       out.println();
@@ -206,14 +206,6 @@ final class TraceCommand extends EstateCommand {
 
   private static String text(Trace trace, boolean windows) {
     return windows ? TracerouteText.windows(trace) : TracerouteText.linux(trace);
-  }
-
-  static boolean isWindows(Answers answers, Place place) {
-    Topology topology = answers.solution().topology();
-    return switch (place) {
-      case Place.AtHost(int host) -> topology.host(host).template().windows();
-      case Place.AtNode(int node, int vrf) -> topology.node(node).windows();
-    };
   }
 
   static String summary(Trace trace) {

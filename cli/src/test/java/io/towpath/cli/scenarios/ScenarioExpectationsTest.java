@@ -11,6 +11,7 @@ import io.towpath.net.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,17 +42,25 @@ class ScenarioExpectationsTest {
                     DynamicTest.dynamicTest(
                         title(expectation),
                         () -> assertThat(runner.run(expectation).mismatches()).isEmpty()));
+    List<String> expected =
+        estate.file().expectations().stream()
+            .filter(Expectation.FindingExpectation.class::isInstance)
+            .map(Expectation.FindingExpectation.class::cast)
+            .map(Expectation.FindingExpectation::code)
+            .toList();
     DynamicTest quiet =
         DynamicTest.dynamicTest(
-            "nothing to warn of, nothing unsupported",
+            "nothing to warn of but what is expected, nothing unsupported",
             () -> {
               assertThat(estate.base().network().findings())
                   .filteredOn(finding -> finding.severity() != Severity.INFO)
+                  .filteredOn(finding -> !expected.contains(finding.code()))
                   .isEmpty();
               assertThat(estate.base().network().unsupported()).isEmpty();
             });
     return DynamicContainer.dynamicContainer(
-        String.valueOf(file.getParent().getFileName()), Stream.concat(Stream.of(quiet), tests));
+        Repository.root().resolve("scenarios").relativize(file.getParent()).toString(),
+        Stream.concat(Stream.of(quiet), tests));
   }
 
   private static String title(Expectation expectation) {

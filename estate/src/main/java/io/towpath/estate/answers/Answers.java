@@ -1,5 +1,6 @@
 package io.towpath.estate.answers;
 
+import io.towpath.azure.answers.NetworkWatcher;
 import io.towpath.azure.compile.AzureNames;
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.names.EstateNames;
@@ -7,6 +8,7 @@ import io.towpath.estate.names.FailureNames;
 import io.towpath.estate.names.Where;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.trace.Pin;
+import io.towpath.forwarding.trace.PingText;
 import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Tracer;
@@ -126,8 +128,58 @@ public final class Answers {
 
   /** Traces an echo request by names. */
   public Trace trace(String from, String to, Origin origin) {
-    Probe probe = probe(from, to, PacketHeader.ICMP, 0, null, origin);
+    return trace(from, to, 0, origin);
+  }
+
+  /**
+   * Traces by names.
+   *
+   * @param tcp destination port of a TCP packet; 0 = an echo request
+   */
+  public Trace trace(String from, String to, int tcp, Origin origin) {
+    int protocol = tcp > 0 ? PacketHeader.TCP : PacketHeader.ICMP;
+    Probe probe = probe(from, to, protocol, tcp, null, origin);
     return tracer.trace(probe.from(), probe.header(), false);
+  }
+
+  /** TTL with which the reply of an answered ping arrives; null if nobody is known to answer. */
+  public @Nullable Integer replyTtl(Trace trace) {
+    String far = trace.answeredBy();
+    return far == null
+        ? null
+        : PingText.ttl(trace, isWindows(names.place(far, solution, Origin.NONE)));
+  }
+
+  /** True if a place is a machine with Windows. */
+  public boolean isWindows(Place place) {
+    return switch (place) {
+      case Place.AtHost(int host) -> solution.topology().host(host).template().windows();
+      case Place.AtNode(int node, int vrf) -> solution.topology().node(node).windows();
+    };
+  }
+
+  /** Network Watcher's next hop of a machine (R242). */
+  public NetworkWatcher.NextHopAnswer nextHop(String machine, IpAddress to, Origin origin) {
+    return new NetworkWatcher(solution, variant.names()).nextHop(nic(machine, origin), to, origin);
+  }
+
+  /** Network Watcher's IP flow verify at a machine (R243). */
+  public NetworkWatcher.IpFlowAnswer ipFlow(
+      String machine, boolean inbound, PacketHeader header, Origin origin) {
+    return new NetworkWatcher(solution, variant.names())
+        .ipFlow(nic(machine, origin), inbound, header);
+  }
+
+  private AzureNames.NicName nic(String machine, Origin origin) {
+    if (names.where(machine, origin) instanceof Where.Nic(AzureNames.NicName nic)) {
+      return nic;
+    }
+    throw new InvalidInputException(
+        Finding.error(
+            "TP1214",
+            origin,
+            "\"" + machine + "\" is no virtual machine.",
+            "Name a virtual machine or a network interface."));
   }
 
   /** What keeps a probe from being walked: IPv6, so far; empty if nothing does. */
@@ -182,6 +234,16 @@ public final class Answers {
       case Where.Nic(AzureNames.NicName nic) -> throw noSpeaker(where, origin);
       case Where.Subnet(AzureNames.SubnetName subnet) -> throw noSpeaker(where, origin);
     };
+  }
+
+  /** Peers of a gateway with the state of each session, as {@code getBgpPeerStatus} (R98). */
+  public Table bgpPeers(String where, Origin origin) {
+    if (names.where(where, origin)
+        instanceof Where.Gateway(AzureNames.GatewayName gateway, Integer instance)) {
+      return AzureTables.bgpPeers(solution, gateway, instance);
+    }
+    throw new InvalidInputException(
+        Finding.error("TP1215", origin, "\"" + where + "\" is no gateway.", "Name a gateway."));
   }
 
   private static InvalidInputException noSpeaker(String where, Origin origin) {

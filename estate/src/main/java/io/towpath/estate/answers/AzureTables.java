@@ -1,5 +1,6 @@
 package io.towpath.estate.answers;
 
+import io.towpath.azure.answers.BgpPeerStatus;
 import io.towpath.azure.answers.CircuitArpEntry;
 import io.towpath.azure.answers.CircuitNeighbor;
 import io.towpath.azure.answers.CircuitRoute;
@@ -95,6 +96,26 @@ public final class AzureTables {
           "weight", route.weight(),
           "instance", route.instance(),
           "why", route.why());
+    }
+    return table.build();
+  }
+
+  /** State of the sessions of a gateway, or of one instance. */
+  static Table bgpPeers(
+      Solution solution, AzureNames.GatewayName gateway, @Nullable Integer instance) {
+    Table.Builder table =
+        new Table.Builder("localAddress", "neighbor", "asn", "state", "routesReceived", "why");
+    for (BgpPeerStatus peer : new GatewayTables(solution, gateway).peers()) {
+      if (instance == null || peer.instance().equals(gateway.instances().get(instance).node())) {
+        table.row(
+            "localAddress", peer.localAddress(),
+            "neighbor", peer.neighbor(),
+            "asn", peer.asn(),
+            "state", peer.state(),
+            "routesReceived", (long) peer.routesReceived(),
+            "instance", peer.instance(),
+            "why", String.join("; ", peer.why()));
+      }
     }
     return table.build();
   }

@@ -1,8 +1,11 @@
 package io.towpath.estate.expect;
 
+import io.towpath.azure.answers.NetworkWatcher;
 import io.towpath.estate.answers.Answers;
 import io.towpath.estate.answers.Table;
 import io.towpath.estate.file.Expectation;
+import io.towpath.estate.file.Expectation.IpFlowExpectation;
+import io.towpath.estate.file.Expectation.NextHopExpectation;
 import io.towpath.estate.file.Expectation.PingExpectation;
 import io.towpath.estate.file.Expectation.StateExpectation;
 import io.towpath.estate.file.Expectation.TableExpectation;
@@ -13,10 +16,12 @@ import io.towpath.forwarding.trace.Trace;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
+import io.towpath.net.PacketHeader;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the expectations of an estate against its predictions. */
@@ -43,6 +48,9 @@ public final class ExpectationRunner {
             case PingExpectation ping -> ping(answers, ping);
             case TableExpectation table -> table(answers, table);
             case StateExpectation state -> state(answers, state);
+            case NextHopExpectation nextHop -> nextHop(answers, nextHop);
+            case IpFlowExpectation flow -> ipFlow(answers, flow);
+            case Expectation.FindingExpectation finding -> finding(finding.code());
           });
     } catch (InvalidInputException e) {
       return new Outcome(
@@ -55,7 +63,7 @@ public final class ExpectationRunner {
   }
 
   private static List<String> trace(Answers answers, TraceExpectation wanted) {
-    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.origin());
+    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.tcp(), wanted.origin());
     List<String> mismatches = new ArrayList<>();
     trace.findings().forEach(finding -> mismatches.add(sentence(finding)));
     if (wanted.verdict() != null && !wanted.verdict().equals(trace.verdict().word())) {
@@ -121,9 +129,12 @@ public final class ExpectationRunner {
   }
 
   private static List<String> ping(Answers answers, PingExpectation wanted) {
-    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.origin());
+    Trace trace = answers.trace(wanted.from(), wanted.to(), 0, wanted.origin());
     if (trace.answered() == wanted.reached()) {
-      return List.of();
+      Integer ttl = wanted.ttl() == null ? null : answers.replyTtl(trace);
+      return ttl == null || ttl.equals(wanted.ttl())
+          ? List.of()
+          : List.of("the reply arrives with TTL " + ttl + ", expected " + wanted.ttl());
     }
     return List.of(
         trace.answered()
@@ -136,9 +147,65 @@ public final class ExpectationRunner {
         switch (wanted.kind()) {
           case ROUTES -> answers.routes(wanted.where(), wanted.origin());
           case BGP -> answers.bgp(wanted.where(), wanted.view(), wanted.peer(), wanted.origin());
+          case BGP_PEERS -> answers.bgpPeers(wanted.where(), wanted.origin());
           case CIRCUIT -> answers.circuitRoutes(wanted.where(), wanted.origin());
         };
-    return RowMatching.compare(table, wanted.contains(), wanted.exactly(), wanted.absent());
+    return RowMatching.compare(table, wanted);
+  }
+
+  private List<String> finding(String code) {
+    boolean found =
+        estate.base().network().findings().stream()
+            .anyMatch(finding -> finding.code().equals(code));
+    return found ? List.of() : List.of("nothing of the estate has that code");
+  }
+
+  private static List<String> nextHop(Answers answers, NextHopExpectation wanted) {
+    NetworkWatcher.NextHopAnswer answer =
+        answers.nextHop(wanted.from(), wanted.to(), wanted.origin());
+    List<String> mismatches = new ArrayList<>();
+    if (wanted.type() != null && !wanted.type().equals(answer.nextHopType())) {
+      mismatches.add(
+          "the next hop type is " + answer.nextHopType() + ", expected " + wanted.type());
+    }
+    if (wanted.addresses() != null
+        && !new TreeSet<>(wanted.addresses()).equals(new TreeSet<>(answer.nextHopIpAddresses()))) {
+      mismatches.add(
+          "the next hop is " + answer.nextHopIpAddresses() + ", expected " + wanted.addresses());
+    }
+    if (wanted.routeTable() != null && !wanted.routeTable().equals(answer.routeTable())) {
+      mismatches.add(
+          "the route table is " + answer.routeTable() + ", expected " + wanted.routeTable());
+    }
+    return mismatches;
+  }
+
+  private static List<String> ipFlow(Answers answers, IpFlowExpectation wanted) {
+    PacketHeader header =
+        wanted.inbound()
+            ? packet(wanted, wanted.remote(), wanted.local())
+            : packet(wanted, wanted.local(), wanted.remote());
+    NetworkWatcher.IpFlowAnswer answer =
+        answers.ipFlow(wanted.at(), wanted.inbound(), header, wanted.origin());
+    List<String> mismatches = new ArrayList<>();
+    if (!answer.access().equals(wanted.access())) {
+      mismatches.add(
+          "access is "
+              + answer.access()
+              + " by "
+              + answer.ruleName()
+              + ", expected "
+              + wanted.access());
+    } else if (wanted.rule() != null && !wanted.rule().equals(answer.ruleName())) {
+      mismatches.add("the rule is " + answer.ruleName() + ", expected " + wanted.rule());
+    }
+    return mismatches;
+  }
+
+  private static PacketHeader packet(
+      IpFlowExpectation wanted, Expectation.Endpoint from, Expectation.Endpoint to) {
+    return new PacketHeader(
+        from.address(), to.address(), wanted.protocol(), from.port(), to.port());
   }
 
   private static List<String> state(Answers answers, StateExpectation wanted) {

@@ -2,6 +2,7 @@ package io.towpath.estate.file;
 
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.guest.GuestSettings;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -34,6 +35,7 @@ public record EstateFile(
     List<CableEntry> cables,
     List<LatencyEntry> latencies,
     AssignedAddresses assigned,
+    GuestSettings guests,
     List<PinEntry> pins,
     Map<String, FailureSpec> failures,
     List<Expectation> expectations) {

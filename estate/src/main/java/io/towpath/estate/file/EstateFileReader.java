@@ -2,6 +2,7 @@ package io.towpath.estate.file;
 
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.guest.GuestSettings;
 import io.towpath.estate.file.EstateFile.CableEntry;
 import io.towpath.estate.file.EstateFile.DeviceSource;
 import io.towpath.estate.file.EstateFile.HostEntry;
@@ -14,6 +15,7 @@ import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.ObjectValue;
@@ -83,6 +85,7 @@ public final class EstateFileReader {
                 "cables",
                 "latency",
                 "assigned",
+                "guests",
                 "pins",
                 "failures",
                 "expect")));
@@ -103,6 +106,7 @@ public final class EstateFileReader {
             cables,
             each(root, "latency", this::latency),
             new AssignedAddresses(each(root, "assigned", this::assigned)),
+            new GuestSettings(each(root, "guests", this::guest)),
             each(root, "pins", this::pin),
             failures(root),
             each(root, "expect", m -> new ExpectationReader(findings).read(m)));
@@ -311,6 +315,26 @@ public final class EstateFileReader {
     }
     throw m.invalid(
         "gateway", "an assigned address needs serving, circuit or instances", "Add one of them.");
+  }
+
+  private GuestSettings.Guest guest(Members m) {
+    findings.addAll(m.unknown(List.of("vm", "forwards", "refuses")));
+    List<Integer> refused = new ArrayList<>();
+    for (String word : m.texts("refuses")) {
+      switch (word) {
+        case "icmp" -> refused.add(PacketHeader.ICMP);
+        case "tcp" -> refused.add(PacketHeader.TCP);
+        case "udp" -> refused.add(PacketHeader.UDP);
+        default ->
+            throw m.invalid("refuses", "\"" + word + "\" is not known", "Write icmp, tcp or udp.");
+      }
+    }
+    boolean forwards = m.bool("forwards");
+    if (!forwards && !refused.isEmpty()) {
+      throw m.invalid(
+          "refuses", "a guest that does not forward refuses everything", "Remove refuses.");
+    }
+    return new GuestSettings.Guest(m.text("vm"), forwards, refused, m.origin());
   }
 
   private PinEntry pin(Members m) {

@@ -2,6 +2,7 @@ package io.towpath.estate.file;
 
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public sealed interface Expectation {
   /**
    * A traceroute.
    *
+   * @param tcp destination port of a TCP probe; 0 = an echo request
    * @param verdict word of the verdict, or null
    * @param answered whether the echo reply comes home, or null
    * @param hops address of each TTL, null entries are silent; null = not compared
@@ -36,6 +38,7 @@ public sealed interface Expectation {
   record TraceExpectation(
       String from,
       String to,
+      int tcp,
       @Nullable String verdict,
       @Nullable Boolean answered,
       @Nullable List<@Nullable IpAddress> hops,
@@ -47,15 +50,20 @@ public sealed interface Expectation {
       implements Expectation {
     @Override
     public String title() {
-      return "trace " + from + " -> " + to + under(failures);
+      return "trace " + from + " -> " + to + (tcp > 0 ? " tcp " + tcp : "") + under(failures);
     }
   }
 
-  /** A ping. */
+  /**
+   * A ping.
+   *
+   * @param ttl TTL with which the reply arrives, or null
+   */
   record PingExpectation(
       String from,
       String to,
       boolean reached,
+      @Nullable Integer ttl,
       List<FailureSpec> failures,
       String note,
       Origin origin)
@@ -70,6 +78,7 @@ public sealed interface Expectation {
   enum TableKind {
     ROUTES,
     BGP,
+    BGP_PEERS,
     CIRCUIT
   }
 
@@ -78,8 +87,11 @@ public sealed interface Expectation {
    *
    * @param view of BGP: learned, received or advertised; empty otherwise
    * @param peer of BGP views received and advertised, or null
+   * @param only prefixes whose rows are compared; empty = all
+   * @param ignoring patterns of rows that are not compared
    * @param contains rows that must be there, by member
    * @param exactly rows that must be there and no others; null = not compared
+   * @param each one row for each row of the table; null = not compared
    * @param absent prefixes that must not be there
    */
   record TableExpectation(
@@ -87,16 +99,28 @@ public sealed interface Expectation {
       String where,
       String view,
       @Nullable String peer,
+      List<Prefix> only,
+      List<Row> ignoring,
       List<Row> contains,
       @Nullable List<Row> exactly,
+      @Nullable List<Row> each,
       List<Prefix> absent,
       List<FailureSpec> failures,
       String note,
       Origin origin)
       implements Expectation {
+    private String word() {
+      return switch (kind) {
+        case ROUTES -> "routes";
+        case BGP -> "bgp";
+        case BGP_PEERS -> "bgpPeers";
+        case CIRCUIT -> "circuit";
+      };
+    }
+
     @Override
     public String title() {
-      return kind.name().toLowerCase(java.util.Locale.ROOT)
+      return word()
           + " "
           + where
           + (view.isEmpty() || view.equals("learned") ? "" : " " + view)
@@ -138,6 +162,78 @@ public sealed interface Expectation {
     @Override
     public String title() {
       return (isTunnel ? "tunnel " + a : "session " + a + " – " + b) + under(failures);
+    }
+  }
+
+  /**
+   * Network Watcher's next hop (R242).
+   *
+   * @param type word of the next hop type, or null
+   * @param addresses addresses of the next hop; null = not compared
+   * @param routeTable name of the route table or {@code System Route}, or null
+   */
+  record NextHopExpectation(
+      String from,
+      IpAddress to,
+      @Nullable String type,
+      @Nullable List<String> addresses,
+      @Nullable String routeTable,
+      List<FailureSpec> failures,
+      String note,
+      Origin origin)
+      implements Expectation {
+    @Override
+    public String title() {
+      return "nextHop " + from + " -> " + to + under(failures);
+    }
+  }
+
+  /** A warning or remark that the estate is meant to have. */
+  record FindingExpectation(String code, List<FailureSpec> failures, String note, Origin origin)
+      implements Expectation {
+    @Override
+    public String title() {
+      return "finding " + code;
+    }
+  }
+
+  /** An address with a port. */
+  record Endpoint(IpAddress address, int port) {
+    @Override
+    public String toString() {
+      return address + ":" + port;
+    }
+  }
+
+  /**
+   * Network Watcher's IP flow verify (R243).
+   *
+   * @param protocol IP protocol number of TCP or UDP
+   * @param access {@code Allow} or {@code Deny}
+   * @param rule name of the deciding rule, or null
+   */
+  record IpFlowExpectation(
+      String at,
+      boolean inbound,
+      int protocol,
+      Endpoint local,
+      Endpoint remote,
+      String access,
+      @Nullable String rule,
+      List<FailureSpec> failures,
+      String note,
+      Origin origin)
+      implements Expectation {
+    @Override
+    public String title() {
+      return "ipFlow "
+          + at
+          + (inbound ? " inbound " : " outbound ")
+          + (protocol == PacketHeader.TCP ? "TCP " : "UDP ")
+          + local
+          + (inbound ? " <- " : " -> ")
+          + remote
+          + under(failures);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.towpath.estate.file;
 
+import io.towpath.estate.file.Expectation.IpFlowExpectation;
+import io.towpath.estate.file.Expectation.NextHopExpectation;
 import io.towpath.estate.file.Expectation.PingExpectation;
 import io.towpath.estate.file.Expectation.Row;
 import io.towpath.estate.file.Expectation.StateExpectation;
@@ -11,6 +13,7 @@ import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Nearest;
+import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.ArrayValue;
@@ -30,7 +33,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads one expectation; its first member says which kind it is. */
 final class ExpectationReader {
   private static final List<String> KINDS =
-      List.of("trace", "ping", "routes", "bgp", "circuit", "session", "tunnel");
+      List.of(
+          "trace",
+          "ping",
+          "routes",
+          "bgp",
+          "bgpPeers",
+          "circuit",
+          "session",
+          "tunnel",
+          "nextHop",
+          "ipFlow",
+          "finding");
   private static final List<String> VERDICTS =
       Arrays.stream(Verdict.values()).map(Verdict::word).toList();
   private static final Duration WITHIN = Duration.ofMillis(2);
@@ -56,8 +70,12 @@ final class ExpectationReader {
       case "ping" -> ping(m, failures, note);
       case "routes" -> table(m, TableKind.ROUTES, "routes", failures, note);
       case "bgp" -> table(m, TableKind.BGP, "bgp", failures, note);
+      case "bgpPeers" -> table(m, TableKind.BGP_PEERS, "bgpPeers", failures, note);
       case "circuit" -> table(m, TableKind.CIRCUIT, "circuit", failures, note);
       case "session" -> session(m, failures, note);
+      case "nextHop" -> nextHop(m, failures, note);
+      case "ipFlow" -> ipFlow(m, failures, note);
+      case "finding" -> finding(m, note);
       default -> tunnel(m, failures, note);
     };
   }
@@ -84,7 +102,8 @@ final class ExpectationReader {
   private Expectation trace(Members m, List<FailureSpec> failures, String note) {
     findings.addAll(
         m.unknown(
-            List.of("trace", "fail", "verdict", "answered", "hops", "rtt", "within", "note")));
+            List.of(
+                "trace", "tcp", "fail", "verdict", "answered", "hops", "rtt", "within", "note")));
     String[] ends = pair(m, "trace");
     if (!m.has("verdict") && !m.has("answered") && !m.has("hops")) {
       throw expectsNothing(m, "trace", "verdict, answered or hops");
@@ -124,6 +143,7 @@ final class ExpectationReader {
     return new TraceExpectation(
         ends[0],
         ends[1],
+        m.has("tcp") ? port(m, "tcp", m.text("tcp")) : 0,
         verdict,
         answered,
         hops == null ? null : java.util.Collections.unmodifiableList(hops),
@@ -154,20 +174,141 @@ final class ExpectationReader {
   }
 
   private Expectation ping(Members m, List<FailureSpec> failures, String note) {
-    findings.addAll(m.unknown(List.of("ping", "fail", "result", "note")));
+    findings.addAll(m.unknown(List.of("ping", "fail", "result", "ttl", "note")));
     String[] ends = pair(m, "ping");
     String result = m.text("result");
     if (!result.equals("reached") && !result.equals("lost")) {
       throw m.invalid("result", "\"" + result + "\" is no result", "Write reached or lost.");
     }
-    return new PingExpectation(
-        ends[0], ends[1], result.equals("reached"), failures, note, m.origin());
+    boolean reached = result.equals("reached");
+    if (m.has("ttl") && !reached) {
+      throw m.invalid("ttl", "no reply comes whose TTL could be compared", "Remove ttl.");
+    }
+    return new PingExpectation(ends[0], ends[1], reached, ttl(m), failures, note, m.origin());
+  }
+
+  private static @Nullable Integer ttl(Members m) {
+    return m.optionalParsed(
+            "ttl",
+            text -> {
+              int ttl = Integer.parseInt(text);
+              if (ttl < 1 || ttl > 255) {
+                throw new IllegalArgumentException("the TTL " + ttl + " is outside 1…255");
+              }
+              return ttl;
+            })
+        .orElse(null);
+  }
+
+  private static int port(Members m, String name, String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 1 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw m.invalid(name, "\"" + text + "\" is no port", "Write a number from 1 to 65535.");
+  }
+
+  private Expectation nextHop(Members m, List<FailureSpec> failures, String note) {
+    findings.addAll(
+        m.unknown(
+            List.of("nextHop", "fail", "nextHopType", "nextHopIpAddress", "routeTable", "note")));
+    String[] ends = pair(m, "nextHop");
+    if (!m.has("nextHopType") && !m.has("nextHopIpAddress") && !m.has("routeTable")) {
+      throw expectsNothing(m, "nextHop", "nextHopType, nextHopIpAddress or routeTable");
+    }
+    IpAddress to;
+    try {
+      to = IpAddress.parse(ends[1]);
+    } catch (IllegalArgumentException e) {
+      throw m.invalid(
+          "nextHop", "\"" + ends[1] + "\" is no address", "Write nextHop: MACHINE -> ADDRESS.");
+    }
+    return new NextHopExpectation(
+        ends[0],
+        to,
+        m.optionalText("nextHopType").orElse(null),
+        m.has("nextHopIpAddress") ? textOrList(m, "nextHopIpAddress") : null,
+        m.optionalText("routeTable").orElse(null),
+        failures,
+        note,
+        m.origin());
+  }
+
+  private static List<String> textOrList(Members m, String name) {
+    return m.required(name) instanceof ArrayValue ? m.texts(name) : List.of(m.text(name));
+  }
+
+  private Expectation ipFlow(Members m, List<FailureSpec> failures, String note) {
+    findings.addAll(
+        m.unknown(
+            List.of(
+                "ipFlow",
+                "fail",
+                "direction",
+                "protocol",
+                "local",
+                "remote",
+                "access",
+                "rule",
+                "note")));
+    return new IpFlowExpectation(
+        m.text("ipFlow"),
+        oneOf(m, "direction", "Inbound", "Outbound"),
+        oneOf(m, "protocol", "TCP", "UDP") ? PacketHeader.TCP : PacketHeader.UDP,
+        endpoint(m, "local"),
+        endpoint(m, "remote"),
+        oneOf(m, "access", "Allow", "Deny") ? "Allow" : "Deny",
+        m.optionalText("rule").orElse(null),
+        failures,
+        note,
+        m.origin());
+  }
+
+  private Expectation finding(Members m, String note) {
+    findings.addAll(m.unknown(List.of("finding", "note")));
+    String code = m.text("finding");
+    if (!code.matches("TP[0-9]{4}")) {
+      throw m.invalid("finding", "\"" + code + "\" is no code", "Write a code such as TP2705.");
+    }
+    return new Expectation.FindingExpectation(code, List.of(), note, m.origin());
+  }
+
+  /** True for the first of two words. */
+  private static boolean oneOf(Members m, String name, String first, String second) {
+    String word = m.text(name);
+    if (!word.equals(first) && !word.equals(second)) {
+      throw m.invalid(
+          name, "\"" + word + "\" is not known", "Write " + first + " or " + second + ".");
+    }
+    return word.equals(first);
+  }
+
+  private static Expectation.Endpoint endpoint(Members m, String name) {
+    String text = m.text(name);
+    int colon = text.lastIndexOf(':');
+    if (colon > 0) {
+      try {
+        return new Expectation.Endpoint(
+            IpAddress.parse(text.substring(0, colon)), port(m, name, text.substring(colon + 1)));
+      } catch (IllegalArgumentException e) {
+        // said below
+      }
+    }
+    throw m.invalid(
+        name, "\"" + text + "\" is no address with a port", "Write it like 10.0.0.4:443.");
   }
 
   private Expectation table(
       Members m, TableKind kind, String name, List<FailureSpec> failures, String note) {
     List<String> known =
-        new ArrayList<>(List.of(name, "fail", "contains", "exactly", "absent", "note"));
+        new ArrayList<>(List.of(name, "fail", "ignoring", "contains", "exactly", "each", "note"));
+    if (kind != TableKind.BGP_PEERS) {
+      known.addAll(List.of("only", "absent"));
+    }
     if (kind == TableKind.BGP) {
       known.addAll(List.of("view", "peer"));
     }
@@ -177,16 +318,19 @@ final class ExpectationReader {
       throw m.invalid(
           "view", "\"" + view + "\" is no view", "Write learned, received or advertised.");
     }
-    if (!m.has("contains") && !m.has("exactly") && !m.has("absent")) {
-      throw expectsNothing(m, name, "contains, exactly or absent");
+    if (!m.has("contains") && !m.has("exactly") && !m.has("each") && !m.has("absent")) {
+      throw expectsNothing(m, name, "contains, exactly, each or absent");
     }
     return new TableExpectation(
         kind,
         m.text(name),
         view,
         m.optionalText("peer").orElse(null),
+        m.parsedList("only", Prefix::parse),
+        rows(m, "ignoring", kind),
         rows(m, "contains", kind),
         m.has("exactly") ? rows(m, "exactly", kind) : null,
+        m.has("each") ? rows(m, "each", kind) : null,
         m.parsedList("absent", Prefix::parse),
         failures,
         note,
@@ -202,7 +346,14 @@ final class ExpectationReader {
     List<Row> rows = new ArrayList<>();
     for (Members row : m.objects(name)) {
       findings.addAll(row.unknown(columns));
-      row.parsed(columns.getFirst(), Prefix::parse);
+      // A pattern of rows to leave out may name any member; a row that is wanted has its prefix.
+      if (!name.equals("ignoring") || row.has(columns.getFirst())) {
+        if (kind == TableKind.BGP_PEERS) {
+          row.parsed(columns.getFirst(), IpAddress::parse);
+        } else {
+          row.parsed(columns.getFirst(), Prefix::parse);
+        }
+      }
       Map<String, List<String>> cells = new LinkedHashMap<>();
       for (DocumentValue.Member member : row.object().members().values()) {
         cells.put(member.key(), values(row, member));
@@ -212,7 +363,7 @@ final class ExpectationReader {
     return List.copyOf(rows);
   }
 
-  /** What a row may name; the first is the prefix, which it must. */
+  /** What a row may name; the first is the prefix or the neighbour, which it must. */
   private static List<String> columns(TableKind kind) {
     return switch (kind) {
       case ROUTES ->
@@ -222,6 +373,7 @@ final class ExpectationReader {
               "state",
               "nextHopType",
               "nextHopIpAddress",
+              "nextHops",
               "via",
               "name",
               "protocol",
@@ -245,6 +397,7 @@ final class ExpectationReader {
               "communities",
               "peer",
               "best");
+      case BGP_PEERS -> List.of("neighbor", "localAddress", "asn", "state", "routesReceived");
       case CIRCUIT -> List.of("network", "nextHop", "locPrf", "weight", "path");
     };
   }

@@ -12,6 +12,7 @@ import io.towpath.estate.file.EstateFile;
 import io.towpath.estate.file.EstateFileReader;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
+import io.towpath.net.Nearest;
 import io.towpath.network.Cable;
 import io.towpath.network.Fragment;
 import io.towpath.network.Host;
@@ -119,8 +120,10 @@ public final class EstateLoader {
             resources,
             profile,
             file.assigned(),
+            file.guests(),
             file.devices().stream().flatMap(device -> Stream.ofNullable(device.vm())).toList());
     refuseErrors(azure.fragment().findings());
+    refuseErrors(unknownGuests(file, azure.names()));
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(azure.fragment());
     fragments.addAll(devices);
@@ -141,6 +144,19 @@ public final class EstateLoader {
     Network network = NetworkAssembly.join(fragments, cables, file.autoCables(), latencies);
     refuseErrors(network.findings());
     return new Joined(network, azure.names());
+  }
+
+  private static List<Finding> unknownGuests(EstateFile file, AzureNames names) {
+    return file.guests().guests().stream()
+        .filter(guest -> names.machine(guest.machine()).isEmpty())
+        .map(
+            guest ->
+                Finding.error(
+                    "TP1216",
+                    guest.origin(),
+                    "There is no virtual machine \"" + guest.machine() + "\".",
+                    Nearest.question(guest.machine(), names.machines().keySet())))
+        .toList();
   }
 
   private static void refuseErrors(List<Finding> findings) {

@@ -6,6 +6,7 @@ import io.towpath.forwarding.plane.CompiledTable.Hop;
 import io.towpath.forwarding.plane.Elections.Elected;
 import io.towpath.forwarding.plane.Elections.Member;
 import io.towpath.forwarding.plane.Recorder.Refusal;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.Failure;
@@ -159,6 +160,16 @@ public final class Dataplane {
       }
     }
     return Verdict.LOOP;
+  }
+
+  /**
+   * What the filters of an interface say to a packet, without moving it.
+   *
+   * @param out the filters for packets that leave the node there
+   * @return how the walk would end there, or null if all permit
+   */
+  public @Nullable Verdict filter(Cursor c, int iface, boolean out, Recorder recorder) {
+    return policies.filter(c, iface, out, recorder);
   }
 
   /** How many alternatives there are to leave by, after {@link #arrive}; at least one. */
@@ -329,13 +340,19 @@ public final class Dataplane {
     if (cuts.holds(c.vrf, hop.domain())) {
       return PolicyEnforcement.refuse(c, Refusal.DELIVERY_CUT, hop.iface(), recorder);
     }
-    if (hop.rewrites()) {
+    if (hop.rewrites() && calls(c, hop.forward())) {
       PolicyEnforcement.rewrite(c, hop.target(), recorder);
     }
     if (hop.neighbour() == Links.NOBODY && hop.forward() instanceof Forward.Internet) {
       return Verdict.LEFT_THE_MODEL;
     }
     return sendTo(c, hop.iface(), hop.neighbour(), recorder);
+  }
+
+  /** What only passes a group's address on its way elsewhere keeps its destination. */
+  private static boolean calls(Cursor c, Forward forward) {
+    return !(forward instanceof Forward.ToPort(String domain, IpAddress address))
+        || address instanceof Ipv4Address(int bits) && bits == c.destination;
   }
 
   private @Nullable Verdict deliver(

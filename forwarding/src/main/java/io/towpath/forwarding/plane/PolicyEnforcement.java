@@ -34,6 +34,12 @@ final class PolicyEnforcement {
     return filter(c, c.ingress < 0 ? guest.out() : guest.in(), -1L - c.host, recorder);
   }
 
+  /** The filters of an interface in one direction. */
+  @Nullable Verdict filter(Cursor c, int iface, boolean out, Recorder recorder) {
+    Port port = points.port(iface);
+    return filter(c, out ? port.out() : port.in(), attachment(iface), recorder);
+  }
+
   /** Source check, filters and translation on the way in by the packet's ingress interface. */
   @Nullable Verdict takeIn(Cursor c, Recorder recorder) {
     Port port = points.port(c.ingress);

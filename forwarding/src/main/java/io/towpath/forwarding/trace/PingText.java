@@ -109,7 +109,8 @@ public final class PingText {
     return rtt == null ? "?" : Long.toString(RoundTrip.wholeMillis(rtt));
   }
 
-  private static int ttl(Trace trace, boolean targetIsWindows) {
+  /** TTL with which the reply arrives. */
+  public static int ttl(Trace trace, boolean targetIsWindows) {
     Walk back = trace.back();
     return (targetIsWindows ? WINDOWS_TTL : LINUX_TTL) - (back == null ? 0 : back.spent().size());
   }

@@ -94,6 +94,22 @@ public final class Walker {
     return PathGraph.of(plane, earlier == null ? c : c.answering(earlier));
   }
 
+  /**
+   * What the filters of an interface say to a packet on its own, in their order, as far as the
+   * first refusal; empty if there are none.
+   *
+   * @param out true for packets that leave the node there
+   */
+  public List<WalkStep.Filtered> filtered(int iface, boolean out, PacketHeader header) {
+    StepRecorder recorder = new StepRecorder(plane, null, true);
+    Cursor c = Cursor.of(header).atNode(topology.nodeOfInterface(iface), -1);
+    plane.filter(c, iface, out, recorder);
+    return recorder.steps.stream()
+        .filter(WalkStep.Filtered.class::isInstance)
+        .map(WalkStep.Filtered.class::cast)
+        .toList();
+  }
+
   private Walk walk(
       Place from,
       PacketHeader header,
