@@ -74,7 +74,7 @@ class AppliancesTest {
   private static SolvedAzure solve(TestResources resources, GuestSettings guests) {
     return SolvedAzure.of(
         AzureCompiler.compile(
-            resources.resources(), Profile.CURRENT, AssignedAddresses.NONE, guests),
+            resources.resources(), Profile.CURRENT, AssignedAddresses.NONE, guests, List.of()),
         List.of());
   }
 
@@ -167,7 +167,8 @@ class AppliancesTest {
                 hub("10.10.0.5").resources(),
                 Profile.CURRENT,
                 AssignedAddresses.NONE,
-                guest("nva1", true))
+                guest("nva1", true),
+                List.of())
             .fragment()
             .findings();
 

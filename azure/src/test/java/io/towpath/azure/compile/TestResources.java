@@ -7,6 +7,7 @@ import static io.towpath.azure.ResourceTexts.json;
 import io.towpath.azure.Profile;
 import io.towpath.azure.ResourceTexts;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -334,7 +335,11 @@ public final class TestResources {
   /** With machines whose guest somebody else brings. */
   public AzureFragment compileWithGuests(String... machines) {
     return AzureCompiler.compile(
-        resources(), Profile.CURRENT, AssignedAddresses.NONE, List.of(machines));
+        resources(),
+        Profile.CURRENT,
+        AssignedAddresses.NONE,
+        GuestSettings.NONE,
+        List.of(machines));
   }
 
   public AzureFragment compile() {

@@ -86,7 +86,9 @@ public final class MrtDump {
       // A session ends, or one begins: either way nothing has been received over it (RFC 4271
       // §8.2.2).
       // A speaker that was killed has written no end.
-      if (body.getShort() == ESTABLISHED || body.getShort() == ESTABLISHED) {
+      short before = body.getShort();
+      short after = body.getShort();
+      if (before == ESTABLISHED || after == ESTABLISHED) {
         tables.remove(peer);
       }
       return;
