@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceBandwidthMbps for costs of interfaces without a cost of their own
  * @param distance administrative distance, 110 usually
  * @param maximumPaths equal-cost paths installed
+ * @param forwardingAddress which next hops its external routes name
  */
 public record OspfProcess(
     String id,
@@ -27,11 +28,24 @@ public record OspfProcess(
     long referenceBandwidthMbps,
     int distance,
     int maximumPaths,
+    ForwardingAddress forwardingAddress,
     Origin origin) {
 
   public OspfProcess {
     interfaces = List.copyOf(interfaces);
     redistributions = List.copyOf(redistributions);
+  }
+
+  /**
+   * Where the next hop of a redistributed route must lie to be told to others as the forwarding
+   * address (RFC 2328 §12.4.4.1: "a network of the OSPF routing domain"; routers read it in their
+   * own ways).
+   */
+  public enum ForwardingAddress {
+    /** On a broadcast interface of the process that is not passive, as in IOS-XE. */
+    ON_LAN,
+    /** In the subnet of any interface of the process, as in FRR and BIRD. */
+    ON_ANY_SUBNET
   }
 
   /**

@@ -295,6 +295,7 @@ final class RandomRouter implements Generator<Node> {
         choices.oneOf(List.of(100L, 100_000L)),
         choices.oneOf(List.of(110, 30)),
         choices.oneOf(List.of(1, 4)),
+        OspfProcess.ForwardingAddress.ON_ANY_SUBNET,
         NOWHERE);
   }
 }

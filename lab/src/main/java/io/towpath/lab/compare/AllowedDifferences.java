@@ -167,6 +167,17 @@ public final class AllowedDifferences {
               found -> follows(found, FrrDivergence.Kind.POLICY_AFTER_REMOVAL)),
           new Entry(
               new Rule(
+                  "forwarding-address",
+                  "FRR tells others the next hop of a redistributed route as forwarding address"
+                      + " where that is on any interface of OSPF; IOS-XE only where the interface"
+                      + " is broadcast and not passive. The way to it then counts one link more."
+                      + " Every difference of the prefix follows from that.",
+                  "RFC 2328 §12.4.4.1 leaves open when; Cisco \"Common Routing Problem with OSPF"
+                      + " Forwarding Address\"; FRR 8.4 ospfd/ospf_lsa.c,"
+                      + " ospf_external_lsa_nexthop_get"),
+              found -> follows(found, FrrDivergence.Kind.FORWARDING_ADDRESS)),
+          new Entry(
+              new Rule(
                   "bird-merges-more",
                   "BIRD uses equal paths together whatever ASNs are in them, and has one limit for"
                       + " those of eBGP and of iBGP; routers want equal AS paths and have a limit"

@@ -43,7 +43,9 @@ final class FrrDivergence {
     /** It empties a private path that holds the receiver's ASN. */
     PRIVATE_PATH_OF_THE_RECEIVER,
     /** It removes and overrides ASNs before its route map, which reads the path. */
-    POLICY_AFTER_REMOVAL
+    POLICY_AFTER_REMOVAL,
+    /** It gives an external route of OSPF a forwarding address where IOS-XE gives none. */
+    FORWARDING_ADDRESS
   }
 
   /** Forms of remove-private-AS with which FRR empties a wholly private path. */
@@ -75,6 +77,8 @@ final class FrrDivergence {
       findEmptiedPaths(solution, speaker, table);
       findRewrittenPaths(solution, speaker, table);
     }
+    ForwardingAddresses.named(solution, frr)
+        .forEach(prefix -> add(Kind.FORWARDING_ADDRESS, prefix));
     findReceiversNextHops(solution, plan, predicted, observed);
   }
 

@@ -253,6 +253,7 @@ final class LocalNode {
         process.referenceBandwidthMbps(),
         process.distance(),
         process.maximumPaths(),
+        process.forwardingAddress(),
         process.origin());
   }
 

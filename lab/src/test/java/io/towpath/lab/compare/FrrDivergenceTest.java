@@ -12,7 +12,10 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.Network;
+import io.towpath.network.OspfProcess;
+import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
+import io.towpath.testkit.networks.OspfBuilder;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.util.Arrays;
 import java.util.List;
@@ -121,5 +124,39 @@ class FrrDivergenceTest {
                     .withAsPath(RemovePrivate.REPLACE_ALL, 0, false));
     assertThat(kinds(SPECIFIC)).containsExactly(Kind.POLICY_AFTER_REMOVAL);
     assertThat(kinds("192.0.2.0/24")).isEmpty();
+  }
+
+  /** {@code m} takes a static route over {@code z} into OSPF, which it speaks with {@code a}. */
+  private OspfBuilder redistributing() {
+    net.router("a").ospf("1").routerId("0.0.0.1").on("to-m", 1);
+    net.router("m").route("10.7.0.0/16", "10.0.1.2");
+    return net.router("m")
+        .ospf("1")
+        .routerId("0.0.0.2")
+        .on("to-a", 1)
+        .redistribute(RouteClass.STATIC, null, 1);
+  }
+
+  @Test
+  void aNextHopOnAPassiveInterfaceOfOspfMayBeAForwardingAddress() {
+    redistributing().passive("to-z", 1);
+    assertThat(kinds("10.7.0.0/16")).containsExactly(Kind.FORWARDING_ADDRESS);
+    assertThat(kinds("10.6.0.0/16")).isEmpty();
+  }
+
+  @Test
+  void aNextHopOutsideOfOspfOrOnItsLanIsNoneOrOneForBoth() {
+    redistributing();
+    assertThat(kinds("10.7.0.0/16")).isEmpty();
+    net.router("m").ospf("1").broadcast("to-z", 1, 1);
+    assertThat(kinds("10.7.0.0/16")).isEmpty();
+  }
+
+  @Test
+  void whoNamesEveryNextHopWithinOspfIsPredictedToDoSo() {
+    redistributing()
+        .passive("to-z", 1)
+        .forwardingAddress(OspfProcess.ForwardingAddress.ON_ANY_SUBNET);
+    assertThat(kinds("10.7.0.0/16")).isEmpty();
   }
 }

@@ -72,7 +72,17 @@ final class OspfRedistribution {
         || isBeaten(entry)) {
       return;
     }
-    put(redistribution, entry.first(), RoutePolicy.Source.ORIGINATED, DEFAULT_METRIC);
+    put(redistribution, entry.first(), RoutePolicy.Source.ORIGINATED, DEFAULT_METRIC, hops(entry));
+  }
+
+  private static List<IpAddress> hops(BaseTable.Entry entry) {
+    List<IpAddress> hops = new ArrayList<>();
+    for (RouteCandidate route : entry.routes()) {
+      if (route.nextHop() instanceof NextHop.Via(IpAddress address, _, _)) {
+        hops.add(address);
+      }
+    }
+    return hops;
   }
 
   /** Routes of this process itself, and subnets that it advertises anyway. */
@@ -99,13 +109,14 @@ final class OspfRedistribution {
   private void addBgp(Redistribution redistribution) {
     for (Used used : usedByBgp()) {
       if (used.source() != RoutePolicy.Source.IBGP && used.route().prefix().length() > 0) {
-        put(redistribution, used.route(), used.source(), METRIC_OF_BGP);
+        put(redistribution, used.route(), used.source(), METRIC_OF_BGP, used.hops());
       }
     }
   }
 
-  /** A BGP route that the table uses. */
-  private record Used(RouteCandidate route, RoutePolicy.Source source) {}
+  /** A route that the table uses, and its next hops. */
+  private record Used(
+      RouteCandidate route, RoutePolicy.Source source, List<? extends IpAddress> hops) {}
 
   private List<Used> usedByBgp() {
     List<Used> all = new ArrayList<>();
@@ -116,7 +127,8 @@ final class OspfRedistribution {
         .selected(
             bgp.speaker(),
             (prefixClass, prefixes, paths) -> {
-              if (nextHops.installed(paths) == null) {
+              NextHops.Installed installed = nextHops.installed(paths);
+              if (installed == null) {
                 return;
               }
               boolean aggregate = paths.source() == RoutePolicy.Source.ORIGINATED;
@@ -125,7 +137,9 @@ final class OspfRedistribution {
               for (Prefix prefix : prefixes) {
                 BaseTable.Entry rival = base.at(prefix);
                 if (rival == null || paths.distance() < rival.distance()) {
-                  all.add(new Used(candidate(prefix, paths, best), paths.source()));
+                  all.add(
+                      new Used(
+                          candidate(prefix, paths, best), paths.source(), installed.nextHops()));
                 }
               }
             });
@@ -158,7 +172,8 @@ final class OspfRedistribution {
       Redistribution redistribution,
       RouteCandidate route,
       RoutePolicy.Source source,
-      long defaultMetric) {
+      long defaultMetric,
+      List<? extends IpAddress> hops) {
     PolicyVerdict verdict = PolicyVerdict.of(redistribution.policy(), route, source);
     if (!verdict.permitted()) {
       return;
@@ -172,7 +187,42 @@ final class OspfRedistribution {
             route.prefix(),
             type != null ? type : configured,
             metric != null ? metric : defaultMetric,
-            verdict.tag() != null ? verdict.tag() : route.tag()));
+            verdict.tag() != null ? verdict.tag() : route.tag(),
+            forwardingAddress(hops)));
+  }
+
+  /**
+   * RFC 2328 §12.4.4.1: the next hop, if it is on a network of OSPF, so that nobody makes a detour
+   * over this router. Of several next hops FRR names the lowest: zebra sorts them
+   * (lib/nexthop_group.c, nexthop_group_add_sorted), and ospfd reads the first (ospfd/ospf_zebra.c,
+   * ospf_zebra_read_route). What IOS-XE does then is not documented.
+   */
+  private @Nullable IpAddress forwardingAddress(List<? extends IpAddress> hops) {
+    IpAddress lowest = null;
+    for (IpAddress hop : hops) {
+      lowest = lowest == null || hop.compareTo(lowest) < 0 ? hop : lowest;
+    }
+    return lowest != null && isInOspf(lowest) ? lowest : null;
+  }
+
+  private boolean isInOspf(IpAddress nextHop) {
+    for (BaseTable.Entry entry : base.entries()) {
+      if (entry.routeClass().equals(RouteClass.CONNECTED)
+          && entry.prefix().contains(nextHop)
+          && entry.first().nextHop() instanceof NextHop.Attached(String iface, _)
+          && process.config().interfaces().stream()
+              .anyMatch(own -> own.name().equals(iface) && names(own))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean names(OspfProcess.OspfInterface own) {
+    return switch (process.config().forwardingAddress()) {
+      case ON_LAN -> !own.passive() && !own.pointToPoint();
+      case ON_ANY_SUBNET -> true;
+    };
   }
 
   /**
@@ -194,7 +244,8 @@ final class OspfRedistribution {
             Prefix.DEFAULT_IPV4,
             type != null ? type : originate.metricType() == 1 ? 1 : DEFAULT_TYPE,
             verdict.metric() != null ? verdict.metric() : originate.metric(),
-            verdict.tag() != null ? verdict.tag() : 0));
+            verdict.tag() != null ? verdict.tag() : 0,
+            originate.always() ? null : forwardingAddress(hopsOfDefault())));
   }
 
   private PolicyVerdict condition(@Nullable RoutePolicy policy) {
@@ -204,7 +255,7 @@ final class OspfRedistribution {
     List<Used> routes = new ArrayList<>();
     for (BaseTable.Entry entry : base.entries()) {
       if (!isBeaten(entry)) {
-        routes.add(new Used(entry.first(), RoutePolicy.Source.ORIGINATED));
+        routes.add(new Used(entry.first(), RoutePolicy.Source.ORIGINATED, List.of()));
       }
     }
     routes.addAll(usedByBgp());
@@ -219,10 +270,18 @@ final class OspfRedistribution {
 
   private boolean hasDefault() {
     BaseTable.Entry entry = base.at(Prefix.DEFAULT_IPV4);
-    if (entry != null && !isOwn(entry)) {
-      return true;
-    }
+    return entry != null && !isOwn(entry) || defaultOfBgp() != null;
+  }
+
+  private List<? extends IpAddress> hopsOfDefault() {
+    BaseTable.Entry entry = base.at(Prefix.DEFAULT_IPV4);
+    NextHops.Installed byBgp = defaultOfBgp();
+    boolean ofBase = entry != null && !isOwn(entry) && (byBgp == null || !isBeaten(entry));
+    return entry != null && ofBase ? hops(entry) : byBgp == null ? List.of() : byBgp.nextHops();
+  }
+
+  private NextHops.@Nullable Installed defaultOfBgp() {
     SelectedPaths paths = bgp == null ? null : bgp.at(Prefix.DEFAULT_IPV4);
-    return paths != null && nextHops != null && nextHops.installed(paths) != null;
+    return paths == null || nextHops == null ? null : nextHops.installed(paths);
   }
 }

@@ -13,6 +13,7 @@ import io.towpath.routing.ospf.OspfTopology.Port;
 import io.towpath.routing.ospf.ShortestPaths.Edge;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,23 @@ final class OspfComponent {
     }
   }
 
-  /** The best way found so far. */
-  private record Path(Kind kind, long cost, TreeSet<Hop> hops) {}
+  /**
+   * The best way found so far.
+   *
+   * @param direct own interfaces on the subnet itself
+   */
+  private record Path(Kind kind, long cost, TreeSet<Hop> hops, TreeSet<Integer> direct) {
+    Path(Kind kind, long cost, Collection<Hop> hops) {
+      this(kind, cost, new TreeSet<>(hops), new TreeSet<>());
+    }
+
+    /** Next hops to an address of the destination. */
+    TreeSet<Hop> hopsTo(IpAddress address) {
+      TreeSet<Hop> all = new TreeSet<>(hops);
+      direct.forEach(iface -> all.add(new Hop(iface, address)));
+      return all;
+    }
+  }
 
   private final OspfTopology ospf;
   private final int[] members;
@@ -136,8 +152,12 @@ final class OspfComponent {
         int owner = placeOf(port);
         if (port.config().area() == area && paths[root].reaches(owner)) {
           long cost = paths[root].distance(owner) + port.cost();
+          Path path = new Path(Kind.INTRA_AREA, cost, paths[root].hops(owner));
+          if (owner == root) {
+            path.direct().add(port.iface());
+          }
           for (Prefix subnet : subnets(port)) {
-            offer(root, Destination.of(subnet), Kind.INTRA_AREA, cost, paths[root].hops(owner));
+            offer(root, Destination.of(subnet), path);
           }
         }
       }
@@ -146,9 +166,7 @@ final class OspfComponent {
           offer(
               root,
               Destination.router(router),
-              Kind.INTRA_AREA,
-              paths[root].distance(router),
-              paths[root].hops(router));
+              new Path(Kind.INTRA_AREA, paths[root].distance(router), paths[root].hops(router)));
         }
       }
     }
@@ -175,22 +193,23 @@ final class OspfComponent {
   }
 
   /** Keeps the better of two paths; equal ones share their next hops. */
-  private void offer(int root, Destination to, Kind kind, long cost, List<Hop> hops) {
+  private void offer(int root, Destination to, Path path) {
     Map<Destination, Path> table = tables.get(root);
     Path known = table.get(to);
     int order =
         known == null
             ? -1
-            : kind != known.kind()
-                ? kind.compareTo(known.kind())
-                : Long.compare(cost, known.cost());
+            : path.kind() != known.kind()
+                ? path.kind().compareTo(known.kind())
+                : Long.compare(path.cost(), known.cost());
     if (order < 0) {
-      table.put(to, new Path(kind, cost, new TreeSet<>(hops)));
-    } else if (order == 0 && known != null && !known.hops().isEmpty() && !hops.isEmpty()) {
-      known.hops().addAll(hops);
+      table.put(
+          to,
+          new Path(
+              path.kind(), path.cost(), new TreeSet<>(path.hops()), new TreeSet<>(path.direct())));
     } else if (order == 0 && known != null) {
-      // One of the two is the router's own subnet: nothing to install.
-      known.hops().clear();
+      known.hops().addAll(path.hops());
+      known.direct().addAll(path.direct());
     }
   }
 
@@ -234,7 +253,7 @@ final class OspfComponent {
                     outside.put(to, path);
                   }
                 });
-        outside.put(Destination.router(border), new Path(Kind.INTRA_AREA, 0, new TreeSet<>()));
+        outside.put(Destination.router(border), new Path(Kind.INTRA_AREA, 0, List.of()));
         offered.put(border, outside);
       }
     }
@@ -275,9 +294,10 @@ final class OspfComponent {
             offer(
                 root,
                 summary.getKey(),
-                Kind.INTER_AREA,
-                paths[root].distance(at) + summary.getValue().cost(),
-                paths[root].hops(at));
+                new Path(
+                    Kind.INTER_AREA,
+                    paths[root].distance(at) + summary.getValue().cost(),
+                    paths[root].hops(at)));
           }
         }
       }
@@ -294,7 +314,8 @@ final class OspfComponent {
             (to, path) -> {
               if (to.prefix() != null) {
                 table.remove(to.prefix());
-                if (!path.hops().isEmpty()) {
+                // Of its own subnet a router has nothing to install.
+                if (path.direct().isEmpty()) {
                   table.put(
                       to.prefix(),
                       new OspfRoute(
@@ -310,18 +331,25 @@ final class OspfComponent {
     return hops.stream().limit(limit).toList();
   }
 
-  /** RFC 2328 §16.4: type 1 before type 2; type 2 by metric, then by the way to its originator. */
+  /**
+   * RFC 2328 §16.4: type 1 before type 2; type 2 by metric, then by the way to its originator or
+   * forwarding address.
+   */
   private void externalRoutes(int root, TreeMap<Prefix, OspfRoute> table) {
     DefaultOriginate own = ospf.process(members[root]).config().defaultOriginate();
     boolean keepsOwnDefault = own != null && own.always();
     Map<Prefix, TreeSet<Hop>> hops = new HashMap<>();
     for (int router = 0; router < members.length; router++) {
-      Path way = tables.get(root).get(Destination.router(router));
-      if (router == root || way == null) {
+      Path toOriginator = tables.get(root).get(Destination.router(router));
+      if (router == root || toOriginator == null) {
         continue;
       }
       for (OspfExternal external : externals.get(router)) {
         if (external.prefix().length() == 0 && keepsOwnDefault) {
+          continue;
+        }
+        Path way = way(root, external.forwardingAddress(), toOriginator);
+        if (way == null) {
           continue;
         }
         OspfRoute route = external(external, way);
@@ -342,6 +370,35 @@ final class OspfComponent {
                 (k, r) ->
                     new OspfRoute(
                         k, r.kind(), r.metric(), r.forwardCost(), r.tag(), limited(root, all))));
+  }
+
+  /**
+   * RFC 2328 §16.4 (3): an external route with a forwarding address leads there, by the internal
+   * route that matches it; without such a route, or at its owner, it leads nowhere.
+   */
+  private @Nullable Path way(int root, @Nullable IpAddress forwarding, Path toOriginator) {
+    if (forwarding == null) {
+      return toOriginator;
+    }
+    Path best = null;
+    int longest = -1;
+    for (Map.Entry<Destination, Path> each : tables.get(root).entrySet()) {
+      Prefix prefix = each.getKey().prefix();
+      if (prefix != null && prefix.length() > longest && prefix.contains(forwarding)) {
+        longest = prefix.length();
+        best = each.getValue();
+      }
+    }
+    return best == null || owns(root, forwarding)
+        ? null
+        : new Path(best.kind(), best.cost(), best.hopsTo(forwarding));
+  }
+
+  private boolean owns(int root, IpAddress address) {
+    return ports.stream()
+        .filter(port -> placeOf(port) == root)
+        .flatMap(port -> ospf.topology().iface(port.iface()).addresses().stream())
+        .anyMatch(own -> own.address().equals(address));
   }
 
   private static OspfRoute external(OspfExternal external, Path way) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * OSPFv2 (RFC 2328) for a given set of live interfaces: full adjacencies, shortest paths with all
  * equal costs, external routes. Areas other than the backbone are summarised by border routers
- * without ranges; stub areas, virtual links and forwarding addresses are not modelled.
+ * without ranges; stub areas and virtual links are not modelled.
  *
  * <p>Processes that cannot hear each other are computed apart, and only if something of theirs
  * changed. Stateless and thread-safe.

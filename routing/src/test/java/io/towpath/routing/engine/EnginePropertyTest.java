@@ -194,6 +194,7 @@ class EnginePropertyTest {
         p.referenceBandwidthMbps(),
         p.distance(),
         p.maximumPaths(),
+        p.forwardingAddress(),
         p.origin());
   }
 

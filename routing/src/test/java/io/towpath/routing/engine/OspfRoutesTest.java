@@ -7,6 +7,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
+import io.towpath.network.OspfProcess.ForwardingAddress;
 import io.towpath.network.OspfProcess.OspfInterface;
 import io.towpath.network.Redistribution;
 import io.towpath.network.RouteClass;
@@ -257,6 +258,79 @@ class OspfRoutesTest {
     ospf("b").redistribute(RouteClass.STATIC, null, 2);
 
     assertThat(Solved.of(net).active("a", OSPF)).contains("ospf 20.0.0.0/8 10.0.1.1@to-b 110/20");
+  }
+
+  /**
+   * Routers a and b with an OSPF link and a LAN in OSPF, on which x does not speak it; b has a
+   * static route over x.
+   */
+  private OspfBuilder besideALan(int ownCost, int costOfLink, int costOfB) {
+    net.router("a").iface("lan", "10.1.0.1/24");
+    net.router("b").iface("lan", "10.1.0.2/24");
+    net.router("x").iface("lan", "10.1.0.3/24");
+    net.segment("LAN", "a:lan", "b:lan", "x:lan");
+    net.connect("a", "b", "10.0.1.0/31");
+    ospf("a").routerId("0.0.0.1").broadcast("lan", ownCost, 1).on("to-b", costOfLink);
+    net.router("b").route("10.7.0.0/16", "10.1.0.3");
+    return ospf("b")
+        .routerId("0.0.0.2")
+        .broadcast("lan", costOfB, 1)
+        .on("to-a", 1)
+        .redistribute(RouteClass.STATIC, null, 1);
+  }
+
+  @Test
+  void aForwardingAddressOnASharedLanIsReachedWithoutDetour() {
+    besideALan(3, 1, 9);
+
+    // RFC 2328 §16.4 (3): the way to 10.1.0.3 counts, 3, not that to router b, 1.
+    assertThat(Solved.of(net).active("a", OSPF)).contains("ospf 10.7.0.0/16 10.1.0.3@lan 110/23");
+  }
+
+  @Test
+  void waysToTheForwardingAddressThatAreEqualShareTheLoad() {
+    besideALan(3, 1, 2);
+
+    assertThat(Solved.of(net).active("a", OSPF))
+        .contains("ospf 10.7.0.0/16 10.0.1.1@to-b,10.1.0.3@lan 110/23");
+  }
+
+  @Test
+  void onAPassiveOrPointToPointInterfaceIosNamesNoForwardingAddress() {
+    net.connect("a", "b", "10.0.1.0/31").connect("b", "x", "10.0.2.0/31");
+    net.connect("b", "y", "10.0.3.0/31");
+    ospf("a").routerId("0.0.0.1").on("to-b", 10);
+    net.router("b").route("10.7.0.0/16", "10.0.2.1").route("10.8.0.0/16", "10.0.3.1");
+    OspfBuilder b =
+        ospf("b")
+            .routerId("0.0.0.2")
+            .on("to-a", 10)
+            .passive("to-x", 7)
+            .on("to-y", 9)
+            .redistribute(RouteClass.STATIC, null, 1);
+
+    assertThat(Solved.of(net).active("a", OSPF))
+        .contains("ospf 10.7.0.0/16 10.0.1.1@to-b 110/30", "ospf 10.8.0.0/16 10.0.1.1@to-b 110/30");
+
+    b.forwardingAddress(ForwardingAddress.ON_ANY_SUBNET);
+    assertThat(Solved.of(net).active("a", OSPF))
+        .contains("ospf 10.7.0.0/16 10.0.1.1@to-b 110/37", "ospf 10.8.0.0/16 10.0.1.1@to-b 110/39");
+  }
+
+  @Test
+  void whoOwnsTheForwardingAddressDoesNotUseTheRoute() {
+    besideALan(3, 1, 9);
+    ospf("x").routerId("0.0.0.3").broadcast("lan", 1, 1);
+
+    assertThat(Solved.of(net).active("x", OSPF)).noneMatch(row -> row.contains("10.7.0.0/16"));
+  }
+
+  @Test
+  void aDefaultRouteHasAForwardingAddressToo() {
+    besideALan(3, 1, 9).defaultOriginate(false, 1, 1);
+    net.router("b").route("0.0.0.0/0", "10.1.0.3");
+
+    assertThat(Solved.of(net).active("a", OSPF)).contains("ospf 0.0.0.0/0 10.1.0.3@lan 110/4");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.OspfProcess.DefaultOriginate;
+import io.towpath.network.OspfProcess.ForwardingAddress;
 import io.towpath.network.OspfProcess.OspfInterface;
 import io.towpath.network.Redistribution;
 import io.towpath.network.RoutePolicy;
@@ -21,6 +22,7 @@ public final class OspfBuilder {
   private @Nullable IpAddress routerId;
   private @Nullable DefaultOriginate defaultOriginate;
   private int maximumPaths = 4;
+  private ForwardingAddress forwardingAddress = ForwardingAddress.ON_LAN;
 
   OspfBuilder(String id, String vrf) {
     this.id = id;
@@ -36,6 +38,12 @@ public final class OspfBuilder {
   /** Equal paths installed. */
   public OspfBuilder maximumPaths(int value) {
     maximumPaths = value;
+    return this;
+  }
+
+  /** Which next hops external routes name. */
+  public OspfBuilder forwardingAddress(ForwardingAddress value) {
+    forwardingAddress = value;
     return this;
   }
 
@@ -100,6 +108,7 @@ public final class OspfBuilder {
         100,
         110,
         maximumPaths,
+        forwardingAddress,
         Origin.NONE);
   }
 }

@@ -8,6 +8,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.OspfProcess.DefaultOriginate;
+import io.towpath.network.OspfProcess.ForwardingAddress;
 import io.towpath.network.OspfProcess.OspfInterface;
 import io.towpath.network.Redistribution;
 import io.towpath.network.RouteClass;
@@ -90,6 +91,7 @@ final class FrrOspf {
               draft.referenceBandwidth,
               draft.distance,
               draft.maximumPaths,
+              ForwardingAddress.ON_ANY_SUBNET,
               reading.origin(block.header())));
     }
     return processes;

@@ -8,6 +8,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.network.Interface;
 import io.towpath.network.OspfProcess.DefaultOriginate;
+import io.towpath.network.OspfProcess.ForwardingAddress;
 import io.towpath.network.OspfProcess.OspfInterface;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.Timers;
@@ -81,6 +82,7 @@ final class OspfConversion {
         settings.referenceBandwidth,
         settings.distance,
         settings.maximumPaths,
+        ForwardingAddress.ON_LAN,
         conversion.origin(process.line()));
   }
 
