@@ -1,9 +1,9 @@
 package io.towpath.lab.linux;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,17 +98,24 @@ public record Command(List<String> argv, @Nullable Netns netns, String input, Du
 
   /** Runs it; failing, hanging and missing are results. */
   public Result attempt() {
+    try (var output = Output.make()) {
+      return attempt(output);
+    } catch (IOException e) {
+      return new Result(Result.NOT_STARTED, "", "its output cannot be kept: " + e.getMessage());
+    }
+  }
+
+  private Result attempt(Output output) throws IOException {
     Process process;
     try {
       var builder = new ProcessBuilder(inNamespace());
       Programs.completePath(builder.environment());
+      builder.redirectOutput(output.out().toFile()).redirectError(output.err().toFile());
       process = builder.start();
     } catch (IOException e) {
       return new Result(
           Result.NOT_STARTED, "", "\"" + argv.getFirst() + "\" could not be started: " + reason(e));
     }
-    var out = new Collector(process.getInputStream());
-    var err = new Collector(process.getErrorStream());
     boolean ended;
     try {
       feed(process);
@@ -116,14 +123,15 @@ public record Command(List<String> argv, @Nullable Netns netns, String input, Du
     } catch (InterruptedException e) {
       kill(process);
       Thread.currentThread().interrupt();
-      return new Result(Result.TIMED_OUT, out.text(), "interrupted");
+      return new Result(Result.TIMED_OUT, Output.text(output.out()), "interrupted");
     }
+    String out = Output.text(output.out());
+    String err = Output.text(output.err());
     if (!ended) {
       kill(process);
-      return new Result(
-          Result.TIMED_OUT, out.text(), "no end within " + seconds() + " s\n" + err.text());
+      return new Result(Result.TIMED_OUT, out, "no end within " + seconds() + " s\n" + err);
     }
-    return new Result(process.exitValue(), out.text(), err.text());
+    return new Result(process.exitValue(), out, err);
   }
 
   /** What went wrong, in one sentence that quotes the program. */
@@ -228,43 +236,25 @@ public record Command(List<String> argv, @Nullable Netns netns, String input, Du
     return of("nft", "-f", "-").in(netns).input(ruleset);
   }
 
-  /** Reads a stream to its end beside the program, so that no pipe fills up. */
-  private static final class Collector {
-    private static final Duration GRACE = Duration.ofMillis(500);
-    private final StringBuilder text = new StringBuilder();
-    private final Thread thread;
-
-    Collector(InputStream from) {
-      thread = new Thread(() -> collect(from), "output of a command");
-      thread.setDaemon(true);
-      thread.start();
+  /**
+   * Where a program writes. Files, not pipes: what it wrote is all there once it has ended, however
+   * late a reader gets to run on a busy machine, and a daemonised grandchild that keeps its output
+   * open keeps nobody waiting.
+   */
+  private record Output(Path out, Path err) implements AutoCloseable {
+    static Output make() throws IOException {
+      return new Output(
+          Files.createTempFile("towpath-", ".out"), Files.createTempFile("towpath-", ".err"));
     }
 
-    private void collect(InputStream from) {
-      byte[] buffer = new byte[8192];
-      try (from) {
-        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-          String part = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-          synchronized (text) {
-            text.append(part);
-          }
-        }
-      } catch (IOException _) {
-        // Closed under us when the program was killed: what came so far is the output.
-      }
+    static String text(Path file) throws IOException {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** What came; a daemonised grandchild that keeps the pipe open is not waited for. */
-    String text() {
-      try {
-        thread.join(GRACE);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      synchronized (text) {
-        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        return new String(bytes, StandardCharsets.UTF_8);
-      }
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(err);
     }
   }
 }

@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the lab runs on Linux only")
 class CommandTest {
+  private static final int SPINNING = 64;
+  private static final int RUNNING = 32;
 
   @Test
   void failureQuotesTheProgramsOwnFirstLine() {
@@ -44,6 +51,39 @@ class CommandTest {
   void outputLargerThanAPipeArrivesWhole() {
     var result = Command.of("sh", "-c", "cat; head -c 300000 /dev/zero").input("é").run();
     assertThat(result.out()).startsWith("é").hasSize(300_001);
+  }
+
+  @Test
+  void aGrandchildThatKeepsTheOutputOpenIsNotWaitedFor() {
+    long start = System.nanoTime();
+    var result = Command.of("sh", "-c", "sleep 20 & echo done").run();
+    assertThat(result.out()).isEqualTo("done\n");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  /** Readers that are starved must not lose what programs wrote. */
+  @Test
+  void outputArrivesWholeOnABusyMachine() throws Exception {
+    try (var spinning = Executors.newFixedThreadPool(SPINNING);
+        var running = Executors.newFixedThreadPool(RUNNING)) {
+      var stop = new AtomicBoolean();
+      IntStream.range(0, SPINNING)
+          .forEach(
+              _ ->
+                  spinning.execute(
+                      () -> {
+                        while (!stop.get()) {
+                          Thread.onSpinWait();
+                        }
+                      }));
+      List<Future<String>> outputs =
+          running.invokeAll(
+              Collections.nCopies(3 * RUNNING, () -> Command.of("echo", "all").run().out()));
+      stop.set(true);
+      for (Future<String> output : outputs) {
+        assertThat(output.get()).isEqualTo("all\n");
+      }
+    }
   }
 
   @Test
