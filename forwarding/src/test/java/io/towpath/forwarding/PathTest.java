@@ -85,7 +85,8 @@ class PathTest {
         .satisfiesExactly(
             s -> assertThat(s).containsExactly("s"),
             y -> assertThat(y).containsExactly("y0"),
-            t -> assertThat(t).containsExactlyInAnyOrder("t", "*"));
+            t -> assertThat(t).containsExactlyInAnyOrder("t", "*"),
+            b -> assertThat(b).containsExactlyInAnyOrder("b", "*"));
   }
 
   @Test

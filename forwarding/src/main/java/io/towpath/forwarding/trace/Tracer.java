@@ -69,7 +69,8 @@ public final class Tracer {
 
   /**
    * The hops of a walk, each with every outcome that its answer may have over the equal ways back:
-   * its address, silence or both. A hop that is silent by itself has one.
+   * its address, silence or both. A hop that is silent by itself has one. A destination that
+   * answers is the last.
    */
   public List<List<Trace.Hop>> hopOutcomes(Place from, Walk forward) {
     List<List<Trace.Hop>> hops = new ArrayList<>();
@@ -91,7 +92,31 @@ public final class Tracer {
       }
       hops.add(List.copyOf(outcomes.values()));
     }
+    if (forward.verdict() == Verdict.DELIVERED && answers(forward) && hops.size() < MOST_HOPS) {
+      hops.add(destinationOutcomes(from, forward, hops.size() + 1));
+    }
     return List.copyOf(hops);
+  }
+
+  private List<Trace.Hop> destinationOutcomes(Place from, Walk forward, int ttl) {
+    IpAddress destination = forward.first().destination();
+    Map<Boolean, Trace.Hop> outcomes = new LinkedHashMap<>();
+    for (Walk back :
+        walker.paths(
+            endOf(forward), forward.last().reversed(), forward.flow(), MOST_PATHS, false)) {
+      boolean answered = isHome(from, back) && isAnswerTo(forward.first(), back.last());
+      outcomes.putIfAbsent(
+          answered,
+          answered
+              ? new Trace.Hop(
+                  ttl,
+                  destination,
+                  forward.end(),
+                  RoundTrip.of(forward.latencyNanos(), back.latencyNanos()),
+                  "")
+              : new Trace.Hop(ttl, null, forward.end(), null, "its answer does not come home"));
+    }
+    return List.copyOf(outcomes.values());
   }
 
   private void addCut(Place from, PacketHeader probe, List<Finding> findings) {

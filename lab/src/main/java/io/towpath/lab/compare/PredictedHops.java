@@ -18,8 +18,8 @@ public final class PredictedHops {
   }
 
   /**
-   * Every line that a trace may give where answers of its hops have equal ways, one of which leads
-   * home and another not.
+   * Every line that a trace may give where answers of its hops or its destination have equal ways,
+   * one of which leads home and another not.
    *
    * @param outcomes of each hop, see {@link io.towpath.forwarding.trace.Tracer#hopOutcomes}
    * @param most lines at most
@@ -39,9 +39,9 @@ public final class PredictedHops {
     Set<String> texts = new LinkedHashSet<>();
     texts.add(of(trace));
     for (List<Trace.Hop> line : lines) {
-      List<Trace.Hop> rest = trace.hops().subList(line.size(), trace.hops().size());
+      int known = Math.min(line.size(), trace.hops().size());
       List<Trace.Hop> all = new ArrayList<>(line);
-      all.addAll(rest);
+      all.addAll(trace.hops().subList(known, trace.hops().size()));
       texts.add(line(all, trace));
     }
     return texts;
