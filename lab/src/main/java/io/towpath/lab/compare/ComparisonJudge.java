@@ -7,6 +7,7 @@ import io.towpath.net.Prefix;
 import io.towpath.routing.bgp.BgpState;
 import io.towpath.routing.bgp.OrderDependence;
 import io.towpath.routing.bgp.Oscillation;
+import io.towpath.routing.engine.Unrest;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,10 @@ final class ComparisonJudge implements TableComparison.Judge {
     }
     for (Oscillation oscillation : bgp.oscillations()) {
       oscillation.prefixes().forEach(p -> several.put(p, "no stable outcome (RFC 3345)"));
+    }
+    for (Unrest unrest : solution.routing().unrests()) {
+      String why = unrest.rests() ? "several stable outcomes" : "no stable outcome";
+      unrest.prefixes().forEach(p -> several.put(p, why + " of BGP with other protocols"));
     }
     oldest =
         new OldestDifferences(solution, places, sides, new KernelHops(solution.topology(), plan));

@@ -40,6 +40,7 @@ final class Rounds {
   private final Interior interior;
   private final List<Round> rounds = new ArrayList<>();
   private final TreeSet<Finding> problems = new TreeSet<>();
+  private final List<Unrest> unrests = new ArrayList<>();
 
   Rounds(EngineIndex index, LiveSet live, SolveOptions options, @Nullable RoutingState previous) {
     this.index = index;
@@ -63,6 +64,11 @@ final class Rounds {
   /** What was found beside the tables; complete after {@link #run}. */
   List<Finding> problems() {
     return List.copyOf(problems);
+  }
+
+  /** Prefixes without one outcome that is stable; complete after {@link #run}. */
+  List<Unrest> unrests() {
+    return List.copyOf(unrests);
   }
 
   /** All rounds; the last one is the result. */
@@ -99,11 +105,11 @@ final class Rounds {
         }
       }
       if (!changed) {
-        report("TP5206", "has several stable outcomes; shown is one of them", first);
+        report("TP5206", "has several stable outcomes; shown is one of them", first, true);
         return;
       }
     }
-    report("TP5201", "does not come to rest", first);
+    report("TP5201", "does not come to rest", first, false);
   }
 
   /** The inputs of a round of BGP. */
@@ -198,12 +204,13 @@ final class Rounds {
   }
 
   /** Names what changed in the rounds since {@code first}. */
-  private void report(String code, String what, int first) {
+  private void report(String code, String what, int first, boolean rests) {
     TreeSet<Prefix> prefixes = new TreeSet<>();
     TreeSet<String> members = new TreeSet<>();
     for (int k = first + 1; k < rounds.size(); k++) {
       differences(rounds.get(k - 1), rounds.get(k), prefixes, members);
     }
+    unrests.add(new Unrest(List.copyOf(prefixes), List.copyOf(members), rests));
     problems.add(
         Finding.warning(
                 code,
@@ -220,6 +227,13 @@ final class Rounds {
   }
 
   private void differences(Round a, Round b, TreeSet<Prefix> prefixes, TreeSet<String> members) {
+    b.bgp()
+        .changesSince(
+            a.bgp(),
+            (speaker, changed, _, _) -> {
+              prefixes.addAll(changed);
+              members.add(index.topology.vrfRef(index.sessions.speaker(speaker).vrf()).toString());
+            });
     for (int v = 0; v < index.topology.vrfCount(); v++) {
       BaseTable one = a.base(v);
       BaseTable other = b.base(v);

@@ -54,6 +54,6 @@ public final class RoutingEngine {
     Rounds rounds = new Rounds(index, live, options, previous);
     List<Round> done = rounds.run();
     List<Finding> problems = Problems.of(index, done.getLast().bgp(), rounds.problems());
-    return new RoutingState(index, live, done, problems, previous);
+    return new RoutingState(index, live, done, problems, rounds.unrests(), previous);
   }
 }

@@ -23,6 +23,7 @@ public final class RoutingState {
   private final LiveSet live;
   private final List<Round> rounds;
   private final List<Finding> problems;
+  private final List<Unrest> unrests;
   private final Tables tables;
 
   RoutingState(
@@ -30,11 +31,13 @@ public final class RoutingState {
       LiveSet live,
       List<Round> rounds,
       List<Finding> problems,
+      List<Unrest> unrests,
       @Nullable RoutingState previous) {
     this.index = index;
     this.live = live;
     this.rounds = rounds;
     this.problems = problems;
+    this.unrests = unrests;
     tables = new Tables(index, live, rounds.getLast(), previous);
   }
 
@@ -114,6 +117,11 @@ public final class RoutingState {
   /** Oscillation, several stable outcomes, and what is not modelled; sorted. */
   public List<Finding> problems() {
     return problems;
+  }
+
+  /** Prefixes for which BGP and other protocols have no one stable outcome together. */
+  public List<Unrest> unrests() {
+    return unrests;
   }
 
   /** True if the VRF's table has equal content in another state of the same engine. */

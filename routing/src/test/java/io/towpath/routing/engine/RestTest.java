@@ -3,6 +3,7 @@ package io.towpath.routing.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.net.Finding;
+import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
 import io.towpath.network.RouteClass;
 import io.towpath.testkit.networks.TopologyBuilder;
@@ -58,6 +59,45 @@ class RestTest {
     assertThat(said.code()).isEqualTo("TP5201");
     assertThat(said.message()).contains("20.0.0.0/8").contains("does not come to rest");
     assertThat(said.affects()).contains("b");
+  }
+
+  @Test
+  void aNextHopThatIsReachedByItsOwnRouteIsReportedByName() {
+    // c tells a of 10.8.0.0/13 with d as next hop, which only b's longer path to it leads to: once
+    // c's path is the best, its next hop would be reached by itself (RFC 4271 §9.1.2.1).
+    net.connect("a", "b", "10.0.0.0/31").connect("b", "e", "10.0.0.2/31");
+    net.connect("a", "c", "10.0.0.4/31").connect("c", "d", "10.9.0.0/30");
+    net.router("a")
+        .bgp(65001)
+        .routerId("0.0.0.1")
+        .neighbour("10.0.0.1", 65002)
+        .neighbour("10.0.0.5", 65001);
+    net.router("b")
+        .bgp(65002)
+        .routerId("0.0.0.2")
+        .neighbour("10.0.0.0", 65001)
+        .neighbour("10.0.0.3", 65005);
+    net.router("e").bgp(65005).routerId("0.0.0.5").neighbour("10.0.0.2", 65002);
+    net.router("e").bgp(65005).originate("10.8.0.0/13");
+    net.router("c")
+        .bgp(65001)
+        .routerId("0.0.0.3")
+        .neighbour("10.0.0.4", 65001)
+        .neighbour("10.9.0.2", 65004);
+    net.router("d").bgp(65004).routerId("0.0.0.4").neighbour("10.9.0.1", 65001);
+    net.router("d").bgp(65004).originate("10.8.0.0/13");
+    Solved solved = Solved.of(net);
+
+    Finding said = solved.state().problems().getFirst();
+    assertThat(said.code()).isEqualTo("TP5201");
+    assertThat(said.message()).contains("10.8.0.0/13 at a").contains("does not come to rest");
+    assertThat(solved.state().unrests())
+        .singleElement()
+        .satisfies(
+            unrest -> {
+              assertThat(unrest.prefixes()).containsExactly(Prefix.parse("10.8.0.0/13"));
+              assertThat(unrest.rests()).isFalse();
+            });
   }
 
   @Test
