@@ -28,6 +28,36 @@ final class ClassSolver {
    * stamps tell which entries belong to the present one, so a class costs what it touches.
    */
 
+  /** Orders of looking at speakers. Where there are several stable states, they may find others. */
+  enum Look {
+    /** The queue is first in, first out: news travel at one speed. */
+    USUAL(false, false),
+    /** The same, with neighbours in reverse order. */
+    REVERSED(true, false),
+    /**
+     * Last in, first out: news travel by one neighbour as far as they get before the next hears.
+     */
+    DEEP(false, true),
+    /** The same, with neighbours in reverse order. */
+    DEEP_REVERSED(true, true);
+
+    private final boolean reversed;
+    private final boolean lastFirst;
+
+    Look(boolean reversed, boolean lastFirst) {
+      this.reversed = reversed;
+      this.lastFirst = lastFirst;
+    }
+
+    boolean reversed() {
+      return reversed;
+    }
+
+    boolean lastFirst() {
+      return lastFirst;
+    }
+  }
+
   private final BgpTopology topology;
   private final boolean[] up;
   private final Interner interner;
@@ -61,6 +91,7 @@ final class ClassSolver {
   private LocalRoutes locals = LocalRoutes.NONE;
   private boolean totalOrder;
   private boolean reversed;
+  private boolean lastFirst;
   private long decisions;
 
   // What the last transfer gave.
@@ -110,19 +141,20 @@ final class ClassSolver {
    * @param from routes to begin with
    * @param newLocals what speakers originate
    * @param ordered candidates are in a total order
-   * @param backwards visits neighbours in reverse order
+   * @param look order in which speakers are looked at
    */
   void begin(
       ClassSignature signature,
       ClassRoutes from,
       LocalRoutes newLocals,
       boolean ordered,
-      boolean backwards) {
+      Look look) {
     transfer.turnTo(signature);
     old = from;
     locals = newLocals;
     totalOrder = ordered;
-    reversed = backwards;
+    reversed = look.reversed();
+    lastFirst = look.lastFirst();
     epoch++;
     touchedCount = 0;
     loadedCount = 0;
@@ -237,9 +269,7 @@ final class ClassSolver {
    */
   boolean run(long budget, @Nullable CycleWatch watch) {
     while (queueSize > 0) {
-      int speaker = queue[queueHead];
-      queueHead = queueHead + 1 == queue.length ? 0 : queueHead + 1;
-      queueSize--;
+      int speaker = lastFirst ? takeLast() : takeFirst();
       queued[speaker] = 0;
       load(speaker);
       if (decide(speaker)) {
@@ -253,6 +283,18 @@ final class ClassSolver {
       }
     }
     return true;
+  }
+
+  private int takeFirst() {
+    int speaker = queue[queueHead];
+    queueHead = queueHead + 1 == queue.length ? 0 : queueHead + 1;
+    queueSize--;
+    return speaker;
+  }
+
+  private int takeLast() {
+    int tail = queueHead + --queueSize;
+    return queue[tail >= queue.length ? tail - queue.length : tail];
   }
 
   /** Works out the Adj-RIB-In of a speaker that is looked at for the first time. */

@@ -36,7 +36,7 @@ final class ConvergenceProof {
    *       all: otherwise preferences are no order and the theorem does not apply.
    * (4) alone gives the total order. Gao-Rexford policies, plain eBGP fabrics and full iBGP meshes
    * pass; route reflection, removed private ASNs on a cycle, and local preferences that could
-   * contradict each other do not, and are solved twice.
+   * contradict each other do not, and are solved in several orders.
    */
 
   private static final int NODES_PER_ELEMENT = 8;

@@ -1,7 +1,9 @@
 package io.towpath.routing.bgp;
 
+import io.towpath.routing.bgp.ClassSolver.Look;
 import io.towpath.routing.bgp.PrefixClasses.PrefixClass;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupWorker {
   private static final int DECISIONS_BEFORE_WATCH = 16;
+  private static final List<Look> OTHER_LOOKS =
+      List.of(Look.REVERSED, Look.DEEP, Look.DEEP_REVERSED);
 
   private final int group;
   private final BgpTopology topology;
@@ -106,7 +110,7 @@ final class GroupWorker {
   private ClassResult warm(
       PrefixClass prefixClass, LocalRoutes locals, Verdict verdict, ClassResult old) {
     ClassSolver solver = solver(prefixClass);
-    solver.begin(signature(prefixClass), old.routes(), locals, true, false);
+    solver.begin(signature(prefixClass), old.routes(), locals, true, Look.USUAL);
     for (int end : changes.down()) {
       solver.sessionDown(end);
     }
@@ -132,13 +136,13 @@ final class GroupWorker {
         : new ClassResult(group, routes, locals, verdict, null, null, false, null, accepted);
   }
 
-  /** A stable state from nothing; without a proof that it is the only one, a second look. */
+  /** A stable state from nothing; without a proof that it is the only one, other looks too. */
   private ClassResult cold(PrefixClass prefixClass, LocalRoutes locals, @Nullable ClassResult old) {
     ClassSolver solver = solver(prefixClass);
     Verdict verdict = verdict(prefixClass, locals);
     ClassSignature signature = signature(prefixClass);
     CycleWatch watch = verdict.unique() ? null : watch();
-    solver.begin(signature, ClassRoutes.EMPTY, locals, verdict.totalOrder(), false);
+    solver.begin(signature, ClassRoutes.EMPTY, locals, verdict.totalOrder(), Look.USUAL);
     solver.startCold();
     boolean stable = solver.run(budget(), watch);
     ClassRoutes routes = solver.finish();
@@ -163,21 +167,21 @@ final class GroupWorker {
           null,
           accepted);
     }
-    solver.begin(signature, ClassRoutes.EMPTY, locals, verdict.totalOrder(), true);
-    solver.startCold();
-    boolean stableToo = solver.run(budget(), watch());
-    int[] differing = solver.finish().speakersThatDiffer(routes, topology.speakerCount());
-    touched.or(solver.touchedSpeakers());
+    int[] differing = null;
+    for (Look look : OTHER_LOOKS) {
+      if (differing == null) {
+        solver.begin(signature, ClassRoutes.EMPTY, locals, verdict.totalOrder(), look);
+        solver.startCold();
+        boolean stableToo = solver.run(budget(), watch());
+        int[] others = solver.finish().speakersThatDiffer(routes, topology.speakerCount());
+        touched.or(solver.touchedSpeakers());
+        // A deep look may explore more paths than there is time for, and then says nothing.
+        boolean says = stableToo ? others.length > 0 : !look.lastFirst();
+        differing = says ? others : null;
+      }
+    }
     return new ClassResult(
-        group,
-        routes,
-        locals,
-        verdict,
-        touched,
-        null,
-        false,
-        stableToo && differing.length == 0 ? null : differing,
-        accepted);
+        group, routes, locals, verdict, touched, null, false, differing, accepted);
   }
 
   private CycleWatch watch() {

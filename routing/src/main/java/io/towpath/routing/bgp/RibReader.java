@@ -49,7 +49,7 @@ final class RibReader {
       ClassResult result = state.result(prefixClass);
       ClassSignature signature =
           memory.signature(topology, state.classes().get(prefixClass).signature(), state.origins());
-      solver.begin(signature, result.routes(), result.locals(), true, false);
+      solver.begin(signature, result.routes(), result.locals(), true, ClassSolver.Look.USUAL);
       transfer.turnTo(signature);
     }
   }

@@ -56,6 +56,32 @@ class GadgetsTest {
   }
 
   @Test
+  void theNeighbourThatHearsLateMayStillBeFirstOneDay() {
+    // "far" hears of the route over "near" long before it does over the others, however its
+    // neighbours are ordered; after a failure of near's session it is the other way round.
+    int origin = lab.speaker("origin", 1);
+    int near = lab.speaker("near", 2);
+    int far = lab.speaker("far", 3);
+    lab.session(origin, near);
+    int last = origin;
+    for (int i = 4; i < 9; i++) {
+      int next = lab.speaker("hop" + i, i);
+      lab.session(last, next);
+      last = next;
+    }
+    lab.session(last, far);
+    lab.session(near, s -> s.imports(prefer(3)), far, s -> s.imports(prefer(2)));
+    lab.announce(origin, PREFIX);
+    BgpState state = lab.solve();
+
+    assertThat(Lab.path(state, far, PREFIX)).isEqualTo("2 1");
+    assertThat(state.oscillations()).isEmpty();
+    assertThat(state.orderDependent())
+        .singleElement()
+        .satisfies(dependence -> assertThat(dependence.speakers()).contains(near, far));
+  }
+
+  @Test
   void agreeingNeighboursHaveOneStableState() {
     int origin = lab.speaker("origin", 1);
     int left = lab.speaker("left", 2);
