@@ -41,6 +41,15 @@ public final class AllowedDifferences {
 
   private record Entry(Rule rule, Predicate<Case> applies) {}
 
+  /** What packets do, which {@link FollowingPackets} judges. */
+  static final Rule FOLLOWS_A_ROUTE =
+      new Rule(
+          "follows-a-route",
+          "A packet goes by the tables: where a router on its way, or on that of its answer, has a"
+              + " kernel route to its destination that may differ, so may its way.",
+          "The entry of this list, or the several stable outcomes, under which the route itself"
+              + " differs");
+
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry(
@@ -176,6 +185,7 @@ public final class AllowedDifferences {
                       + " Forwarding Address\"; FRR 8.4 ospfd/ospf_lsa.c,"
                       + " ospf_external_lsa_nexthop_get"),
               found -> follows(found, FrrDivergence.Kind.FORWARDING_ADDRESS)),
+          new Entry(FOLLOWS_A_ROUTE, _ -> false),
           new Entry(
               new Rule(
                   "bird-merges-more",

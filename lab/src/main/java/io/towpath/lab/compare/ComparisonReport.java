@@ -27,7 +27,8 @@ public record ComparisonReport(
    *
    * @param name {@code base}, {@code fail NAME} or {@code restore NAME}
    * @param converged time until the last change that was seen
-   * @param moving what still changed when the time for waiting was over; empty if all was at rest
+   * @param moving what still changed when the time for waiting was over; empty if all was at rest,
+   *     or if all that moved is known to differ
    */
   public record Stage(
       String name, Duration converged, List<String> moving, List<ComparedTable> tables) {

@@ -19,6 +19,9 @@ public final class LabComparison {
   /** A lab that goes on changing is compared as it is after so many. */
   private static final int MOST_READINGS = 5;
 
+  /** Of a lab that does not come to rest. */
+  private static final int READINGS_OF_UNREST = 6;
+
   private final Estate estate;
   private final LabAccess lab;
   private final Options options;
@@ -108,6 +111,8 @@ public final class LabComparison {
     Convergence.Outcome outcome;
     TableComparison comparison;
     List<ComparedTable> tables;
+    FollowingPackets following;
+    MovingRows moving;
     int read = 0;
     do {
       options.progress().accept(name + ": waiting for convergence");
@@ -117,18 +122,31 @@ public final class LabComparison {
       comparison =
           new TableComparison(new ComparisonJudge(solution, lab.plan(), predicted, observed));
       tables = comparison.compare(predicted, observed);
+      following = new FollowingPackets(solution.topology(), lab.plan());
+      following.add(predicted, observed, tables);
+      moving = new MovingRows();
+      moving.add(observed, tables);
       read++;
       // What differs may only be late; it counts once nothing moves any more.
     } while (!tables.stream().allMatch(ComparedTable::agrees)
         && read < MOST_READINGS
         && convergence.awaitChange());
+    // A lab without rest is looked at again: what moves must be what is known to differ.
+    for (int i = 1; i < READINGS_OF_UNREST && !outcome.moving().isEmpty(); i++) {
+      List<TableRows> observed = observe(solution, predicted);
+      List<ComparedTable> again =
+          new TableComparison(new ComparisonJudge(solution, lab.plan(), predicted, observed))
+              .compare(predicted, observed);
+      following.add(predicted, observed, again);
+      moving.add(observed, again);
+    }
     if (options.packets()) {
       List<TableRows> packets = packets(name, solution);
-      tables.addAll(
-          comparison.compare(
-              packets, new ObservedPackets(lab, solution.topology().network()).of(packets)));
+      List<TableRows> seen = new ObservedPackets(lab, solution.topology().network()).of(packets);
+      tables.addAll(following.judge(comparison.compare(packets, seen), packets, seen));
     }
-    stages.add(new ComparisonReport.Stage(name, outcome.after(), outcome.moving(), tables));
+    List<String> restless = moving.areExcused() ? List.of() : outcome.moving();
+    stages.add(new ComparisonReport.Stage(name, outcome.after(), restless, tables));
   }
 
   private List<TableRows> observe(Solution solution, List<TableRows> predicted) throws IOException {

@@ -1,0 +1,57 @@
+package io.towpath.lab.compare;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that are not the same in all readings of a lab that does not come to rest. It need not where
+ * everything that moves is known to differ: each reading agrees, and what moves differs in one.
+ */
+final class MovingRows {
+  private final Map<String, Row> last = new HashMap<>();
+  private final Set<String> moved = new HashSet<>();
+  private final Set<String> excused = new HashSet<>();
+  private boolean agrees = true;
+  private int readings;
+
+  /** Takes in a reading. */
+  void add(Collection<TableRows> observed, List<ComparedTable> compared) {
+    Map<String, Row> now = new HashMap<>();
+    for (TableRows table : observed) {
+      table.rows().forEach((key, row) -> now.put(name(table.kind(), table.place(), key), row));
+    }
+    if (readings++ > 0) {
+      Set<String> names = new HashSet<>(last.keySet());
+      names.addAll(now.keySet());
+      names.stream()
+          .filter(name -> !fields(last.get(name)).equals(fields(now.get(name))))
+          .forEach(moved::add);
+    }
+    last.clear();
+    last.putAll(now);
+    for (ComparedTable table : compared) {
+      agrees &= table.agrees();
+      table
+          .differences()
+          .forEach(each -> excused.add(name(table.kind(), table.place(), each.key())));
+    }
+  }
+
+  private static Map<String, List<String>> fields(@Nullable Row row) {
+    return row == null ? Map.of() : row.fields();
+  }
+
+  private static String name(TableKind kind, String place, String key) {
+    return kind + " " + place + " " + key;
+  }
+
+  /** True if something was seen to move, and all of it is known to differ. */
+  boolean areExcused() {
+    return agrees && !moved.isEmpty() && excused.containsAll(moved);
+  }
+}

@@ -1,0 +1,65 @@
+package io.towpath.lab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.lab.compare.Difference.Judgement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What may move for ever, and what may not. */
+class MovingRowsTest {
+  private final MovingRows moving = new MovingRows();
+
+  private void reading(String hop, Difference... differences) {
+    TableRows table =
+        TableRows.of(
+            TableKind.FIB,
+            "r1",
+            List.of(
+                Row.of("10.0.0.0/8").with("hops", hop).build(),
+                Row.of("20.0.0.0/8").with("hops", "dev a").build()));
+    moving.add(
+        List.of(table),
+        List.of(
+            new ComparedTable(
+                TableKind.FIB,
+                "r1",
+                List.of("10.0.0.0/8", "20.0.0.0/8"),
+                Map.of(Basis.KERNEL, 2),
+                0,
+                List.of(differences))));
+  }
+
+  private static Difference of(String key, Judgement judgement) {
+    return new Difference(key, "hops", "dev a", "dev b", judgement, "why");
+  }
+
+  @Test
+  void aRowThatDiffersAsAllowedInOneReadingMayMove() {
+    reading("dev a");
+    reading("dev b", of("10.0.0.0/8", Judgement.ALLOWED));
+    assertThat(moving.areExcused()).isTrue();
+  }
+
+  @Test
+  void aRowThatMovesAmongRightValuesOnlyMayNot() {
+    reading("dev a", of("20.0.0.0/8", Judgement.ALLOWED));
+    reading("dev b", of("20.0.0.0/8", Judgement.ALLOWED));
+    assertThat(moving.areExcused()).isFalse();
+  }
+
+  @Test
+  void aReadingThatDiffersSpeaksAgainstThePrediction() {
+    reading("dev a", of("10.0.0.0/8", Judgement.SEVERAL_OUTCOMES));
+    reading("dev b", of("10.0.0.0/8", Judgement.DIFFERS));
+    assertThat(moving.areExcused()).isFalse();
+  }
+
+  @Test
+  void whereNothingIsSeenToMoveNothingIsExplained() {
+    reading("dev b", of("10.0.0.0/8", Judgement.ALLOWED));
+    reading("dev b", of("10.0.0.0/8", Judgement.ALLOWED));
+    assertThat(moving.areExcused()).isFalse();
+  }
+}
