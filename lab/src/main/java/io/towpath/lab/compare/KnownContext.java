@@ -16,6 +16,7 @@ import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.live.SessionTable;
+import io.towpath.routing.rib.Rib;
 import io.towpath.routing.rib.RibRoute;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,6 +61,7 @@ final class KnownContext {
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
       inheritMixedRecursion(solution.routing(), solution.routing().sessions().speaker(i), places);
     }
+    labels.forEach((vrf, place) -> inheritMixedRecursion(solution.routing().rib(vrf), place));
   }
 
   /**
@@ -139,6 +141,24 @@ final class KnownContext {
             || !(route.asPath().segments().getFirst() instanceof AsPath.Sequence(List<Long> asns))
         ? -1
         : asns.getFirst();
+  }
+
+  /** Static and other routes with a next hop that is reached by such a prefix, and so on. */
+  private void inheritMixedRecursion(Rib rib, String place) {
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (RibRoute route : rib.routes()) {
+        for (NextHop hop : route.isActive() ? route.nextHops() : List.<NextHop>of()) {
+          if (hop instanceof NextHop.Via(IpAddress address, _, _)
+              && rib.match(address) instanceof RibRoute by
+              && !by.prefix().equals(route.prefix())
+              && mixesRecursion(place, by.prefix().toString())) {
+            found |= mixedRecursion.add(place + "|" + route.prefix());
+          }
+        }
+      }
+    }
   }
 
   /** Routes whose next hop is reached by such a prefix. */
