@@ -138,9 +138,9 @@ public final class AllowedDifferences {
           new Entry(
               new Rule(
                   "aggregate-of-all-paths",
-                  "FRR makes an aggregate's ORIGIN and AS set of every path that it has to the"
-                      + " contributing prefixes; the model, like IOS-XE, of the best ones. Every"
-                      + " difference of the aggregate follows from that.",
+                  "FRR makes an aggregate's ORIGIN, AS set and communities of every path that it"
+                      + " has to the contributing prefixes; the model, like IOS-XE, of the best"
+                      + " ones. Every difference of the aggregate follows from that.",
                   "RFC 4271 §9.2.2.2 speaks of the routes that are aggregated; FRR 8.4"
                       + " bgpd/bgp_route.c, bgp_aggregate_route: over all bgp_path_info of a"
                       + " destination"),

@@ -132,8 +132,10 @@ final class FrrDivergence {
   }
 
   private static boolean adds(BgpRoute route, BgpRoute best, BgpSpeaker.Aggregate aggregate) {
-    return route.origin() != best.origin()
-        || aggregate.asSet() && !asns(best.asPath()).containsAll(asns(route.asPath()));
+    boolean inSet =
+        asns(best.asPath()).containsAll(asns(route.asPath()))
+            && best.communities().containsAll(route.communities());
+    return route.origin() != best.origin() || aggregate.asSet() && !inSet;
   }
 
   /** Own aggregates beside a route of another that has the same attributes. */

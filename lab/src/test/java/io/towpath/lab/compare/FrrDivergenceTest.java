@@ -7,6 +7,7 @@ import io.towpath.forwarding.solver.Solver;
 import io.towpath.lab.compare.FrrDivergence.Kind;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
+import io.towpath.net.Community;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
@@ -83,6 +84,37 @@ class FrrDivergenceTest {
   @Test
   void withoutAnAsSetOtherPathsDoNotMatter() {
     neighbourOutside(SPECIFIC);
+    net.router("m").bgp(65002).aggregate(AGGREGATE, false);
+    assertThat(kinds(AGGREGATE)).isEmpty();
+  }
+
+  /** {@code m} has the same route over a second session, where it gives it a community. */
+  private void secondSessionWithCommunity() {
+    net.connect("a", "to-m-too", "m", "to-a-too", "10.0.2.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.2.2", 65002);
+    RoutePolicy.Change community =
+        new RoutePolicy.Change.Communities(List.of(Community.parse("65010:10")), true);
+    RoutePolicy policy =
+        new RoutePolicy(
+            "give",
+            List.of(new RoutePolicy.Term(10, true, List.of(), List.of(community), Origin.NONE)),
+            Origin.NONE);
+    net.router("m")
+        .bgp(65002)
+        .neighbour("10.0.2.1", 65001)
+        .family(_ -> BgpPeer.Family.ipv4(List.of(policy), List.of()));
+  }
+
+  @Test
+  void anAggregateOfAllPathsHasTheirCommunitiesToo() {
+    secondSessionWithCommunity();
+    net.router("m").bgp(65002).aggregate(AGGREGATE, true);
+    assertThat(kinds(AGGREGATE)).containsExactly(Kind.AGGREGATE_OF_ALL_PATHS);
+  }
+
+  @Test
+  void withoutAnAsSetItHasNoCommunities() {
+    secondSessionWithCommunity();
     net.router("m").bgp(65002).aggregate(AGGREGATE, false);
     assertThat(kinds(AGGREGATE)).isEmpty();
   }
