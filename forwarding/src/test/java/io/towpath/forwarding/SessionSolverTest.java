@@ -193,6 +193,7 @@ class SessionSolverTest {
     assertThat(bench.solution().whySessionDown(0)).isEmpty();
     assertThat(bench.trace("x", "10.2.0.10").answered()).isTrue();
     assertThat(bench.solution().problems()).isEmpty();
+    assertThat(bench.solution().restlessSessions()).isEmpty();
   }
 
   @Test
@@ -204,10 +205,12 @@ class SessionSolverTest {
 
   @Test
   void aRouteThatTakesItsOwnSessionAwayIsReported() {
-    List<Finding> problems = recursive().solve().solution().problems();
+    Solution solution = recursive().solve().solution();
+    List<Finding> problems = solution.problems();
     assertThat(problems).extracting(Finding::code).containsExactly("TP6001");
     assertThat(problems.getFirst().message()).contains("tunnel vpn", "session a – b");
     assertThat(problems.getFirst().affects()).containsExactly("a", "b");
+    assertThat(solution.restlessSessions()).containsExactly(0);
   }
 
   /** The peer announces a better route to the address of its own end of the tunnel. */

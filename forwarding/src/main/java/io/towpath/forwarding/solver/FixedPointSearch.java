@@ -43,6 +43,7 @@ final class FixedPointSearch {
   private final @Nullable SessionCause[] sessionCauses;
   private final @Nullable TunnelCause[] tunnelCauses;
   private final List<Finding> problems = new ArrayList<>();
+  private final BitSet restlessSessions = new BitSet();
   private LiveTunnels latencies;
 
   /** What lives in one round, and what is held down for good. */
@@ -105,6 +106,7 @@ final class FixedPointSearch {
         plane,
         Collections.unmodifiableList(Arrays.<@Nullable SessionCause>asList(sessionCauses)),
         Collections.unmodifiableList(Arrays.<@Nullable TunnelCause>asList(tunnelCauses)),
+        restlessSessions.stream().boxed().toList(),
         problems.stream().sorted().toList());
   }
 
@@ -209,6 +211,7 @@ final class FixedPointSearch {
       sessionsChanging.or(difference(live.sessions, next.sessions));
       tunnelsChanging.or(difference(live.tunnels, next.tunnels));
     }
+    restlessSessions.or(sessionsChanging);
     List<String> members = new ArrayList<>();
     List<String> nodes = new ArrayList<>();
     tunnelsChanging.stream()

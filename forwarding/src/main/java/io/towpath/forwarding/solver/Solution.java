@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param plane data plane over the tables
  * @param sessionCauses by pair id, why it is not established; null = it is
  * @param tunnelCauses by pair id, why it is down; null = it is up
+ * @param restlessSessions pair ids of sessions that go up and down in turn for ever; the tables are
+ *     those of one moment
  * @param problems oscillation and other things that people must know; sorted
  */
 public record Solution(
@@ -33,6 +35,7 @@ public record Solution(
     Dataplane plane,
     List<@Nullable SessionCause> sessionCauses,
     List<@Nullable TunnelCause> tunnelCauses,
+    List<Integer> restlessSessions,
     List<Finding> problems) {
 
   /** The topology whose ids are used. */

@@ -23,6 +23,7 @@ final class ComparisonJudge implements TableComparison.Judge {
   private final FrrDivergence divergence;
   private final OldestDifferences oldest;
   private final NotBuilt notBuilt;
+  private final RestlessSessions restless;
 
   ComparisonJudge(
       Solution solution,
@@ -41,6 +42,8 @@ final class ComparisonJudge implements TableComparison.Judge {
     for (Oscillation oscillation : bgp.oscillations()) {
       oscillation.prefixes().forEach(p -> several.put(p, "no stable outcome (RFC 3345)"));
     }
+    restless = new RestlessSessions(solution, plan, observed);
+    restless.prefixes().forEach(p -> several.put(p, RestlessSessions.WHY));
     for (Unrest unrest : solution.routing().unrests()) {
       String why = unrest.rests() ? "several stable outcomes" : "no stable outcome";
       unrest.prefixes().forEach(p -> several.put(p, why + " of BGP with other protocols"));
@@ -66,6 +69,11 @@ final class ComparisonJudge implements TableComparison.Judge {
   public @Nullable String whySeveral(
       TableRows table, @Nullable Row predicted, @Nullable Row observed, String field) {
     Row any = predicted == null ? observed : predicted;
+    if (any != null
+        && table.kind() == TableKind.SESSIONS
+        && restless.has(table.place(), any.key())) {
+      return RestlessSessions.WHY;
+    }
     String text = any == null ? null : any.fact(Row.PREFIX);
     if (text == null) {
       return null;
