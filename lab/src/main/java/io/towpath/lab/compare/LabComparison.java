@@ -145,7 +145,11 @@ public final class LabComparison {
       List<TableRows> seen = new ObservedPackets(lab, solution.topology().network()).of(packets);
       tables.addAll(following.judge(comparison.compare(packets, seen), packets, seen));
     }
-    List<String> restless = moving.areExcused() ? List.of() : outcome.moving();
+    List<String> restless = new ArrayList<>();
+    if (!outcome.moving().isEmpty() && !moving.areExcused()) {
+      restless.addAll(outcome.moving());
+      restless.addAll(moving.notExcused());
+    }
     stages.add(new ComparisonReport.Stage(name, outcome.after(), restless, tables));
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * everything that moves is known to differ: each reading agrees, and what moves differs in one.
  */
 final class MovingRows {
+  private static final int MOST_NAMED = 20;
+
   private final Map<String, Row> last = new HashMap<>();
   private final Set<String> moved = new HashSet<>();
   private final Set<String> excused = new HashSet<>();
-  private boolean agrees = true;
+  private final Set<String> wrong = new TreeSet<>();
   private int readings;
 
   /** Takes in a reading. */
@@ -35,10 +38,10 @@ final class MovingRows {
     last.clear();
     last.putAll(now);
     for (ComparedTable table : compared) {
-      agrees &= table.agrees();
-      table
-          .differences()
-          .forEach(each -> excused.add(name(table.kind(), table.place(), each.key())));
+      for (Difference each : table.differences()) {
+        boolean differs = each.judgement() == Difference.Judgement.DIFFERS;
+        (differs ? wrong : excused).add(name(table.kind(), table.place(), each.key()));
+      }
     }
   }
 
@@ -47,11 +50,19 @@ final class MovingRows {
   }
 
   private static String name(TableKind kind, String place, String key) {
-    return kind + " " + place + " " + key;
+    return kind.word() + " of " + place + ": " + key;
   }
 
   /** True if something was seen to move, and all of it is known to differ. */
   boolean areExcused() {
-    return agrees && !moved.isEmpty() && excused.containsAll(moved);
+    return wrong.isEmpty() && !moved.isEmpty() && excused.containsAll(moved);
+  }
+
+  /** Some rows that speak against that. */
+  List<String> notExcused() {
+    Set<String> rows = new TreeSet<>(moved);
+    rows.removeAll(excused);
+    rows.addAll(wrong);
+    return rows.stream().limit(MOST_NAMED).toList();
   }
 }

@@ -47,6 +47,7 @@ class MovingRowsTest {
     reading("dev a", of("20.0.0.0/8", Judgement.ALLOWED));
     reading("dev b", of("20.0.0.0/8", Judgement.ALLOWED));
     assertThat(moving.areExcused()).isFalse();
+    assertThat(moving.notExcused()).containsExactly("fib of r1: 10.0.0.0/8");
   }
 
   @Test
