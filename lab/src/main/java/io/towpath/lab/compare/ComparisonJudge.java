@@ -10,7 +10,9 @@ import io.towpath.routing.bgp.Oscillation;
 import io.towpath.routing.engine.Unrest;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class ComparisonJudge implements TableComparison.Judge {
   private final OldestDifferences oldest;
   private final NotBuilt notBuilt;
   private final RestlessSessions restless;
+  private final Set<Prefix> moving = new TreeSet<>();
 
   ComparisonJudge(
       Solution solution,
@@ -47,6 +50,7 @@ final class ComparisonJudge implements TableComparison.Judge {
     for (Unrest unrest : solution.routing().unrests()) {
       String why = unrest.rests() ? "several stable outcomes" : "no stable outcome";
       unrest.prefixes().forEach(p -> several.put(p, why + " of BGP with other protocols"));
+      unrest.prefixes().stream().filter(p -> p.length() > 0).forEach(moving::add);
     }
     oldest =
         new OldestDifferences(solution, places, sides, new KernelHops(solution.topology(), plan));
@@ -74,6 +78,11 @@ final class ComparisonJudge implements TableComparison.Judge {
         && restless.has(table.place(), any.key())) {
       return RestlessSessions.WHY;
     }
+    if (any != null
+        && table.kind() == TableKind.LOC_RIB
+        && isOverMoving(any.value("nextHop"))) {
+      return "a next hop that is reached by a route without one stable outcome";
+    }
     String text = any == null ? null : any.fact(Row.PREFIX);
     if (text == null) {
       return null;
@@ -85,6 +94,12 @@ final class ComparisonJudge implements TableComparison.Judge {
       return why;
     }
     return oldest.explain(table, predicted, observed, field) ? OldestDifferences.WHY : null;
+  }
+
+  private boolean isOverMoving(String nextHop) {
+    return !moving.isEmpty()
+        && nextHop.indexOf('.') > 0
+        && moving.stream().anyMatch(prefix -> prefix.contains(IpAddress.parse(nextHop)));
   }
 
   private @Nullable String covering(IpAddress address) {
