@@ -149,16 +149,19 @@ final class KnownContext {
     while (found) {
       found = false;
       for (RibRoute route : rib.routes()) {
-        for (NextHop hop : route.isActive() ? route.nextHops() : List.<NextHop>of()) {
-          if (hop instanceof NextHop.Via(IpAddress address, _, _)
-              && rib.match(address) instanceof RibRoute by
-              && !by.prefix().equals(route.prefix())
-              && mixesRecursion(place, by.prefix().toString())) {
-            found |= mixedRecursion.add(place + "|" + route.prefix());
-          }
+        if (route.isActive()
+            && route.nextHops().stream().anyMatch(hop -> goesOverMixed(rib, place, route, hop))) {
+          found |= mixedRecursion.add(place + "|" + route.prefix());
         }
       }
     }
+  }
+
+  private boolean goesOverMixed(Rib rib, String place, RibRoute route, NextHop hop) {
+    RibRoute by = hop instanceof NextHop.Via(IpAddress address, _, _) ? rib.match(address) : null;
+    return by != null
+        && !by.prefix().equals(route.prefix())
+        && mixesRecursion(place, by.prefix().toString());
   }
 
   /** Routes whose next hop is reached by such a prefix. */
