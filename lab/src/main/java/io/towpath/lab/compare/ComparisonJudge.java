@@ -78,9 +78,7 @@ final class ComparisonJudge implements TableComparison.Judge {
         && restless.has(table.place(), any.key())) {
       return RestlessSessions.WHY;
     }
-    if (any != null
-        && table.kind() == TableKind.LOC_RIB
-        && isOverMoving(any.value("nextHop"))) {
+    if (any != null && table.kind() == TableKind.LOC_RIB && isOverMoving(any.value("nextHop"))) {
       return "a next hop that is reached by a route without one stable outcome";
     }
     String text = any == null ? null : any.fact(Row.PREFIX);

@@ -61,7 +61,12 @@ final class KnownContext {
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
       inheritMixedRecursion(solution.routing(), solution.routing().sessions().speaker(i), places);
     }
-    labels.forEach((vrf, place) -> inheritMixedRecursion(solution.routing().rib(vrf), place));
+    for (Space space : plan.spaces()) {
+      int vrf = places.vrf(space.label());
+      if (vrf >= 0) {
+        inheritMixedRecursion(solution.routing().rib(vrf), space.label());
+      }
+    }
   }
 
   /**

@@ -22,12 +22,10 @@ public final class IkeProcess {
   private static final long POLL_MILLIS = 10;
 
   private final Process process;
-  private final Tunnel tunnel;
   private final Path directory;
 
-  private IkeProcess(Process process, Tunnel tunnel, Path directory) {
+  private IkeProcess(Process process, Path directory) {
     this.process = process;
-    this.tunnel = tunnel;
     this.directory = directory;
   }
 
@@ -60,7 +58,7 @@ public final class IkeProcess {
       builder.environment().put("STRONGSWAN_CONF", "/run/strongswan.conf");
       builder.redirectErrorStream(true);
       builder.redirectOutput(directory.resolve("charon.out").toFile());
-      return new IkeProcess(builder.start(), tunnel, directory);
+      return new IkeProcess(builder.start(), directory);
     } catch (IOException e) {
       throw new LinuxException(
           "the IKE daemon of tunnel " + tunnel.name() + " cannot be started: " + e.getMessage(), e);

@@ -51,7 +51,7 @@ class UnrestTest {
             solution, LabCompiler.compile(network, Features.LEAST, Set.of()), List.of(), List.of());
     Row row =
         Row.of(prefix + " from 10.0.0.5").with("nextHop", nextHop).fact(Row.PREFIX, prefix).build();
-    return judge.whySeveral(TableRows.empty(TableKind.LOC_RIB, "a"), row);
+    return judge.whySeveral(TableRows.empty(TableKind.LOC_RIB, "a"), row, null, "standing");
   }
 
   @Test
