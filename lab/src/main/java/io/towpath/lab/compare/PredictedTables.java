@@ -254,12 +254,20 @@ final class PredictedTables {
     return String.join(", ", hops);
   }
 
-  /** True where the neighbour's address says nothing: at a fabric, and in its own host route. */
+  /**
+   * True where the neighbour's address says nothing: at a fabric that it is not on the link of, and
+   * in its own host route.
+   */
   private boolean isDirect(RibRoute route, IpAddress address, int vrf, String iface) {
     int id = topology.interfaceId(topology.nodeOfVrf(vrf), iface);
     return id >= 0
-        && (kernelHops.takesEveryFrame(id)
+        && (kernelHops.takesEveryFrame(id) && !isOnLink(id, address)
             || route.prefix().isHost() && route.prefix().contains(address));
+  }
+
+  private boolean isOnLink(int iface, IpAddress address) {
+    return topology.iface(iface).addresses().stream()
+        .anyMatch(own -> own.subnet().contains(address));
   }
 
   private void fib(Space space, int vrf) {
