@@ -123,7 +123,6 @@ class LineTableTest {
           "interface Gi1\ncrypto map M",
           "interface Gi1\nip policy route-map M",
           "interface Gi1\nip verify unicast source reachable-via rx",
-          "interface Gi1\nip address dhcp",
           "interface Gi1\nip address negotiated",
           "interface Gi1\nmpls ip",
           "interface Gi1\nzone-member security INSIDE",
