@@ -56,6 +56,15 @@ final class KernelHops {
     return false;
   }
 
+  /**
+   * True for a neighbour at a fabric whose address, being on no subnet of the interface, is lost.
+   */
+  boolean hides(int iface, IpAddress neighbour) {
+    return takesEveryFrame(iface)
+        && topology.iface(iface).addresses().stream()
+            .noneMatch(own -> own.subnet().contains(neighbour));
+  }
+
   /** What a forwarding table does for a prefix; null for what is in no table of the kernel. */
   @Nullable String text(Prefix prefix, Forward forward, Set<String> withoutChoice) {
     return switch (forward) {

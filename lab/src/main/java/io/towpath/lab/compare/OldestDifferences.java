@@ -151,8 +151,8 @@ final class OldestDifferences {
                 forward ->
                     forward instanceof Forward.Attached(int iface)
                             && kernelHops.takesEveryFrame(iface)
-                        || forward instanceof Forward.Neighbour(int near, _)
-                            && kernelHops.takesEveryFrame(near));
+                        || forward instanceof Forward.Neighbour(int near, IpAddress address)
+                            && kernelHops.hides(near, address));
   }
 
   /** The kernel must have the next hops that the speaker says it chose, resolved as predicted. */

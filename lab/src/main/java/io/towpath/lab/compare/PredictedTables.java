@@ -261,13 +261,8 @@ final class PredictedTables {
   private boolean isDirect(RibRoute route, IpAddress address, int vrf, String iface) {
     int id = topology.interfaceId(topology.nodeOfVrf(vrf), iface);
     return id >= 0
-        && (kernelHops.takesEveryFrame(id) && !isOnLink(id, address)
+        && (kernelHops.hides(id, address)
             || route.prefix().isHost() && route.prefix().contains(address));
-  }
-
-  private boolean isOnLink(int iface, IpAddress address) {
-    return topology.iface(iface).addresses().stream()
-        .anyMatch(own -> own.subnet().contains(address));
   }
 
   private void fib(Space space, int vrf) {
