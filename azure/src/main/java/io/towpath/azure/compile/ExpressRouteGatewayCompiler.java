@@ -207,7 +207,16 @@ final class ExpressRouteGatewayCompiler {
     }
     Optional<RouteServer> exchange = context.reach().exchangeOf(context.vnetOf(gateway));
     if (exchange.isPresent()) {
-      peers.addAll(toRouteServer(exchange.get(), address, ranges, origin));
+      // R180: by iBGP.
+      peers.addAll(
+          RouteServerCompiler.sessionsOf(
+              context,
+              exchange.get(),
+              address,
+              BgpPeer.Family.ipv4(
+                  List.of(RouteServerPolicies.gatewayImport(ranges, origin)),
+                  List.of(GatewayPolicies.expressRouteExportInside(origin))),
+              origin));
     } else {
       peers.addAll(toVpnGateway(gateway, address, ranges));
     }
@@ -256,28 +265,6 @@ final class ExpressRouteGatewayCompiler {
                         : GatewayPolicies.expressRouteExport(origin)))),
         context.names().edgeRouter(connection.circuit(), link),
         origin);
-  }
-
-  /** R180: iBGP with a Route Server that passes routes between branches. */
-  private List<BgpPeer> toRouteServer(
-      RouteServer server, IpAddress address, List<Prefix> ranges, Origin origin) {
-    List<IpAddress> addresses = context.addresses().instances(server);
-    List<BgpPeer> peers = new ArrayList<>();
-    for (int i = 0; i < addresses.size(); i++) {
-      peers.add(
-          new BgpPeer(
-              addresses.get(i),
-              RouteServer.ASN,
-              null,
-              BgpPeer.Transport.multihop(MULTIHOP).from(address, null),
-              List.of(
-                  BgpPeer.Family.ipv4(
-                      List.of(RouteServerPolicies.gatewayImport(ranges, origin)),
-                      List.of(GatewayPolicies.expressRouteExportInside(origin)))),
-              context.names().instance(server, i),
-              origin));
-    }
-    return peers;
   }
 
   /** R92, R163: iBGP with the instances of a VPN gateway beside it, if the ASNs are equal. */

@@ -50,6 +50,33 @@ final class RouteServerCompiler {
     this.parts = parts;
   }
 
+  /**
+   * A gateway's ends of its sessions with the instances of a Route Server (R180).
+   *
+   * @param local address from which the gateway's instance speaks
+   */
+  static List<BgpPeer> sessionsOf(
+      AzureContext context,
+      RouteServer server,
+      IpAddress local,
+      BgpPeer.Family family,
+      Origin gateway) {
+    List<IpAddress> addresses = context.addresses().instances(server);
+    List<BgpPeer> peers = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      peers.add(
+          new BgpPeer(
+              addresses.get(i),
+              RouteServer.ASN,
+              null,
+              BgpPeer.Transport.multihop(MULTIHOP).from(local, null),
+              List.of(family),
+              context.names().instance(server, i),
+              gateway));
+    }
+    return peers;
+  }
+
   /** Writes both instances and what they fill; nothing if it stands in no VNet of the estate. */
   void compile(RouteServer server) {
     Optional<GatewayPlace> place = place(server);

@@ -161,24 +161,15 @@ final class VpnSpeaker {
             .map(peer -> Prefix.host(peer.address()))
             .distinct()
             .toList();
-    List<IpAddress> addresses = context.addresses().instances(server);
-    List<BgpPeer> peers = new ArrayList<>();
-    for (int i = 0; i < addresses.size(); i++) {
-      peers.add(
-          new BgpPeer(
-              addresses.get(i),
-              RouteServer.ASN,
-              null,
-              BgpPeer.Transport.multihop(MULTIHOP).from(address(), null),
-              List.of(
-                  BgpPeer.Family.ipv4(
-                          List.of(RouteServerPolicies.gatewayImport(announced, origin)),
-                          List.of(GatewayPolicies.vpnExportToRouteServer(peersOfTunnels, origin)))
-                      .withNextHop(BgpPeer.NextHopMode.SELF)),
-              context.names().instance(server, i),
-              origin));
-    }
-    return peers;
+    return RouteServerCompiler.sessionsOf(
+        context,
+        server,
+        address(),
+        BgpPeer.Family.ipv4(
+                List.of(RouteServerPolicies.gatewayImport(announced, origin)),
+                List.of(GatewayPolicies.vpnExportToRouteServer(peersOfTunnels, origin)))
+            .withNextHop(BgpPeer.NextHopMode.SELF),
+        origin);
   }
 
   /** R92, R162, R163: iBGP with the ExpressRoute gateway beside it, if the ASNs are equal. */
