@@ -5,6 +5,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.PrefixList;
+import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
@@ -69,6 +70,16 @@ final class GatewayPolicies {
     terms.add(deny(30, new Match.AsPathContains(peerAsn), origin));
     terms.add(permit(40, List.of(), List.of(), origin));
     return new RoutePolicy("to VPN peer " + peer, terms, origin);
+  }
+
+  /** R115: the default route of a site, while its tunnel is up, for a Route Server to program. */
+  static RoutePolicy defaultOfSite(Origin origin) {
+    return new RoutePolicy(
+        "default route of a site",
+        List.of(
+            permit(
+                10, List.of(new Match.FromClass(List.of(RouteClass.STATIC))), List.of(), origin)),
+        origin);
   }
 
   /** R268: a Route Server is told everything but the host routes to BGP peers. */

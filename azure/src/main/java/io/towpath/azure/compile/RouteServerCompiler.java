@@ -144,7 +144,7 @@ final class RouteServerCompiler {
             .toList();
     List<BgpPeer> peers = new ArrayList<>();
     for (RouteServer.BgpConnection connection : server.connections()) {
-      peers.add(appliance(server, connection, address));
+      peers.add(appliance(server, connection, address, announced));
     }
     if (server.branchToBranch()) {
       for (VirtualNetworkGateway gateway : context.resources().gatewaysOf(vnet)) {
@@ -167,14 +167,18 @@ final class RouteServerCompiler {
   }
 
   private static BgpPeer appliance(
-      RouteServer server, RouteServer.BgpConnection connection, IpAddress address) {
+      RouteServer server,
+      RouteServer.BgpConnection connection,
+      IpAddress address,
+      List<Prefix> announced) {
     return new BgpPeer(
         connection.peerAddress(),
         connection.peerAsn(),
         null,
         BgpPeer.Transport.multihop(MULTIHOP).from(address, null),
         List.of(
-            BgpPeer.Family.ipv4(List.of(RouteServerPolicies.fromAppliance(server)), List.of())
+            BgpPeer.Family.ipv4(
+                    List.of(RouteServerPolicies.fromAppliance(server, announced)), List.of())
                 .withPrefixLimit(ROUTE_LIMIT)
                 .withNextHop(BgpPeer.NextHopMode.SELF)),
         connection.id().name(),
@@ -192,11 +196,13 @@ final class RouteServerCompiler {
         gateway.isVpn()
             ? RouteServerPolicies.fromVpn(server, announced)
             : RouteServerPolicies.fromExpressRoute(server, announced);
+    RoutePolicy exports =
+        gateway.isVpn()
+            ? RouteServerPolicies.toGateway(server.origin())
+            : RouteServerPolicies.toExpressRoute(vpnAsn(context.vnetOf(gateway)), server.origin());
     BgpPeer.Family family =
         internal
-            ? BgpPeer.Family.ipv4(
-                    List.of(imports), List.of(RouteServerPolicies.toGateway(server.origin())))
-                .asReflectorClient()
+            ? BgpPeer.Family.ipv4(List.of(imports), List.of(exports)).asReflectorClient()
             : BgpPeer.Family.ipv4(List.of(imports), List.of())
                 .withNextHop(BgpPeer.NextHopMode.SELF);
     List<IpAddress> addresses = context.addresses().bgp(gateway);
@@ -214,6 +220,14 @@ final class RouteServerCompiler {
               server.origin()));
     }
     return peers;
+  }
+
+  private long vpnAsn(VirtualNetwork vnet) {
+    return context
+        .resources()
+        .gatewayOf(vnet, GatewayType.VPN)
+        .map(gateway -> gateway.bgp().asn())
+        .orElse(RouteServer.ASN);
   }
 
   /**

@@ -26,9 +26,21 @@ final class RouteServerPolicies {
 
   private RouteServerPolicies() {}
 
-  /** R181: what an appliance announces, as good as VPN. Own ranges are learned too (R270). */
-  static RoutePolicy fromAppliance(RouteServer server) {
-    return preferring("from the appliance", List.of(), server, isVpnPreferred(server));
+  /**
+   * R181: what an appliance announces, as good as VPN. Ranges that the Route Server announces
+   * itself are learned too (R270) and never preferred to its own.
+   */
+  static RoutePolicy fromAppliance(RouteServer server, List<Prefix> announced) {
+    Term own =
+        new Term(
+            10,
+            true,
+            List.of(new Match.CoveredBy(announced)),
+            List.of(
+                new Change.LocalPreference(GatewayPolicies.BASE_PREFERENCE),
+                new Change.Weight(GatewayPolicies.VPN_WEIGHT)),
+            server.origin());
+    return preferring("from the appliance", List.of(own), server, isVpnPreferred(server));
   }
 
   /** R181: what a VPN gateway brings; the ranges of the VNets are the Route Server's own. */
@@ -72,8 +84,8 @@ final class RouteServerPolicies {
   }
 
   private static RoutePolicy preferring(
-      String name, List<Term> denials, RouteServer server, boolean preferred) {
-    List<Term> terms = new ArrayList<>(denials);
+      String name, List<Term> before, RouteServer server, boolean preferred) {
+    List<Term> terms = new ArrayList<>(before);
     terms.add(
         permit(
             100,
@@ -86,12 +98,43 @@ final class RouteServerPolicies {
 
   /** To a gateway by iBGP: what the Route Server prefers is its own affair. */
   static RoutePolicy toGateway(Origin origin) {
+    return new RoutePolicy("to the gateway", List.of(resetting(origin)), origin);
+  }
+
+  /**
+   * R269: the same without a default route of a VPN gateway, which leaves Azure by no other
+   * gateway; one of an appliance does.
+   *
+   * @param vpnAsn ASN of the VPN gateway beside it
+   */
+  static RoutePolicy toExpressRoute(long vpnAsn, Origin origin) {
+    Match isDefault =
+        new Match.InPrefixList(
+            List.of(
+                new PrefixList(
+                    "default route",
+                    List.of(new PrefixList.Entry(10, true, Prefix.DEFAULT_IPV4, 0, 0, origin)),
+                    origin)));
     return new RoutePolicy(
-        "to the gateway",
+        "to the ExpressRoute gateway",
         List.of(
-            permit(
-                10, List.of(new Change.LocalPreference(GatewayPolicies.BASE_PREFERENCE)), origin)),
+            new Term(
+                10,
+                false,
+                List.of(
+                    isDefault,
+                    vpnAsn == RouteServer.ASN
+                        ? new Match.LearnedBy(RoutePolicy.Source.IBGP)
+                        : new Match.AsPathContains(vpnAsn)),
+                List.of(),
+                origin),
+            resetting(origin)),
         origin);
+  }
+
+  private static Term resetting(Origin origin) {
+    return permit(
+        100, List.of(new Change.LocalPreference(GatewayPolicies.BASE_PREFERENCE)), origin);
   }
 
   /** What a gateway takes from a Route Server: nothing inside the ranges that it announces. */

@@ -42,7 +42,7 @@ final class SubnetPrecedence {
             List.of(PLATFORM),
             Condition.ALWAYS,
             Relation.SAME,
-            Stream.concat(USER.stream(), Stream.of(GATEWAY)).toList(),
+            Stream.concat(USER.stream(), Stream.of(GATEWAY, OWN_TUNNEL)).toList(),
             Outcome.INVALID,
             "R6"),
         // What gateways and Route Servers learn equal to or inside ranges of the VNet and its peers
@@ -66,7 +66,7 @@ final class SubnetPrecedence {
             "R84"),
         // A learned default takes the platform's Internet row away …
         new Row(
-            List.of(GATEWAY),
+            List.of(GATEWAY, OWN_TUNNEL),
             Condition.IS_DEFAULT,
             Relation.SAME,
             List.of(SYSTEM_INTERNET),
@@ -74,7 +74,7 @@ final class SubnetPrecedence {
             "R274"),
         // … and the reserved rows, so that private destinations follow it.
         new Row(
-            List.of(GATEWAY),
+            List.of(GATEWAY, OWN_TUNNEL),
             Condition.IS_DEFAULT,
             Relation.EXISTS,
             List.of(SYSTEM_NONE),

@@ -74,9 +74,7 @@ final class VpnSpeaker {
         address(),
         BgpSpeaker.Options.GATEWAY,
         // R75, R91: announced whatever the table holds.
-        announced.stream()
-            .map(prefix -> new BgpSpeaker.NetworkStatement(prefix, null, false, origin))
-            .toList(),
+        networks(exchange.isPresent(), tunnels),
         List.of(),
         List.of(
             new Redistribution(
@@ -84,6 +82,21 @@ final class VpnSpeaker {
         peers,
         BgpSpeaker.Install.INTO_TUNNELS,
         origin);
+  }
+
+  private List<BgpSpeaker.NetworkStatement> networks(
+      boolean besideRouteServer, List<VpnTunnels.Tunnel> tunnels) {
+    List<BgpSpeaker.NetworkStatement> networks = new ArrayList<>();
+    for (Prefix prefix : announced) {
+      networks.add(new BgpSpeaker.NetworkStatement(prefix, null, false, origin));
+    }
+    if (besideRouteServer
+        && tunnels.stream().anyMatch(one -> one.statics().contains(Prefix.DEFAULT_IPV4))) {
+      networks.add(
+          new BgpSpeaker.NetworkStatement(
+              Prefix.DEFAULT_IPV4, GatewayPolicies.defaultOfSite(origin), true, origin));
+    }
+    return networks;
   }
 
   /**

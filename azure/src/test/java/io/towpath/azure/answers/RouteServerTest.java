@@ -108,6 +108,54 @@ class RouteServerTest {
   }
 
   @Test
+  void itsOwnRangesStayItsOwnWhateverIsPreferred() {
+    SolvedAzure solved =
+        solve(
+            hub(", 'hubRoutingPreference': 'VpnGateway'", "a 10.1.1.4 65001", "b 10.1.1.5 65002"),
+            nva(1, 65001).announces("10.1.0.0/16", List.of()),
+            nva(2, 65002));
+
+    assertThat(solved.advertised("rs", "b"))
+        .containsExactly("10.1.0.0/16 10.1.9.4 [65515]", "10.1.0.0/16 10.1.9.5 [65515]");
+  }
+
+  /** R115, R269: the site of all traffic is programmed, and announced by no other gateway. */
+  @ParameterizedTest
+  @CsvSource({"65515", "65010"})
+  void theDefaultOfAVpnGatewayIsProgrammedAndStaysInAzure(long asn) {
+    TestResources resources =
+        hub(", 'allowBranchToBranchTraffic': true", "a 10.1.1.4 65001")
+            .vpnGateway("vpngw", "hub", "eastus", asn, "40.0.0.1", "40.0.0.2")
+            .device("site", "60.0.0.3", "65100 10.3.0.10", "0.0.0.0/0")
+            .toDevice("hub-site", "vpngw", "site", "")
+            .expressRouteGateway("ergw", "hub", "eastus", "")
+            .circuit("er", "", "")
+            .toCircuit("hub-er", "ergw", "er", "");
+    SolvedAzure solved =
+        SolvedAzure.of(
+            resources.compileWithGuests("nva1", "nva2"),
+            List.of("ce:wan circuit:er/primary"),
+            nva(1, 65001).announces("10.50.0.0/16", List.of()),
+            TestRouter.named("ce", 65021)
+                .lan("192.168.0.0/24")
+                .circuit("wan", "192.168.30.17", 300, "192.168.30.18"),
+            TestRouter.named("site", 65100)
+                .loopback("10.3.0.10")
+                .internet("60.0.0.3")
+                .lan("10.3.1.0/24")
+                .tunnel("t1", "40.0.0.1")
+                .tunnel("t2", "40.0.0.2"));
+
+    assertThat(solved.routes("vm"))
+        .filteredOn(row -> row.contains(" 0.0.0.0/0 "))
+        .singleElement()
+        .matches(row -> row.startsWith("VirtualNetworkGateway Active"));
+    assertThat(solved.circuitRoutes("er", 0))
+        .noneMatch(row -> row.startsWith("0.0.0.0/0 "))
+        .anyMatch(row -> row.startsWith("10.50.0.0/16 "));
+  }
+
+  @Test
   void announcesTheVnetAndTheBestPathButNothingBack() {
     SolvedAzure solved =
         two(

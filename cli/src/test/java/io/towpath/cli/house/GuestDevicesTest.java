@@ -136,6 +136,22 @@ class GuestDevicesTest {
   }
 
   @Test
+  void anInterfaceOfIosXeWithoutAddressIsPluggedInAndHasNone() throws IOException {
+    Network network =
+        load(
+            "NVA",
+            "ios-xe",
+            "interface GigabitEthernet1",
+            " ip address dhcp",
+            "interface GigabitEthernet2",
+            " no ip address",
+            " shutdown");
+
+    assertThat(isPlugged(network, "nva-in", "GigabitEthernet2")).isTrue();
+    assertThat(address(nva(network), "GigabitEthernet2")).isEqualTo("[]");
+  }
+
+  @Test
   void anAddressThatIsNotTheNicsContradicts() {
     assertThatThrownBy(
             () ->

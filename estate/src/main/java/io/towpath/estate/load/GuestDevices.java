@@ -71,11 +71,17 @@ final class GuestDevices {
     return attached.build();
   }
 
-  /** What DHCP gives the adapters of IOS-XE, by interface. */
+  /**
+   * What DHCP gives the adapters of IOS-XE, by interface: the primary address. Further ones stand
+   * in the configuration, or the router does not have them; those of Linux stand where FRR's does
+   * not show them.
+   */
   static Map<String, List<InterfaceAddress>> leases(GuestAttachment machine) {
     Map<String, List<InterfaceAddress>> leases = new LinkedHashMap<>();
     for (int i = 0; i < machine.nics().size(); i++) {
-      leases.put(adapter(i, false), machine.nics().get(i).addresses());
+      leases.put(
+          adapter(i, false),
+          machine.nics().get(i).addresses().stream().filter(own -> !own.secondary()).toList());
     }
     return leases;
   }
@@ -115,15 +121,21 @@ final class GuestDevices {
             || configured.dhcp()
             // Addresses of Linux come from the system, whose configuration FRR does not show.
             || linux && configured.addresses().isEmpty() && configured.unnumbered() == null;
-    if (!byDhcp && configured != null && !sharesAddress(configured, nic)) {
+    // An interface without any address is plugged in and silent.
+    if (!byDhcp
+        && configured != null
+        && !configured.addresses().isEmpty()
+        && !sharesAddress(configured, nic)) {
       throw contradiction(nic, name);
     }
     Interface base =
         configured != null
             ? configured
             : Interface.named(name, Vrf.DEFAULT, device.origin()).build();
+    // What IOS-XE was leased is in its configuration by now.
+    boolean given = byDhcp && base.addresses().isEmpty();
     interfaces.put(
-        name, byDhcp ? base.toBuilder().addresses(nic.addresses()).dhcp(true).build() : base);
+        name, given ? base.toBuilder().addresses(nic.addresses()).dhcp(true).build() : base);
     segments.add(
         new Segment(
             machine.machine() + " " + nic.name(),
