@@ -26,13 +26,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 class AllowedDifferencesTest {
   private static final String PREFIX = "10.9.0.0/16";
 
-  /** Entries whose samples stand in {@link FrrDivergenceTest}. */
+  /** Entries whose samples stand in {@link FrrDivergenceTest} or {@link FollowingPacketsTest}. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "aggregate-of-all-paths",
           "aggregate-of-another",
           "private-path-of-the-receiver",
-          "policy-after-removal");
+          "policy-after-removal",
+          "forwarding-address",
+          "follows-a-route");
 
   private static final List<Sample> SAMPLES = new ArrayList<>();
 
