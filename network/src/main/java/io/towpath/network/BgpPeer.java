@@ -162,74 +162,49 @@ public record BgpPeer(
 
     /** The same with another treatment of the next hop. */
     public Family withNextHop(NextHopMode mode) {
-      return new Family(
-          family,
-          imports,
-          exports,
+      return copy(
           prefixLimit,
           limitWarnsOnly,
           mode,
           reflectorClient,
           removePrivate,
           allowOwnAs,
-          asOverride,
-          weight,
-          sendCommunity,
-          defaultOriginate,
-          defaultPolicy,
-          keepsReceived);
+          asOverride);
     }
 
     /** The same for a client of this route reflector. */
     public Family asReflectorClient() {
-      return new Family(
-          family,
-          imports,
-          exports,
-          prefixLimit,
-          limitWarnsOnly,
-          nextHop,
-          true,
-          removePrivate,
-          allowOwnAs,
-          asOverride,
-          weight,
-          sendCommunity,
-          defaultOriginate,
-          defaultPolicy,
-          keepsReceived);
+      return copy(
+          prefixLimit, limitWarnsOnly, nextHop, true, removePrivate, allowOwnAs, asOverride);
     }
 
     /** The same with a prefix limit that tears the session down. */
     public Family withPrefixLimit(int limit) {
+      return copy(limit, false, nextHop, reflectorClient, removePrivate, allowOwnAs, asOverride);
+    }
+
+    /** The same with another treatment of AS paths. */
+    public Family withAsPath(RemovePrivate remove, int allowOwn, boolean override) {
+      return copy(
+          prefixLimit, limitWarnsOnly, nextHop, reflectorClient, remove, allowOwn, override);
+    }
+
+    private Family copy(
+        int limit,
+        boolean warnsOnly,
+        NextHopMode mode,
+        boolean client,
+        RemovePrivate remove,
+        int allowOwn,
+        boolean override) {
       return new Family(
           family,
           imports,
           exports,
           limit,
-          false,
-          nextHop,
-          reflectorClient,
-          removePrivate,
-          allowOwnAs,
-          asOverride,
-          weight,
-          sendCommunity,
-          defaultOriginate,
-          defaultPolicy,
-          keepsReceived);
-    }
-
-    /** The same with another treatment of AS paths. */
-    public Family withAsPath(RemovePrivate remove, int allowOwn, boolean override) {
-      return new Family(
-          family,
-          imports,
-          exports,
-          prefixLimit,
-          limitWarnsOnly,
-          nextHop,
-          reflectorClient,
+          warnsOnly,
+          mode,
+          client,
           remove,
           allowOwn,
           override,

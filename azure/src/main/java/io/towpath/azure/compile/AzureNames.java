@@ -132,13 +132,6 @@ public record AzureNames(
       @Nullable ResourceId routeTable,
       boolean disableBgpRoutePropagation) {}
 
-  /** What exchanges routes with a VNet. */
-  public enum GatewayKind {
-    VPN,
-    EXPRESS_ROUTE,
-    ROUTE_SERVER
-  }
-
   /**
    * A gateway, or a Route Server, which answers the same questions.
    *
@@ -147,12 +140,7 @@ public record AzureNames(
    * @param instances in order
    */
   public record GatewayName(
-      String name,
-      ResourceId id,
-      GatewayKind kind,
-      VrfRef subnet,
-      boolean activeActive,
-      List<Instance> instances) {
+      String name, ResourceId id, VrfRef subnet, boolean activeActive, List<Instance> instances) {
     public GatewayName {
       instances = List.copyOf(instances);
     }

@@ -117,7 +117,6 @@ final class ExpressRouteGatewayCompiler {
         new AzureNames.GatewayName(
             context.names().gateway(gateway.id()),
             gateway.id(),
-            AzureNames.GatewayKind.EXPRESS_ROUTE,
             new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
             true,
             instances));
@@ -159,8 +158,9 @@ final class ExpressRouteGatewayCompiler {
       List<EdgeConnection> connections) {
     String name = context.names().instance(gateway, index);
     VirtualNetwork vnet = context.vnetOf(gateway);
-    GatewayPort.attach(context, parts, context.placeOf(gateway), name, List.of(address));
-    List<Route> routes = new ArrayList<>(GatewayPort.routes(context, context.placeOf(gateway)));
+    GatewayPlace place = context.placeOf(gateway);
+    GatewayPort.attach(context, parts, place, name, List.of(address));
+    List<Route> routes = new ArrayList<>(GatewayPort.routes(context, place));
     for (EdgeConnection connection : connections) {
       for (CircuitLink link : CircuitLink.values()) {
         IpAddress edge = connection.endpoint(link);
@@ -185,7 +185,7 @@ final class ExpressRouteGatewayCompiler {
                         .build()))
             .bgp(List.of(speaker(gateway, address, connections)))
             .hops(AzureHopProfiles.EXPRESS_ROUTE_GATEWAY)
-            .sites(context.placeOf(gateway).sitesOf(name))
+            .sites(place.sitesOf(name))
             .build());
     parts.onEdge(context.names().edgeSegment(vnet), name, EDGE_INTERFACE);
     exchange(gateway, name);

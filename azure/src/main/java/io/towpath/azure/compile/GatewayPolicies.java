@@ -34,8 +34,13 @@ final class GatewayPolicies {
 
   /** R93: nothing equal to or inside the ranges that the gateway announces itself. */
   static RoutePolicy vpnImport(List<Prefix> announced, Origin origin) {
+    return acceptOutside("from VPN peers", announced, origin);
+  }
+
+  /** Everything that is not equal to or inside some ranges, with the weight of VPN routes. */
+  static RoutePolicy acceptOutside(String name, List<Prefix> announced, Origin origin) {
     return new RoutePolicy(
-        "from VPN peers",
+        name,
         List.of(
             denyInside(announced, origin),
             permit(20, List.of(), List.of(new Change.Weight(VPN_WEIGHT)), origin)),
@@ -240,11 +245,11 @@ final class GatewayPolicies {
         name, List.of(permit(10, List.of(new Match.LearnedBy(source)), List.of(), origin)), origin);
   }
 
-  private static Term denyInside(List<Prefix> ranges, Origin origin) {
+  static Term denyInside(List<Prefix> ranges, Origin origin) {
     return deny(10, new Match.CoveredBy(ranges), origin);
   }
 
-  private static Match exactly(String name, List<Prefix> prefixes, Origin origin) {
+  static Match exactly(String name, List<Prefix> prefixes, Origin origin) {
     return new Match.InPrefixList(List.of(listOf(name, prefixes, origin)));
   }
 
@@ -262,12 +267,11 @@ final class GatewayPolicies {
     return new PrefixList(name, entries, origin);
   }
 
-  private static Term deny(int sequence, Match match, Origin origin) {
+  static Term deny(int sequence, Match match, Origin origin) {
     return new Term(sequence, false, List.of(match), List.of(), origin);
   }
 
-  private static Term permit(
-      int sequence, List<Match> matches, List<Change> changes, Origin origin) {
+  static Term permit(int sequence, List<Match> matches, List<Change> changes, Origin origin) {
     return new Term(sequence, true, matches, changes, origin);
   }
 }

@@ -92,7 +92,6 @@ final class RouteServerCompiler {
         new AzureNames.GatewayName(
             context.names().routeServer(server.id()),
             server.id(),
-            AzureNames.GatewayKind.ROUTE_SERVER,
             new VrfRef(ElementNames.FABRIC, context.names().subnet(place.get().subnet())),
             true,
             instances));

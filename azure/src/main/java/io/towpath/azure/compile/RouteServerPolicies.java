@@ -31,15 +31,7 @@ final class RouteServerPolicies {
    * itself are learned too (R270) and never preferred to its own.
    */
   static RoutePolicy fromAppliance(RouteServer server, List<Prefix> announced) {
-    Term own =
-        new Term(
-            10,
-            true,
-            List.of(new Match.CoveredBy(announced)),
-            List.of(
-                new Change.LocalPreference(GatewayPolicies.BASE_PREFERENCE),
-                new Change.Weight(GatewayPolicies.VPN_WEIGHT)),
-            server.origin());
+    Term own = weighing(10, List.of(new Match.CoveredBy(announced)), server, false);
     return preferring("from the appliance", List.of(own), server, isVpnPreferred(server));
   }
 
@@ -47,7 +39,7 @@ final class RouteServerPolicies {
   static RoutePolicy fromVpn(RouteServer server, List<Prefix> announced) {
     return preferring(
         "from the VPN gateway",
-        List.of(deny(10, new Match.CoveredBy(announced), server.origin())),
+        List.of(GatewayPolicies.denyInside(announced, server.origin())),
         server,
         isVpnPreferred(server));
   }
@@ -73,8 +65,8 @@ final class RouteServerPolicies {
     return preferring(
         "from the ExpressRoute gateway",
         List.of(
-            deny(10, new Match.CoveredBy(announced), origin),
-            deny(20, new Match.InAsPathList(List.of(twice)), origin)),
+            GatewayPolicies.denyInside(announced, origin),
+            GatewayPolicies.deny(20, new Match.InAsPathList(List.of(twice)), origin)),
         server,
         server.preference() == HubRoutingPreference.EXPRESS_ROUTE);
   }
@@ -86,14 +78,19 @@ final class RouteServerPolicies {
   private static RoutePolicy preferring(
       String name, List<Term> before, RouteServer server, boolean preferred) {
     List<Term> terms = new ArrayList<>(before);
-    terms.add(
-        permit(
-            100,
-            List.of(
-                new Change.LocalPreference(preferred ? PREFERRED : GatewayPolicies.BASE_PREFERENCE),
-                new Change.Weight(GatewayPolicies.VPN_WEIGHT)),
-            server.origin()));
+    terms.add(weighing(100, List.of(), server, preferred));
     return new RoutePolicy(name, terms, server.origin());
+  }
+
+  private static Term weighing(
+      int sequence, List<Match> matches, RouteServer server, boolean preferred) {
+    return GatewayPolicies.permit(
+        sequence,
+        matches,
+        List.of(
+            new Change.LocalPreference(preferred ? PREFERRED : GatewayPolicies.BASE_PREFERENCE),
+            new Change.Weight(GatewayPolicies.VPN_WEIGHT)),
+        server.origin());
   }
 
   /** To a gateway by iBGP: what the Route Server prefers is its own affair. */
@@ -109,12 +106,7 @@ final class RouteServerPolicies {
    */
   static RoutePolicy toExpressRoute(long vpnAsn, Origin origin) {
     Match isDefault =
-        new Match.InPrefixList(
-            List.of(
-                new PrefixList(
-                    "default route",
-                    List.of(new PrefixList.Entry(10, true, Prefix.DEFAULT_IPV4, 0, 0, origin)),
-                    origin)));
+        GatewayPolicies.exactly("default route", List.of(Prefix.DEFAULT_IPV4), origin);
     return new RoutePolicy(
         "to the ExpressRoute gateway",
         List.of(
@@ -133,18 +125,16 @@ final class RouteServerPolicies {
   }
 
   private static Term resetting(Origin origin) {
-    return permit(
-        100, List.of(new Change.LocalPreference(GatewayPolicies.BASE_PREFERENCE)), origin);
+    return GatewayPolicies.permit(
+        100,
+        List.of(),
+        List.of(new Change.LocalPreference(GatewayPolicies.BASE_PREFERENCE)),
+        origin);
   }
 
   /** What a gateway takes from a Route Server: nothing inside the ranges that it announces. */
   static RoutePolicy gatewayImport(List<Prefix> announced, Origin origin) {
-    return new RoutePolicy(
-        "from the Route Server",
-        List.of(
-            deny(10, new Match.CoveredBy(announced), origin),
-            permit(20, List.of(new Change.Weight(GatewayPolicies.VPN_WEIGHT)), origin)),
-        origin);
+    return GatewayPolicies.acceptOutside("from the Route Server", announced, origin);
   }
 
   /**
@@ -155,19 +145,12 @@ final class RouteServerPolicies {
     return new RoutePolicy(
         "to the Microsoft edge, beside a Route Server",
         List.of(
-            new Term(
-                10,
-                true,
-                List.of(new Match.LearnedBy(RoutePolicy.Source.ORIGINATED)),
-                List.of(),
-                origin),
-            deny(20, new Match.AsPathContains(CircuitPeering.MICROSOFT_ASN), origin),
-            new Term(
-                30,
-                true,
-                List.of(new Match.LearnedBy(RoutePolicy.Source.IBGP)),
-                List.of(),
-                origin)),
+            GatewayPolicies.permit(
+                10, List.of(new Match.LearnedBy(RoutePolicy.Source.ORIGINATED)), List.of(), origin),
+            GatewayPolicies.deny(
+                20, new Match.AsPathContains(CircuitPeering.MICROSOFT_ASN), origin),
+            GatewayPolicies.permit(
+                30, List.of(new Match.LearnedBy(RoutePolicy.Source.IBGP)), List.of(), origin)),
         origin);
   }
 
@@ -196,13 +179,5 @@ final class RouteServerPolicies {
   private static PrefixList.Entry entry(int index, boolean permit, Prefix range, Origin origin) {
     int bits = range.family().bits();
     return new PrefixList.Entry(10 * (index + 1), permit, range, bits, bits, origin);
-  }
-
-  private static Term deny(int sequence, Match match, Origin origin) {
-    return new Term(sequence, false, List.of(match), List.of(), origin);
-  }
-
-  private static Term permit(int sequence, List<Change> changes, Origin origin) {
-    return new Term(sequence, true, List.of(), changes, origin);
   }
 }

@@ -97,7 +97,6 @@ final class VpnGatewayCompiler {
         new AzureNames.GatewayName(
             context.names().gateway(gateway.id()),
             gateway.id(),
-            AzureNames.GatewayKind.VPN,
             new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
             gateway.activeActive(),
             instances));
@@ -114,9 +113,10 @@ final class VpnGatewayCompiler {
     if (!owned.contains(bgp.address())) {
       owned.add(bgp.address());
     }
-    GatewayPort.attach(context, parts, context.placeOf(gateway), name, owned);
+    GatewayPlace place = context.placeOf(gateway);
+    GatewayPort.attach(context, parts, place, name, owned);
 
-    List<Route> inner = new ArrayList<>(GatewayPort.routes(context, context.placeOf(gateway)));
+    List<Route> inner = new ArrayList<>(GatewayPort.routes(context, place));
     List<TunnelEnd> ends = new ArrayList<>();
     if (publicAddress == null) {
       noPublicAddress(gateway, name);
@@ -133,7 +133,7 @@ final class VpnGatewayCompiler {
             .bgp(List.of(bgp.speaker(tunnels)))
             .tunnels(ends)
             .hops(AzureHopProfiles.vpnGateway(context.profile()))
-            .sites(context.placeOf(gateway).sitesOf(name))
+            .sites(place.sitesOf(name))
             .build());
     if (publicAddress != null) {
       parts.fragment.openEnds.add(
