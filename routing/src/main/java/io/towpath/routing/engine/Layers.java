@@ -116,7 +116,7 @@ final class Layers {
       }
       SelectedPaths paths = bgp == null ? null : bgp.at(entry.prefix());
       boolean beaten =
-          paths != null && paths.distance() < entry.distance() && nextHops.installed(paths) != null;
+          paths != null && paths.distance() < entry.distance() && nextHops.installed(entry.prefix(), paths) != null;
       if (!beaten) {
         for (RouteCandidate route : entry.routes()) {
           layer.offer(

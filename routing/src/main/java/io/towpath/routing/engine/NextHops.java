@@ -10,6 +10,7 @@ import io.towpath.routing.bgp.SelectedPaths;
 import io.towpath.routing.fib.Forward;
 import io.towpath.routing.rib.RouteCandidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class NextHops {
   }
 
   private static final int DEPTH = 16;
+  private static final int[] NOWHERE = {};
   private static final List<Forward> DROP = List.of(new Forward.Discard(false));
 
   private final EngineIndex index;
@@ -81,19 +83,24 @@ final class NextHops {
     }
     BaseTable.Entry match = base.match(address);
     int baseLength = match == null ? -1 : match.prefix().length();
-    if (bgp != null && address instanceof Ipv4Address(int bits)) {
-      int longest = 32;
-      for (int place = bgp.prefixes().covering(bits, longest, baseLength - 1);
-          place >= 0;
-          place = bgp.prefixes().covering(bits, longest, baseLength - 1)) {
-        List<Forward> found = throughBgp(place, match);
-        if (!found.isEmpty()) {
-          return found;
-        }
-        longest = bgp.prefixes().length(place) - 1;
+    for (int place : bgpPlaces(address, baseLength - 1)) {
+      List<Forward> found = throughBgp(place, match);
+      if (!found.isEmpty()) {
+        return found;
       }
     }
     return match == null || open.contains(match.prefix()) ? List.of() : through(match, address);
+  }
+
+  /** Places of the BGP prefixes that contain an address and are longer, the longest first. */
+  private int[] bgpPlaces(IpAddress address, int length) {
+    if (bgp == null || !(address instanceof Ipv4Address(int bits))) {
+      return NOWHERE;
+    }
+    PrefixIndex prefixes = bgp.prefixes();
+    return Arrays.stream(prefixes.covering(bits))
+        .filter(place -> prefixes.length(place) > length)
+        .toArray();
   }
 
   /** By a BGP route, unless a route of the base table with the same prefix is preferred. */
@@ -114,7 +121,10 @@ final class NextHops {
     open.add(prefix);
     SequencedSet<Forward> all = new LinkedHashSet<>();
     for (int path = 0; path < paths.size(); path++) {
-      all.addAll(usable(resolve(new Ipv4Address(paths.nextHop(path)))));
+      Ipv4Address nextHop = new Ipv4Address(paths.nextHop(path));
+      if (!leadsBack(prefix, nextHop)) {
+        all.addAll(usable(resolve(nextHop)));
+      }
     }
     open.removeLast();
     return List.copyOf(all);
@@ -198,7 +208,10 @@ final class NextHops {
         neighbour == null ? new Forward.Attached(id) : new Forward.Neighbour(id, neighbour));
   }
 
-  /** The paths of a selection that the VRF's table takes, or null if it takes none. */
+  /**
+   * The paths of a selection that the VRF's table takes for every prefix but those that contain one
+   * of their next hops, or null if it takes none.
+   */
   @Nullable Installed installed(SelectedPaths paths) {
     if (!mayInstall(paths)) {
       return null;
@@ -209,6 +222,70 @@ final class NextHops {
       installed.put(paths, known);
     }
     return known.forwards().isEmpty() ? null : known;
+  }
+
+  /** The paths of a selection that the VRF's table takes for a prefix, or null if it takes none. */
+  @Nullable Installed installed(Prefix prefix, SelectedPaths paths) {
+    Installed all = installed(paths);
+    if (all == null || all.nextHops().stream().noneMatch(hop -> leadsBack(prefix, hop))) {
+      return all;
+    }
+    List<Ipv4Address> nextHops = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    SequencedSet<Forward> forwards = new LinkedHashSet<>();
+    for (int i = 0; i < all.nextHops().size(); i++) {
+      Ipv4Address nextHop = all.nextHops().get(i);
+      if (!leadsBack(prefix, nextHop)) {
+        nextHops.add(nextHop);
+        places.add(all.paths().get(i));
+        forwards.addAll(usable(resolve(nextHop)));
+      }
+    }
+    return nextHops.isEmpty()
+        ? null
+        : new Installed(List.copyOf(nextHops), List.copyOf(places), List.copyOf(forwards));
+  }
+
+  /**
+   * True if a BGP route would itself be the longest match of its next hop. RFC 4271 §9.1.2.1: such
+   * a route is not resolvable, whatever shorter route contains the next hop too; and routers do not
+   * install it, though BGP goes on selecting and announcing it. A host route to the next hop is
+   * taken, as zebra does: it says nothing but what the shorter route says.
+   */
+  private boolean leadsBack(Prefix prefix, Ipv4Address nextHop) {
+    if (prefix.isHost() || !prefix.contains(nextHop)) {
+      return false;
+    }
+    BaseTable.Entry match = base.match(nextHop);
+    return (match == null || match.prefix().length() <= prefix.length())
+        && !hasLonger(nextHop, prefix.length());
+  }
+
+  /** True if the table takes a BGP route to an address that is longer than a length. */
+  private boolean hasLonger(Ipv4Address address, int length) {
+    for (int place : bgpPlaces(address, length)) {
+      SelectedPaths paths = bgp == null ? null : bgp.at(place);
+      if (bgp != null
+          && paths != null
+          && mayInstall(paths)
+          && hasWay(bgp.prefixes().prefix(place), paths)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What BGP selects it can reach: only whether it leads back is asked here. */
+  private boolean hasWay(Prefix prefix, SelectedPaths paths) {
+    if (paths.source() == RoutePolicy.Source.ORIGINATED) {
+      return true;
+    }
+    for (int path = 0; path < paths.size(); path++) {
+      if (!leadsBack(prefix, new Ipv4Address(paths.nextHop(path)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The paths of a selection whose next hop resolves, whether the table takes them or not. */
@@ -249,10 +326,9 @@ final class NextHops {
     }
     BaseTable.Entry match = base.match(address);
     int baseLength = match == null ? -1 : match.prefix().length();
-    if (bgp != null && address instanceof Ipv4Address(int bits)) {
-      int place = bgp.prefixes().covering(bits, 32, baseLength);
-      SelectedPaths paths = place < 0 ? null : bgp.at(place);
-      if (paths != null && installed(paths) != null) {
+    for (int place : bgpPlaces(address, baseLength)) {
+      SelectedPaths paths = takenAt(place);
+      if (paths != null) {
         return paths.metric();
       }
     }
@@ -261,21 +337,23 @@ final class NextHops {
 
   /** Length of the longest BGP route in use that contains an address, −1 if there is none. */
   int bgpMatchLength(IpAddress address) {
-    if (bgp == null || !(address instanceof Ipv4Address(int bits))) {
-      return -1;
-    }
-    int longest = 32;
-    for (int place = bgp.prefixes().covering(bits, longest, -1);
-        place >= 0;
-        place = bgp.prefixes().covering(bits, longest, -1)) {
-      SelectedPaths paths = bgp.at(place);
-      BaseTable.Entry same = base.at(bgp.prefixes().prefix(place));
-      boolean preferred = paths != null && (same == null || paths.distance() < same.distance());
-      if (paths != null && preferred && installed(paths) != null) {
+    for (int place : bgpPlaces(address, -1)) {
+      if (bgp != null && takenAt(place) != null) {
         return bgp.prefixes().length(place);
       }
-      longest = bgp.prefixes().length(place) - 1;
     }
     return -1;
+  }
+
+  /** What BGP selected at a place of its index, if the table takes it, else null. */
+  private @Nullable SelectedPaths takenAt(int place) {
+    SelectedPaths paths = bgp == null ? null : bgp.at(place);
+    if (bgp == null || paths == null) {
+      return null;
+    }
+    Prefix prefix = bgp.prefixes().prefix(place);
+    BaseTable.Entry same = base.at(prefix);
+    boolean preferred = same == null || paths.distance() < same.distance();
+    return preferred && installed(prefix, paths) != null ? paths : null;
   }
 }

@@ -103,7 +103,7 @@ final class OspfRedistribution {
     SelectedPaths paths = bgp.at(entry.prefix());
     return paths != null
         && paths.distance() < entry.distance()
-        && nextHops.installed(paths) != null;
+        && nextHops.installed(entry.prefix(), paths) != null;
   }
 
   private void addBgp(Redistribution redistribution) {
@@ -127,8 +127,7 @@ final class OspfRedistribution {
         .selected(
             bgp.speaker(),
             (prefixClass, prefixes, paths) -> {
-              NextHops.Installed installed = nextHops.installed(paths);
-              if (installed == null) {
+              if (nextHops.installed(paths) == null) {
                 return;
               }
               boolean aggregate = paths.source() == RoutePolicy.Source.ORIGINATED;
@@ -136,7 +135,9 @@ final class OspfRedistribution {
                   aggregate ? null : bgp.attributes(prefixes.getFirst(), paths).getFirst();
               for (Prefix prefix : prefixes) {
                 BaseTable.Entry rival = base.at(prefix);
-                if (rival == null || paths.distance() < rival.distance()) {
+                NextHops.Installed installed = nextHops.installed(prefix, paths);
+                if (installed != null
+                    && (rival == null || paths.distance() < rival.distance())) {
                   all.add(
                       new Used(
                           candidate(prefix, paths, best), paths.source(), installed.nextHops()));
@@ -282,6 +283,8 @@ final class OspfRedistribution {
 
   private NextHops.@Nullable Installed defaultOfBgp() {
     SelectedPaths paths = bgp == null ? null : bgp.at(Prefix.DEFAULT_IPV4);
-    return paths == null || nextHops == null ? null : nextHops.installed(paths);
+    return paths == null || nextHops == null
+        ? null
+        : nextHops.installed(Prefix.DEFAULT_IPV4, paths);
   }
 }

@@ -95,19 +95,17 @@ final class PrefixIndex {
     return prefix.network() instanceof Ipv4Address(int bits) ? find(bits, prefix.length()) : -1;
   }
 
-  /**
-   * Place of the longest prefix that contains an address and is no longer than {@code longest} and
-   * longer than {@code shortest}; −1 if there is none.
-   */
-  int covering(int address, int longest, int shortest) {
-    for (int length = longest; length > shortest; length--) {
-      if ((lengths >>> length & 1) != 0) {
-        int place = find(address & Ipv4Address.mask(length), length);
-        if (place >= 0) {
-          return place;
-        }
+  /** Places of the prefixes that contain an address, the longest first. */
+  int[] covering(int address) {
+    int[] places = new int[Long.bitCount(lengths)];
+    int count = 0;
+    for (int length = Integer.SIZE; length >= 0; length--) {
+      int place =
+          (lengths >>> length & 1) == 0 ? -1 : find(address & Ipv4Address.mask(length), length);
+      if (place >= 0) {
+        places[count++] = place;
       }
     }
-    return -1;
+    return Arrays.copyOf(places, count);
   }
 }

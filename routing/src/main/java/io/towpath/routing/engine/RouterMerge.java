@@ -7,6 +7,7 @@ import io.towpath.routing.engine.NextHops.Installed;
 import io.towpath.routing.fib.Forward;
 import io.towpath.routing.rib.RouteCandidate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class RouterMerge {
 
   private final int[] hops;
   private final int[] distances;
+
+  /** Places of prefixes that contain one of their own next hops: these are looked at alone. */
+  private final BitSet containing = new BitSet();
+
   private final Map<List<Forward>, Integer> shared = new HashMap<>();
   private int place;
   private long routes;
@@ -89,9 +94,7 @@ final class RouterMerge {
         resolve(bgp, prefixClass);
       }
       boolean wins = order < 0 || distances[prefixClass] < distance;
-      if (actions[prefixClass] != NONE && wins) {
-        builder.add(prefixes.network(place), prefixes.length(place), actions[prefixClass]);
-        routes += hops[prefixClass];
+      if (wins && addBgp(bgp, prefixClass)) {
         if (order == 0) {
           place++;
           return true;
@@ -99,6 +102,29 @@ final class RouterMerge {
       }
     }
     return false;
+  }
+
+  /** Adds the BGP prefix at the current place; false if the table takes none of its paths. */
+  private boolean addBgp(BgpView view, int prefixClass) {
+    int action = actions[prefixClass];
+    int count = hops[prefixClass];
+    if (containing.get(place)) {
+      SelectedPaths paths = view.at(place);
+      Installed installed =
+          paths == null ? null : nextHops.installed(view.prefixes().prefix(place), paths);
+      action = installed == null ? NONE : action(installed);
+      count = installed == null ? 0 : installed.nextHops().size();
+    }
+    if (action == NONE) {
+      return false;
+    }
+    builder.add(view.prefixes().network(place), view.prefixes().length(place), action);
+    routes += count;
+    return true;
+  }
+
+  private int action(Installed installed) {
+    return shared.computeIfAbsent(installed.forwards(), f -> builder.action(RouteClass.BGP, f));
   }
 
   private static int compare(PrefixIndex prefixes, int place, int network, int length) {
@@ -113,10 +139,16 @@ final class RouterMerge {
       actions[prefixClass] = NONE;
       return;
     }
-    actions[prefixClass] =
-        shared.computeIfAbsent(installed.forwards(), f -> builder.action(RouteClass.BGP, f));
+    actions[prefixClass] = action(installed);
     hops[prefixClass] = Math.max(1, installed.nextHops().size());
     distances[prefixClass] = paths.distance();
+    for (Ipv4Address nextHop : installed.nextHops()) {
+      for (int at : view.prefixes().covering(nextHop.bits())) {
+        if (view.prefixes().classAt(at) == prefixClass) {
+          containing.set(at);
+        }
+      }
+    }
   }
 
   private void add(BaseTable.Entry entry, int network) {

@@ -3,7 +3,6 @@ package io.towpath.routing.engine;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
-import io.towpath.network.BgpSpeaker;
 import io.towpath.network.NextHop;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
@@ -34,12 +33,12 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
           .selected(
               bgp.speaker(),
               (prefixClass, prefixes, paths) -> {
-                Installed installed = nextHops.installed(paths);
-                if (installed != null) {
-                  prefixes.forEach(
-                      p ->
-                          byPrefix.merge(
-                              p, List.of(bgpRow(p, paths, installed)), RouterRows::compete));
+                for (Prefix prefix : prefixes) {
+                  Installed installed = nextHops.installed(prefix, paths);
+                  if (installed != null) {
+                    List<RibRoute> row = List.of(bgpRow(prefix, paths, installed));
+                    byPrefix.merge(prefix, row, RouterRows::compete);
+                  }
                 }
               });
     }
@@ -54,7 +53,7 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
         base.decided().stream().filter(d -> d.candidate().prefix().equals(prefix)).toList();
     List<RibRoute> rows = RouteRows.of(decided, index.topology, nextHops::forwardsOrReceive);
     SelectedPaths paths = bgp == null ? null : bgp.at(prefix);
-    Installed installed = paths == null ? null : nextHops.installed(paths);
+    Installed installed = paths == null ? null : nextHops.installed(prefix, paths);
     return paths == null || installed == null
         ? rows
         : compete(rows, List.of(bgpRow(prefix, paths, installed)));
@@ -70,9 +69,9 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
         .selected(
             bgp.speaker(),
             (prefixClass, prefixes, paths) -> {
-              Installed installed = nextHops.installed(paths);
-              if (installed != null) {
-                for (Prefix prefix : prefixes) {
+              for (Prefix prefix : prefixes) {
+                Installed installed = nextHops.installed(prefix, paths);
+                if (installed != null) {
                   RibRoute row = bgpRow(prefix, paths, installed);
                   row.hops().forEach(hop -> candidates.add(candidate(row, hop)));
                 }
@@ -200,24 +199,31 @@ record RouterRows(EngineIndex index, BaseTable base, @Nullable BgpView bgp, Next
     if (bgp == null) {
       return;
     }
-    BgpSpeaker.Install install = index.sessions.speaker(bgp.speaker()).config().install();
-    String detail =
-        switch (install) {
-          case ALL -> "no route leads to the BGP next hop";
-          case INTO_TUNNELS -> "the BGP next hop is not behind a tunnel";
-          case NONE -> "BGP routes are not installed here";
-        };
     bgp.state()
         .selected(
             bgp.speaker(),
             (prefixClass, prefixes, paths) -> {
-              if (paths.source() != RoutePolicy.Source.ORIGINATED
-                  && nextHops.installed(paths) == null) {
-                for (Prefix prefix : prefixes) {
-                  rows.add(notInstalled(prefix, paths, new RouteReason.NextHopUnusable(detail)));
+              if (paths.source() == RoutePolicy.Source.ORIGINATED) {
+                return;
+              }
+              for (Prefix prefix : prefixes) {
+                if (nextHops.installed(prefix, paths) == null) {
+                  String why = whyNotInstalled(bgp, paths);
+                  rows.add(notInstalled(prefix, paths, new RouteReason.NextHopUnusable(why)));
                 }
               }
             });
+  }
+
+  private String whyNotInstalled(BgpView view, SelectedPaths paths) {
+    if (nextHops.installed(paths) != null) {
+      return "the longest route to the BGP next hop would be this one";
+    }
+    return switch (index.sessions.speaker(view.speaker()).config().install()) {
+      case ALL -> "no route leads to the BGP next hop";
+      case INTO_TUNNELS -> "the BGP next hop is not behind a tunnel";
+      case NONE -> "BGP routes are not installed here";
+    };
   }
 
   private RibRoute notInstalled(Prefix prefix, SelectedPaths paths, RouteReason why) {
