@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
       BgpCommand.class,
       CircuitCommand.class,
       WhatIfCommand.class,
+      RenderCommand.class,
       LabCommand.class,
       DoctorCommand.class,
       HelpCommand.class,

@@ -6,6 +6,8 @@ import io.towpath.devices.frr.convert.FrrConversion;
 import io.towpath.devices.frr.parse.FrrParser;
 import io.towpath.devices.frr.print.FrrConfiguration;
 import io.towpath.devices.frr.print.FrrPrinter;
+import io.towpath.devices.print.RandomRouter;
+import io.towpath.devices.print.RouterMeaning;
 import io.towpath.network.Fragment;
 import io.towpath.network.Node;
 import io.towpath.testkit.Property;
@@ -19,7 +21,7 @@ class PrintAndReadTest {
     Property.named("FRR: print, read")
         .runs(400)
         .check(
-            new RandomRouter(),
+            new RandomRouter("eth", "red"),
             node -> {
               FrrConfiguration printed = FrrPrinter.print(node, FrrPrinter.Options.ROUTER);
               Fragment read = read(printed.text(), node);
@@ -35,7 +37,7 @@ class PrintAndReadTest {
     Property.named("FRR: print, read, print")
         .runs(100)
         .check(
-            new RandomRouter(),
+            new RandomRouter("eth", "red"),
             node -> {
               String first = FrrPrinter.print(node, FrrPrinter.Options.ROUTER).text();
               Node read = read(first, node).nodes().getFirst();

@@ -116,7 +116,9 @@ final class Layers {
       }
       SelectedPaths paths = bgp == null ? null : bgp.at(entry.prefix());
       boolean beaten =
-          paths != null && paths.distance() < entry.distance() && nextHops.installed(entry.prefix(), paths) != null;
+          paths != null
+              && paths.distance() < entry.distance()
+              && nextHops.installed(entry.prefix(), paths) != null;
       if (!beaten) {
         for (RouteCandidate route : entry.routes()) {
           layer.offer(

@@ -136,8 +136,7 @@ final class OspfRedistribution {
               for (Prefix prefix : prefixes) {
                 BaseTable.Entry rival = base.at(prefix);
                 NextHops.Installed installed = nextHops.installed(prefix, paths);
-                if (installed != null
-                    && (rival == null || paths.distance() < rival.distance())) {
+                if (installed != null && (rival == null || paths.distance() < rival.distance())) {
                   all.add(
                       new Used(
                           candidate(prefix, paths, best), paths.source(), installed.nextHops()));

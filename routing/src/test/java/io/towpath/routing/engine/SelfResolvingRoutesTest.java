@@ -18,7 +18,9 @@ class SelfResolvingRoutesTest {
 
   private final TopologyBuilder net = new TopologyBuilder();
 
-  /** a (65001) reaches b's loopback 192.0.2.2 by its default route; b (65002) announces around it. */
+  /**
+   * a (65001) reaches b's loopback 192.0.2.2 by its default route; b (65002) announces around it.
+   */
   @BeforeEach
   void twoLoopbacks() {
     net.connect("a", "b", "10.0.1.0/31");
@@ -55,8 +57,7 @@ class SelfResolvingRoutesTest {
     net.router("a").bgp(65001).neighbour("10.0.3.1", 65003);
     net.router("c").bgp(65003).routerId("0.0.0.3").neighbour("10.0.3.0", 65001);
 
-    assertThat(Solved.of(net).active("c", BGP))
-        .containsExactly("bgp 192.0.2.0/24 10.0.3.0 20/0");
+    assertThat(Solved.of(net).active("c", BGP)).containsExactly("bgp 192.0.2.0/24 10.0.3.0 20/0");
   }
 
   @Test
@@ -71,8 +72,7 @@ class SelfResolvingRoutesTest {
   void aLongerRouteToTheNextHopLetsItIn() {
     net.router("a").route("192.0.2.0/25", "10.0.1.1");
 
-    assertThat(Solved.of(net).active("a", BGP))
-        .containsExactly("bgp 192.0.2.0/24 192.0.2.2 20/0");
+    assertThat(Solved.of(net).active("a", BGP)).containsExactly("bgp 192.0.2.0/24 192.0.2.2 20/0");
   }
 
   @Test
@@ -115,11 +115,7 @@ class SelfResolvingRoutesTest {
   @Test
   void aFloatingRouteOfTheSamePrefixIsUsedInstead() {
     net.router("a")
-        .route(
-            "192.0.2.0/24",
-            new NextHop.Via(
-                IpAddress.parse("10.0.1.1"), null, null),
-            250);
+        .route("192.0.2.0/24", new NextHop.Via(IpAddress.parse("10.0.1.1"), null, null), 250);
 
     assertThat(Solved.of(net).rows("a", "default", "192.0.2.0/24"))
         .containsExactly("static 192.0.2.0/24 10.0.1.1 250/0 ACTIVE");

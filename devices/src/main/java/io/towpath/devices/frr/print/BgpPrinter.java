@@ -7,6 +7,7 @@ import io.towpath.devices.frr.print.RouteMapPrinter.Entry;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
 import io.towpath.devices.frr.print.RouteMapPrinter.OnMatch;
 import io.towpath.devices.print.Reach;
+import io.towpath.devices.print.RedistributedDefault;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
@@ -173,7 +174,7 @@ final class BgpPrinter {
   private void networks(Block block) {
     Map<Prefix, NetworkStatement> byPrefix = new TreeMap<>();
     for (NetworkStatement network : speaker.networks()) {
-      if (redistributedClasses(network).isEmpty()
+      if (RedistributedDefault.classes(network).isEmpty()
           && byPrefix.putIfAbsent(network.prefix(), network) != null
           && !byPrefix.get(network.prefix()).equals(network)) {
         printing.notes.absent(
@@ -208,25 +209,6 @@ final class BgpPrinter {
                         + " route-map "
                         + maps.map(policy, RouteMapUse.originated(null, speaker.asn())),
                 BGPD));
-  }
-
-  /**
-   * Classes whose redistribution may bring the default route, if that is all that a statement says:
-   * FRR then needs no statement, because there a redistributed default route comes along.
-   */
-  static List<String> redistributedClasses(NetworkStatement network) {
-    RoutePolicy policy = network.policy();
-    if (policy != null
-        && network.prefix().equals(Prefix.DEFAULT_IPV4)
-        && network.needsRoute()
-        && policy.terms().size() == 1
-        && policy.terms().getFirst().permit()
-        && policy.terms().getFirst().matches().size() == 1
-        && policy.terms().getFirst().matches().getFirst()
-            instanceof RoutePolicy.Match.FromClass(List<String> classes)) {
-      return classes;
-    }
-    return List.of();
   }
 
   private void aggregates(Block block) {
@@ -331,7 +313,7 @@ final class BgpPrinter {
 
   private boolean defaultIsWanted(String source) {
     return speaker.networks().stream()
-        .anyMatch(network -> redistributedClasses(network).contains(source));
+        .anyMatch(network -> RedistributedDefault.classes(network).contains(source));
   }
 
   private Entry denyDefault(Origin origin) {

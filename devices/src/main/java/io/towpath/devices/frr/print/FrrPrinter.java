@@ -2,6 +2,7 @@ package io.towpath.devices.frr.print;
 
 import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.print.ConfigurationText.Section;
+import io.towpath.devices.print.Names;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;

@@ -2,7 +2,8 @@ package io.towpath.devices.frr.print;
 
 import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.print.ConfigurationText.Section;
-import io.towpath.net.Community;
+import io.towpath.devices.print.ListEntries;
+import io.towpath.devices.print.Names;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
@@ -12,12 +13,8 @@ import io.towpath.network.CommunityList;
 import io.towpath.network.PrefixList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/**
- * Prefix lists, access lists, AS-path lists and community lists, each printed once. A list that
- * permits nothing gets one entry that denies everything, because FRR knows no empty lists.
- */
+/** Prefix lists, access lists, AS-path lists and community lists, each printed once. */
 final class ListPrinter {
   private static final FrrDaemon[] ROUTING = {FrrDaemon.ZEBRA, FrrDaemon.BGPD, FrrDaemon.OSPFD};
 
@@ -33,48 +30,18 @@ final class ListPrinter {
 
   /** Name of a prefix list of the network. */
   String prefixList(PrefixList list) {
-    List<String> entries = new ArrayList<>();
-    for (PrefixList.Entry entry : list.entries()) {
-      int length = entry.prefix().length();
-      int from = Math.max(length, entry.minLength());
-      int to = Math.min(32, entry.maxLength());
-      if (entry.prefix().network() instanceof Ipv4Address && from <= to) {
-        entries.add(entry(entry.permit(), entry.prefix(), from, to));
-      }
-    }
-    return prefixList(list.name(), entries);
-  }
-
-  /** Name of a prefix list of entries as {@link #entry} makes them. */
-  String prefixList(String wish, List<String> entries) {
-    return named(
-        prefixLists,
-        wish,
-        entries.isEmpty() ? List.of("deny 0.0.0.0/0 le 32") : entries,
-        "ip prefix-list %s seq %d %s",
-        ROUTING);
+    return prefixList(list.name(), ListEntries.of(list));
   }
 
   /** Name of a prefix list that permits these and all inside them. */
   String inside(List<Prefix> prefixes) {
-    return prefixList(
-        "INSIDE",
-        prefixes.stream()
-            .filter(prefix -> prefix.network() instanceof Ipv4Address)
-            .map(prefix -> entry(true, prefix, prefix.length(), 32))
-            .toList());
+    return prefixList("INSIDE", ListEntries.inside(prefixes));
   }
 
-  /** An entry; FRR wants {@code length < ge <= le}. */
-  static String entry(boolean permit, Prefix prefix, int from, int to) {
-    StringBuilder entry = new StringBuilder(permit ? "permit " : "deny ").append(prefix);
-    if (from > prefix.length()) {
-      entry.append(" ge ").append(from);
-    }
-    if (to > prefix.length() && !(to == 32 && from > prefix.length())) {
-      entry.append(" le ").append(to);
-    }
-    return entry.toString();
+  /** Name of a prefix list of entries of {@link ListEntries}. */
+  String prefixList(String wish, List<String> entries) {
+    return named(
+        prefixLists, wish, ListEntries.orNoPrefix(entries), "ip prefix-list %s seq %d %s", ROUTING);
   }
 
   /**
@@ -127,72 +94,28 @@ final class ListPrinter {
 
   /** Name of an AS-path list. */
   String asPathList(AsPathList list) {
-    return asPathList(
-        list.name(),
-        list.entries().stream()
-            .map(
-                entry ->
-                    (entry.permit() ? "permit " : "deny ")
-                        + (entry.expression().isBlank() ? ".*" : entry.expression().strip()))
-            .toList());
+    return asPathList(list.name(), ListEntries.of(list));
   }
 
   /** Name of an AS-path list that permits paths through an AS. */
   String pathsThrough(long asn) {
-    return asPathList("THROUGH-" + asn, List.of("permit _" + asn + "_"));
+    return asPathList("THROUGH-" + asn, ListEntries.pathsThrough(asn));
   }
 
   private String asPathList(String wish, List<String> entries) {
     return named(
-        asPathLists,
-        wish,
-        entries.isEmpty() ? List.of("deny .*") : entries,
-        "bgp as-path access-list %s seq %d %s",
-        FrrDaemon.BGPD);
+        asPathLists, wish, entries, "bgp as-path access-list %s seq %d %s", FrrDaemon.BGPD);
   }
 
-  /**
-   * Name of a community list. FRR's lists are standard or expanded as a whole; in a list of both
-   * kinds the standard entries become expressions.
-   */
+  /** Name of a community list. */
   String communityList(CommunityList list) {
-    boolean expanded = list.entries().stream().anyMatch(ListPrinter::isExpression);
-    List<String> entries = new ArrayList<>();
-    for (CommunityList.Entry entry : list.entries()) {
-      String action = entry.permit() ? "permit " : "deny ";
-      entries.add(action + (expanded ? expression(entry) : words(entry.communities())));
-    }
+    String kind = ListEntries.isExpanded(list) ? "expanded" : "standard";
     return named(
         communityLists,
         list.name(),
-        entries.isEmpty() ? List.of("deny internet") : entries,
-        "bgp community-list " + (expanded ? "expanded" : "standard") + " %s seq %d %s",
+        ListEntries.of(list),
+        "bgp community-list " + kind + " %s seq %d %s",
         FrrDaemon.BGPD);
-  }
-
-  private static boolean isExpression(CommunityList.Entry entry) {
-    return entry.expression() != null || entry.communities().isEmpty();
-  }
-
-  private static String expression(CommunityList.Entry entry) {
-    if (entry.expression() != null) {
-      return entry.expression().strip();
-    }
-    // Communities stand in the order of their numbers in the text that is compared.
-    return entry.communities().isEmpty() || entry.communities().equals(List.of(Community.INTERNET))
-        ? ".*"
-        : entry.communities().stream()
-            .map(community -> "_" + word(community) + "_")
-            .collect(Collectors.joining(".*"));
-  }
-
-  /** Communities as FRR writes them. */
-  static String words(List<Community> communities) {
-    return communities.stream().map(ListPrinter::word).collect(Collectors.joining(" "));
-  }
-
-  private static String word(Community community) {
-    return community.equals(Community.INTERNET) ? "internet" : community.toString();
   }
 
   private String named(

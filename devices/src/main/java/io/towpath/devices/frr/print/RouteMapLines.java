@@ -3,6 +3,7 @@ package io.towpath.devices.frr.print;
 import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.SourceMark;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
+import io.towpath.devices.print.ListEntries;
 import io.towpath.net.Community;
 import io.towpath.network.AddressSet;
 import io.towpath.network.BgpOrigin;
@@ -274,7 +275,7 @@ final class RouteMapLines {
           yield additive ? null : ofBgp("set community none");
         }
         yield ofBgp(
-            "set community " + ListPrinter.words(communities) + (additive ? " additive" : ""));
+            "set community " + ListEntries.words(communities) + (additive ? " additive" : ""));
       }
       case Change.RemoveCommunities(var list) ->
           ofBgp(

@@ -3,10 +3,12 @@ package io.towpath.devices.frr.print;
 import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.print.ConfigurationText.Block;
 import io.towpath.devices.frr.print.ConfigurationText.Section;
+import io.towpath.devices.print.Names;
 import io.towpath.network.PrefixList;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Term;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,8 @@ final class RouteMapPrinter {
     boolean permit = term.permit() && !lines.keepsOut(term, use);
     List<List<Line>> stages = permit ? lines.changes(term, use) : List.of(List.of());
     String call = permit ? stages(policy.name() + "-" + term.sequence(), stages, use) : null;
-    for (List<Line> alternative : conditions.alternatives()) {
+    // Two lists of one content are one alternative.
+    for (List<Line> alternative : new LinkedHashSet<>(conditions.alternatives())) {
       List<Line> body = new ArrayList<>(alternative);
       body.addAll(stages.getFirst());
       entries.add(new Entry(permit, body, call, OnMatch.EXIT));

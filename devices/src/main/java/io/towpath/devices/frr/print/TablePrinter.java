@@ -7,6 +7,7 @@ import io.towpath.devices.frr.print.ConfigurationText.Section;
 import io.towpath.devices.frr.print.RouteMapPrinter.Entry;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
 import io.towpath.devices.frr.print.RouteMapPrinter.OnMatch;
+import io.towpath.devices.print.ListEntries;
 import io.towpath.devices.print.Reach;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
@@ -265,7 +266,7 @@ final class TablePrinter {
       if (process.vrf().equals(vrf.name()) && own != null && own.always()) {
         String list =
             lists.prefixList(
-                "DEFAULT", List.of(ListPrinter.entry(true, Prefix.DEFAULT_IPV4, 0, 0)));
+                "DEFAULT", List.of(ListEntries.entry(true, Prefix.DEFAULT_IPV4, 0, 0)));
         Line match = new Line("match ip address prefix-list " + list, FrrDaemon.ZEBRA);
         RouteMapUse use =
             new RouteMapUse(FrrDaemon.ZEBRA, RouteMapUse.Flow.ORIGINATION, RouteClass.OSPF, 0);
@@ -307,7 +308,7 @@ final class TablePrinter {
     }
     return into.entrySet().stream()
         .filter(entry -> entry.getKey().network() instanceof Ipv4Address)
-        .map(e -> ListPrinter.entry(e.getValue(), e.getKey(), e.getKey().length(), 32))
+        .map(e -> ListEntries.entry(e.getValue(), e.getKey(), e.getKey().length(), 32))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.towpath.devices.ios.convert;
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.IosInterface;
+import io.towpath.devices.ios.IosInterfaceTypes;
 
 /** Bandwidths that IOS-XE gives interfaces which have no {@code bandwidth} line, in kbit/s. */
 final class Bandwidths {
@@ -20,9 +21,10 @@ final class Bandwidths {
       return written;
     }
     if (block.parent().startsWith("Port-channel")) {
-      return Math.max(ofMembers(config, block.parent()), ofType("GigabitEthernet"));
+      return Math.max(
+          ofMembers(config, block.parent()), IosInterfaceTypes.bandwidthKbps("GigabitEthernet"));
     }
-    return ofType(block.parent());
+    return IosInterfaceTypes.bandwidthKbps(block.parent());
   }
 
   private static long written(IosInterface block) {
@@ -42,40 +44,10 @@ final class Bandwidths {
       for (InterfaceStatement statement : member.statements()) {
         if (statement instanceof InterfaceStatement.ChannelGroup(_, int group)
             && number.equals(Integer.toString(group))) {
-          sum += ofType(member.name());
+          sum += IosInterfaceTypes.bandwidthKbps(member.name());
         }
       }
     }
     return sum;
-  }
-
-  /** Bandwidth by the type that a name begins with. */
-  static long ofType(String name) {
-    int digit = 0;
-    while (digit < name.length() && !Character.isDigit(name.charAt(digit))) {
-      digit++;
-    }
-    return switch (name.substring(0, digit)) {
-      case "Ethernet" -> 10_000;
-      case "FastEthernet" -> 100_000;
-      case "TwoGigabitEthernet" -> 2_500_000;
-      case "FiveGigabitEthernet" -> 5_000_000;
-      case "TenGigabitEthernet" -> 10_000_000;
-      case "TwentyFiveGigE", "TwentyFiveGigabitEthernet" -> 25_000_000;
-      case "FortyGigabitEthernet" -> 40_000_000;
-      case "FiftyGigE" -> 50_000_000;
-      case "HundredGigE", "HundredGigabitEthernet" -> 100_000_000;
-      case "TwoHundredGigE" -> 200_000_000;
-      case "FourHundredGigE" -> 400_000_000;
-      case "Loopback" -> 8_000_000;
-      case "Tunnel" -> 100;
-      case "Serial" -> 1_544;
-      default -> 1_000_000;
-    };
-  }
-
-  /** True if frames of sub-interfaces of this one carry 802.1Q tags. */
-  static boolean isEthernet(String name) {
-    return name.contains("Ethernet") || name.contains("GigE") || name.startsWith("Port-channel");
   }
 }

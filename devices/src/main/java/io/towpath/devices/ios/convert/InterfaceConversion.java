@@ -2,6 +2,7 @@ package io.towpath.devices.ios.convert;
 
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosInterface;
+import io.towpath.devices.ios.IosInterfaceTypes;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
@@ -60,7 +61,7 @@ final class InterfaceConversion {
 
   private Interface parentOf(IosInterface child) {
     return Interface.named(child.parent(), "default", conversion.origin(child.line()))
-        .bandwidthKbps(Bandwidths.ofType(child.parent()))
+        .bandwidthKbps(IosInterfaceTypes.bandwidthKbps(child.parent()))
         .build();
   }
 
@@ -135,7 +136,7 @@ final class InterfaceConversion {
       apply(block, statement, settings);
     }
     boolean lacksTag = block.isSubinterface() && !settings.encapsulated;
-    if (lacksTag && settings.primary != null && Bandwidths.isEthernet(block.name())) {
+    if (lacksTag && settings.primary != null && IosInterfaceTypes.isEthernet(block.name())) {
       conversion.warn(
           "TP3025",
           block.line(),

@@ -3,6 +3,7 @@ package io.towpath.devices.ios.convert;
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.IosInterface;
+import io.towpath.devices.ios.IosInterfaceTypes;
 import io.towpath.devices.ios.parse.VlanRanges;
 import io.towpath.network.SwitchPort;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class SwitchPorts {
 
   /** Layer 2 role of an interface of a switch; null for a routed one. */
   static @Nullable SwitchPort of(IosInterface block) {
-    boolean canBridge = !block.isSubinterface() && Bandwidths.isEthernet(block.name());
+    boolean canBridge = !block.isSubinterface() && IosInterfaceTypes.isEthernet(block.name());
     boolean routed = !canBridge;
     String mode = "";
     int access = DEFAULT_VLAN;

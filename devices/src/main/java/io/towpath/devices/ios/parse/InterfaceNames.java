@@ -55,6 +55,16 @@ public final class InterfaceNames {
 
   private InterfaceNames() {}
 
+  /** True for a canonical name of a type that IOS-XE has. */
+  public static boolean isCanonical(String name) {
+    return TYPES.stream()
+        .anyMatch(
+            type ->
+                name.startsWith(type)
+                    && name.length() > type.length()
+                    && Character.isDigit(name.charAt(type.length())));
+  }
+
   /** The canonical name; a name of an unknown type stays as written. */
   public static String canonical(String written) {
     int digit = 0;

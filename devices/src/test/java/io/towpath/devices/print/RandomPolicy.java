@@ -1,4 +1,4 @@
-package io.towpath.devices.frr;
+package io.towpath.devices.print;
 
 import io.towpath.net.Community;
 import io.towpath.net.Ipv4Address;
@@ -106,7 +106,7 @@ final class RandomPolicy {
               : new Match.Tag(choices.list(1, 2, c -> (long) c.between(1, 3)));
       case 5 ->
           place == Place.ORIGINATING || place == Place.INTO_OSPF
-              ? new Match.OutInterface(List.of("eth0", "eth1"))
+              ? new Match.OutInterface(List.of("Loopback0", "Loopback1"))
               : new Match.Metric(choices.nextInt(3));
       case 6 -> new Match.InAsPathList(choices.list(1, 2, RandomPolicy::asPathList));
       case 7 -> new Match.AsPathContains(65000 + choices.nextInt(3));

@@ -1,4 +1,4 @@
-package io.towpath.devices.frr;
+package io.towpath.devices.print;
 
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * value written out; metric types in BGP; a route into a tunnel and one attached to the tunnel's
  * interface.
  */
-final class RouterMeaning {
+public final class RouterMeaning {
   private final Node node;
   private final List<String> lines = new ArrayList<>();
 
@@ -48,7 +48,8 @@ final class RouterMeaning {
     this.node = node;
   }
 
-  static List<String> of(Node node) {
+  /** The meaning, line by line. */
+  public static List<String> of(Node node) {
     RouterMeaning meaning = new RouterMeaning(node);
     meaning.lines.add("forwards " + node.forwards());
     for (Interface iface : node.interfaces()) {
@@ -291,7 +292,8 @@ final class RouterMeaning {
   private static List<String> addresses(AddressSet set) {
     return switch (set) {
       case AddressSet.Any() -> List.of("any");
-      case AddressSet.Prefixes(var prefixes) -> prefixes.stream().map(Prefix::toString).toList();
+      case AddressSet.Prefixes(var prefixes) ->
+          prefixes.stream().map(p -> p.equals(Prefix.DEFAULT_IPV4) ? "any" : p.toString()).toList();
       default -> List.of(set.toString());
     };
   }

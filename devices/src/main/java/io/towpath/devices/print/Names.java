@@ -1,4 +1,4 @@
-package io.towpath.devices.frr.print;
+package io.towpath.devices.print;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Words for things that FRR knows by name: one kind of thing in one instance. Equal content gets
- * one name, and a name that is taken by other content gets a number. For one thread.
+ * Words for things that a configuration knows by name: one kind of thing in one instance. Equal
+ * content gets one name, and a name that is taken by other content gets a number. For one thread.
  */
-final class Names {
+public final class Names {
   private final Map<String, String> byContent = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
   /** True once the content has a name. */
-  boolean knows(String content) {
+  public boolean knows(String content) {
     return byContent.containsKey(content);
   }
 
   /** The name of some content, like the wished one. */
-  String of(String content, String wish) {
+  public String of(String content, String wish) {
     return byContent.computeIfAbsent(content, _ -> free(wish));
   }
 
   /** A name like the wished one that nothing else has. */
-  String free(String wish) {
+  public String free(String wish) {
     String word = word(wish);
     String name = word;
     for (int i = 2; !taken.add(name); i++) {
@@ -33,8 +33,13 @@ final class Names {
     return name;
   }
 
-  /** One word of letters, digits and a few signs that FRR takes for no number. */
-  static String word(String text) {
+  /** Exactly the wished name if nothing else has it, be it a number; else one like it. */
+  public String exact(String wish) {
+    return taken.add(wish) ? wish : free(wish);
+  }
+
+  /** One word of letters, digits and a few signs that nobody takes for a number. */
+  public static String word(String text) {
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < text.length() && word.length() < 60; i++) {
       char c = text.charAt(i);

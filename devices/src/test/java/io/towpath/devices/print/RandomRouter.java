@@ -1,4 +1,4 @@
-package io.towpath.devices.frr;
+package io.towpath.devices.print;
 
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
@@ -39,10 +39,20 @@ import java.util.Map;
  * Routers with all of what FRR can express: several VRFs, static routes, OSPF, and BGP with every
  * knob and with random policies.
  */
-final class RandomRouter implements Generator<Node> {
+public final class RandomRouter implements Generator<Node> {
   private static final Origin NOWHERE = Origin.NONE;
 
   private final RandomPolicy policies = new RandomPolicy();
+  private final List<String> interfaceNames;
+
+  /**
+   * Routers.
+   *
+   * @param interfaceNames what the names of interfaces begin with, in the global table and in a VRF
+   */
+  public RandomRouter(String... interfaceNames) {
+    this.interfaceNames = List.of(interfaceNames);
+  }
 
   @Override
   public Node from(Choices choices) {
@@ -72,7 +82,7 @@ final class RandomRouter implements Generator<Node> {
         .build();
   }
 
-  private static List<Interface> interfaces(Choices choices, String vrf, int index) {
+  private List<Interface> interfaces(Choices choices, String vrf, int index) {
     List<Interface> all = new ArrayList<>();
     int count = choices.between(1, 3);
     for (int i = 0; i < count; i++) {
@@ -84,7 +94,7 @@ final class RandomRouter implements Generator<Node> {
         addresses.add(new InterfaceAddress(new Ipv4Address(first.bits() + 6), length, true));
       }
       all.add(
-          Interface.named((index == 0 ? "eth" : "red") + i, vrf, NOWHERE)
+          Interface.named(interfaceNames.get(index) + i, vrf, NOWHERE)
               .addresses(choices.nextInt(6) == 0 ? List.of() : addresses)
               .bandwidthKbps(choices.oneOf(List.of(0L, 1_000_000L, 10_000_000L, 100_000L)))
               .state(choices.nextInt(8) == 0 ? LinkState.ADMIN_DOWN : LinkState.UP)

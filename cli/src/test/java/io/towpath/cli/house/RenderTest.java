@@ -1,0 +1,83 @@
+package io.towpath.cli.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code towpath render} prints is the device again. */
+class RenderTest {
+  private static final Path INTEROP = Run.scenario("interop");
+
+  @Test
+  void aScenarioWithPrintedConfigurationsMeetsAllItsExpectations(@TempDir Path copy)
+      throws IOException {
+    copy(INTEROP, copy);
+    List<Path> devices;
+    try (var files = Files.list(copy.resolve("devices"))) {
+      devices = files.sorted().toList();
+    }
+    assertThat(devices).hasSizeGreaterThan(4);
+    for (Path device : devices) {
+      String name = device.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+      Run run = Run.towpath("render", INTEROP.toString(), name);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("hostname " + name);
+      Files.writeString(device, run.out());
+    }
+
+    Run test = Run.towpath("test", copy.toString());
+
+    assertThat(test.out()).contains(" 0 failed");
+    assertThat(test.code()).isZero();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (Path file : files.sorted().toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anotherDialectIsPrintedOnDemandAndWhatItLacksIsSaid() {
+    Run run = Run.towpath("render", INTEROP.toString(), "ce1-primary", "--dialect", "frr");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("frr version").contains("router bgp 65021 vrf 30");
+    Run iosXe = Run.towpath("render", INTEROP.toString(), "ce1-primary");
+    assertThat(iosXe.err()).contains("printed otherwise: route 0.0.0.0/0").contains("estate.yaml:");
+    assertThat(Run.towpath("render", INTEROP.toString(), "ce1-primary", "--strict").code())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void jsonHoldsTheTextAndItsNotes() {
+    Run run = Run.towpath("render", INTEROP.toString(), "ce1-primary", "-o", "json");
+
+    assertThat(run.out())
+        .contains(
+            "\"schema\" : 1", "\"dialect\" : \"ios-xe\"", "\"degree\" : \"printed otherwise\"");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoDeviceIsRefused() {
+    Run vm = Run.towpath("render", INTEROP.toString(), "hub-vm");
+    assertThat(vm.code()).isEqualTo(2);
+    assertThat(vm.err()).contains("TP1250");
+    Run dialect = Run.towpath("render", INTEROP.toString(), "ce1-primary", "--dialect", "junos");
+    assertThat(dialect.code()).isEqualTo(2);
+    assertThat(dialect.err()).contains("TP1251", "junos");
+  }
+}
