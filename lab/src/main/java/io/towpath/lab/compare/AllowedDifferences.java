@@ -3,6 +3,7 @@ package io.towpath.lab.compare;
 import io.towpath.net.Prefix;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,17 @@ public final class AllowedDifferences {
                   "RFC 4271 §9.1.2.1 lets multipath be; FRR 8.4 bgpd/bgp_zebra.c,"
                       + " bgp_zebra_announce: ZEBRA_FLAG_ALLOW_RECURSION by the first path"),
               AllowedDifferences::isRecursionOfTheBest),
+          new Entry(
+              new Rule(
+                  "drop-beside-a-way",
+                  "Where one of several next hops leads into a discard route, the model drops that"
+                      + " share of the packets. A route of Linux that has several next hops has no"
+                      + " room for one that drops: zebra leaves it out, and all packets go the"
+                      + " other ways.",
+                  "RFC 4271 §9.1.2.1 resolves each next hop by itself; Linux"
+                      + " net/ipv4/fib_semantics.c, fib_create_info; FRR 8.4 zebra/rt_netlink.c,"
+                      + " netlink_route_multipath"),
+              AllowedDifferences::isDropBesideAWay),
           new Entry(
               new Rule(
                   "multipath-of-the-neighbouring-as",
@@ -296,6 +308,16 @@ public final class AllowedDifferences {
     }
     return found.context().mixesRecursion(found.place(), predicted.key())
         && predicted.hops().containsAll(observed.hops());
+  }
+
+  private static boolean isDropBesideAWay(Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    if (found.kind() != TableKind.FIB || predicted == null || observed == null) {
+      return false;
+    }
+    Set<String> ways = new TreeSet<>(predicted.hops());
+    return ways.remove("drop") && !ways.isEmpty() && ways.equals(observed.hops());
   }
 
   private static boolean isOtherMultipath(Case found) {

@@ -426,6 +426,22 @@ class AllowedDifferencesTest {
             rule, false, "of BIRD", Judging.of(mixed(), "a"), fib, "a", PREFIX, "hops", both, one));
   }
 
+  static {
+    String rule = "drop-beside-a-way";
+    String both = "drop, via 10.0.1.2 dev y";
+    String one = "via 10.0.1.2 dev y";
+    Judging net = Judging.of(twoWays());
+    TableKind fib = TableKind.FIB;
+    SAMPLES.add(differs(rule, true, "the other way", net, fib, "a", PREFIX, "hops", both, one));
+    SAMPLES.add(
+        differs(rule, false, "of zebra", net, TableKind.ROUTES, "a", PREFIX, "hops", both, one));
+    SAMPLES.add(differs(rule, false, "only a drop", net, fib, "a", PREFIX, "hops", "drop", one));
+    SAMPLES.add(
+        differs(
+            rule, false, "a third way", net, fib, "a", PREFIX, "hops", both, "via 10.0.3.2 dev z"));
+    SAMPLES.add(differs(rule, false, "no drop", net, fib, "a", PREFIX, "hops", one, both));
+  }
+
   /** Two neighbours of one AS announce the prefix to {@code a} with different AS paths. */
   private static Network neighbouringAs() {
     TopologyBuilder net = new TopologyBuilder();
