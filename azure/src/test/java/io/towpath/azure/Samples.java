@@ -185,7 +185,7 @@ public final class Samples {
   }
 
   /** A security rule on its own, {@code group/name}: denies everything in its direction. */
-  public static String rule(String path, String direction, int priority) {
+  public static String rule(String path, String direction, int priority, String... more) {
     return resource(
         "networkSecurityGroups/securityRules",
         path,
@@ -194,7 +194,9 @@ public final class Samples {
         'sourceAddressPrefix': '*', 'sourcePortRange': '*', 'destinationAddressPrefix': '*',
         'destinationPortRange': '*'
         """
-            .formatted(priority, direction));
+            .formatted(priority, direction)
+            .strip()
+            .concat(rest(more)));
   }
 
   public static String group(String name) {

@@ -48,6 +48,7 @@ final class NsgFilters {
   private final FragmentParts parts;
   private final Map<Scope, List<String>> lists = new HashMap<>();
   private final Set<String> written = new HashSet<>();
+  private final Map<ResourceId, AddressSet> groups = new HashMap<>();
 
   NsgFilters(AzureContext context, FragmentParts parts) {
     this.context = context;
@@ -178,15 +179,26 @@ final class NsgFilters {
         case AddressMatch.Any _ -> sets.add(new AddressSet.Any());
         case AddressMatch.Range(Prefix prefix) -> prefixes.add(prefix);
         case AddressMatch.Tag(String tag) -> sets.addAll(tag(tag, subnet));
-        case AddressMatch.ApplicationGroup _ -> {
-          // Not modelled; the reader has remarked upon it.
-        }
+        case AddressMatch.ApplicationGroup(ResourceId id) -> sets.add(members(id));
       }
     }
     if (!prefixes.isEmpty()) {
       sets.add(new AddressSet.Prefixes(prefixes));
     }
     return sets;
+  }
+
+  /** R201: the addresses of a group's members; one set for all rules that name the group. */
+  private AddressSet members(ResourceId group) {
+    return groups.computeIfAbsent(
+        group,
+        id ->
+            new AddressSet.Prefixes(
+                context.resources().membersOf(id).stream()
+                    .flatMap(one -> context.addresses().of(one.nic(), one.configuration()).stream())
+                    .map(Prefix::host)
+                    .sorted()
+                    .toList()));
   }
 
   private List<AddressSet> tag(String tag, Subnet subnet) {

@@ -81,6 +81,8 @@ final class MemberTable {
   static final MemberTable SECURITY_GROUP =
       harmless("defaultSecurityRules networkInterfaces subnets flowLogs flushConnection resources");
 
+  static final MemberTable APPLICATION_GROUP = harmless("");
+
   static final MemberTable SECURITY_RULE = harmless("description");
 
   static final MemberTable GATEWAY =

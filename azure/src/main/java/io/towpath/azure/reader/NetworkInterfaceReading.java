@@ -1,6 +1,7 @@
 package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.AllocationMethod;
+import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
@@ -60,6 +61,7 @@ final class NetworkInterfaceReading {
             members.reference("publicIPAddress", PublicIpAddress.TYPE).orElse(null),
             members.bool("primary", false),
             LoadBalancerReading.poolsOf(members),
+            members.references("applicationSecurityGroups", ApplicationSecurityGroup.TYPE),
             members.origin());
     members.reportRest(MemberTable.IP_CONFIGURATION);
     return configuration;

@@ -7,9 +7,11 @@ import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
+import io.towpath.azure.resource.SecurityRule;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -41,6 +43,7 @@ final class References {
     References references = new References(resources);
     resources.subnets().values().forEach(references::subnet);
     resources.networkInterfaces().values().forEach(references::networkInterface);
+    resources.networkSecurityGroups().values().forEach(references::securityGroup);
     resources.virtualMachines().values().forEach(references::virtualMachine);
     resources.virtualNetworkGateways().values().forEach(references::gateway);
     resources.connections().values().forEach(references::connection);
@@ -65,6 +68,8 @@ final class References {
       needed(
           configuration.subnet(), resources.subnets().keySet(), nic.id(), configuration.origin());
       publicAddress(configuration.publicIpAddress(), nic.id(), configuration.origin());
+      applicationGroups(
+          configuration.applicationSecurityGroups(), nic.id(), configuration.origin());
       configuration.backendPools().forEach(pool -> balancerOf(pool, nic, configuration.origin()));
     }
     needed(
@@ -72,6 +77,19 @@ final class References {
         resources.networkSecurityGroups().keySet(),
         nic.id(),
         nic.origin());
+  }
+
+  /** R201: of a group that is not there nobody knows the members. */
+  private void securityGroup(NetworkSecurityGroup group) {
+    for (SecurityRule rule : group.securityRules()) {
+      applicationGroups(rule.applicationSecurityGroups(), rule.id(), rule.origin());
+    }
+  }
+
+  private void applicationGroups(List<ResourceId> groups, ResourceId owner, Origin origin) {
+    for (ResourceId group : groups) {
+      needed(group, resources.applicationSecurityGroups().keySet(), owner, origin);
+    }
   }
 
   private void balancerOf(ResourceId pool, NetworkInterface nic, Origin origin) {

@@ -1,5 +1,6 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResource;
 import io.towpath.azure.resource.AzureResources;
@@ -178,6 +179,7 @@ final class ResourceAssembly {
       case NetworkInterface _,
           VirtualMachine _,
           PublicIpAddress _,
+          ApplicationSecurityGroup _,
           VirtualNetworkGateway _,
           LocalNetworkGateway _,
           Connection _,

@@ -31,6 +31,7 @@ enum ResourceKind {
           Microsoft.Network/routeTables/routes
           Microsoft.Network/networkSecurityGroups
           Microsoft.Network/networkSecurityGroups/securityRules
+          Microsoft.Network/applicationSecurityGroups
           Microsoft.Network/virtualNetworkGateways
           Microsoft.Network/localNetworkGateways
           Microsoft.Network/connections

@@ -1,5 +1,6 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Connection;
@@ -159,6 +160,8 @@ public final class ResourceReader {
           assembly.add(SecurityGroupReading.group(members));
       case "microsoft.network/networksecuritygroups/securityrules" ->
           assembly.add(SecurityGroupReading.rule(members));
+      case "microsoft.network/applicationsecuritygroups" ->
+          assembly.add(SecurityGroupReading.applicationGroup(members));
       case "microsoft.network/virtualnetworkgateways" ->
           assembly.add(GatewayReading.gateway(members));
       case "microsoft.network/localnetworkgateways" ->
@@ -244,6 +247,7 @@ public final class ResourceReader {
         PublicIpAddress.TYPE,
         RouteTable.TYPE,
         NetworkSecurityGroup.TYPE,
+        ApplicationSecurityGroup.TYPE,
         VirtualNetworkGateway.TYPE,
         LocalNetworkGateway.TYPE,
         Connection.TYPE,

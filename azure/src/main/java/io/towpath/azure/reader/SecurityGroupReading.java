@@ -1,9 +1,9 @@
 package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.AddressMatch;
+import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PortRange;
-import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleAccess;
 import io.towpath.azure.resource.RuleDirection;
 import io.towpath.azure.resource.RuleProtocol;
@@ -17,9 +17,17 @@ import java.util.Locale;
 final class SecurityGroupReading {
 
   static final String RULE = "securityRules";
-  private static final String APPLICATION_GROUP = "Microsoft.Network/applicationSecurityGroups";
 
   private SecurityGroupReading() {}
+
+  /** A group that rules name; its members are named by interfaces and private endpoints. */
+  static ApplicationSecurityGroup applicationGroup(ArmMembers members) {
+    ApplicationSecurityGroup group =
+        new ApplicationSecurityGroup(
+            members.resource(), Children.location(members), members.origin());
+    members.reportRest(MemberTable.APPLICATION_GROUP);
+    return group;
+  }
 
   static NetworkSecurityGroup group(ArmMembers members) {
     List<SecurityRule> rules = new ArrayList<>();
@@ -70,11 +78,9 @@ final class SecurityGroupReading {
     }
     matches.addAll(listed);
     String groups = end + "ApplicationSecurityGroups";
-    List<ResourceId> ids = members.references(groups, APPLICATION_GROUP);
-    if (!ids.isEmpty()) {
-      members.reportUnsupported(groups);
-    }
-    ids.forEach(id -> matches.add(new AddressMatch.ApplicationGroup(id)));
+    members
+        .references(groups, ApplicationSecurityGroup.TYPE)
+        .forEach(id -> matches.add(new AddressMatch.ApplicationGroup(id)));
     if (matches.isEmpty()) {
       throw members.invalid(one, "the rule has no " + end, "State " + one + ".");
     }

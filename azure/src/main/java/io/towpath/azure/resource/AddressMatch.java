@@ -8,12 +8,11 @@ public sealed interface AddressMatch {
   /** True if Towpath knows which addresses these are. */
   default boolean isModelled() {
     return switch (this) {
-      case Any _, Range _ -> true;
+      case Any _, Range _, ApplicationGroup _ -> true;
       case Tag(String name) ->
           name.equals(Tag.VIRTUAL_NETWORK)
               || name.equals(Tag.INTERNET)
               || name.equals(Tag.AZURE_LOAD_BALANCER);
-      case ApplicationGroup _ -> false;
     };
   }
 

@@ -10,6 +10,7 @@ public sealed interface AzureResource
         PublicIpAddress,
         RouteTable,
         NetworkSecurityGroup,
+        ApplicationSecurityGroup,
         VirtualNetworkGateway,
         LocalNetworkGateway,
         Connection,

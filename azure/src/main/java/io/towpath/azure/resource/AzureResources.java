@@ -28,6 +28,7 @@ public final class AzureResources {
   private final Map<ResourceId, PublicIpAddress> publicIpAddresses;
   private final Map<ResourceId, RouteTable> routeTables;
   private final Map<ResourceId, NetworkSecurityGroup> networkSecurityGroups;
+  private final Map<ResourceId, ApplicationSecurityGroup> applicationSecurityGroups;
   private final Map<ResourceId, VirtualNetworkGateway> virtualNetworkGateways;
   private final Map<ResourceId, LocalNetworkGateway> localNetworkGateways;
   private final Map<ResourceId, Connection> connections;
@@ -41,6 +42,7 @@ public final class AzureResources {
   private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
   private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
   private final Map<ResourceId, List<NetworkInterface>> interfacesBySubnet = new LinkedHashMap<>();
+  private final Map<ResourceId, List<Member>> membersByGroup = new LinkedHashMap<>();
   private final Map<ResourceId, VirtualMachine> machineByInterface = new LinkedHashMap<>();
   private final Map<ResourceId, List<VirtualNetworkGateway>> gatewaysByVnet = new LinkedHashMap<>();
   private final Map<ResourceId, Subnet> subnetByRouteServer = new LinkedHashMap<>();
@@ -64,6 +66,7 @@ public final class AzureResources {
     publicIpAddresses = byId(sorted, PublicIpAddress.class);
     routeTables = byId(sorted, RouteTable.class);
     networkSecurityGroups = byId(sorted, NetworkSecurityGroup.class);
+    applicationSecurityGroups = byId(sorted, ApplicationSecurityGroup.class);
     virtualNetworkGateways = byId(sorted, VirtualNetworkGateway.class);
     localNetworkGateways = byId(sorted, LocalNetworkGateway.class);
     connections = byId(sorted, Connection.class);
@@ -113,6 +116,11 @@ public final class AzureResources {
             interfacesBySubnet.computeIfAbsent(configuration.subnet(), _ -> new ArrayList<>());
         if (inSubnet.isEmpty() || !inSubnet.getLast().id().equals(nic.id())) {
           inSubnet.add(nic);
+        }
+        for (ResourceId group : configuration.applicationSecurityGroups()) {
+          membersByGroup
+              .computeIfAbsent(group, _ -> new ArrayList<>())
+              .add(new Member(nic, configuration));
         }
       }
     }
@@ -170,6 +178,10 @@ public final class AzureResources {
 
   public Map<ResourceId, NetworkSecurityGroup> networkSecurityGroups() {
     return networkSecurityGroups;
+  }
+
+  public Map<ResourceId, ApplicationSecurityGroup> applicationSecurityGroups() {
+    return applicationSecurityGroups;
   }
 
   public Map<ResourceId, VirtualNetworkGateway> virtualNetworkGateways() {
@@ -354,6 +366,15 @@ public final class AzureResources {
     return Collections.unmodifiableList(interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
   }
 
+  /** A configuration of an interface that belongs to an application security group. */
+  public record Member(NetworkInterface nic, IpConfiguration configuration) {}
+
+  /** The members of an application security group (R201), by interface. */
+  public List<Member> membersOf(ResourceId applicationSecurityGroup) {
+    return Collections.unmodifiableList(
+        membersByGroup.getOrDefault(applicationSecurityGroup, List.of()));
+  }
+
   /** The machine that an interface is attached to. */
   public Optional<VirtualMachine> vmOf(NetworkInterface nic) {
     return Optional.ofNullable(machineByInterface.get(nic.id()));
@@ -406,6 +427,7 @@ public final class AzureResources {
             publicIpAddresses,
             routeTables,
             networkSecurityGroups,
+            applicationSecurityGroups,
             virtualNetworkGateways,
             localNetworkGateways,
             connections,

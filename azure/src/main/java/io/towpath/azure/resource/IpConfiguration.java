@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocation Dynamic unless stated
  * @param primary the first address of the interface
  * @param backendPools backend pools of load balancers that it names
+ * @param applicationSecurityGroups groups of which it is a member (R201)
  */
 public record IpConfiguration(
     String name,
@@ -24,10 +25,12 @@ public record IpConfiguration(
     @Nullable ResourceId publicIpAddress,
     boolean primary,
     List<ResourceId> backendPools,
+    List<ResourceId> applicationSecurityGroups,
     Origin origin) {
 
   public IpConfiguration {
     backendPools = List.copyOf(backendPools);
+    applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
   }
 
   /** The same content without places. */
@@ -41,6 +44,7 @@ public record IpConfiguration(
         publicIpAddress,
         primary,
         backendPools,
+        applicationSecurityGroups,
         Origin.NONE);
   }
 }

@@ -2,6 +2,7 @@ package io.towpath.azure.resource;
 
 import io.towpath.net.Origin;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A rule of a network security group (R194, R196).
@@ -40,6 +41,18 @@ public record SecurityRule(
   public boolean isModelled() {
     return sources.stream().allMatch(AddressMatch::isModelled)
         && destinations.stream().allMatch(AddressMatch::isModelled);
+  }
+
+  /** The application security groups that it names, sources first (R201). */
+  public List<ResourceId> applicationSecurityGroups() {
+    return Stream.concat(sources.stream(), destinations.stream())
+        .flatMap(
+            match ->
+                match instanceof AddressMatch.ApplicationGroup(ResourceId group)
+                    ? Stream.of(group)
+                    : Stream.empty())
+        .distinct()
+        .toList();
   }
 
   /** The same content without places. */

@@ -1,19 +1,26 @@
 package io.towpath.azure.validation;
 
+import io.towpath.azure.resource.ApplicationSecurityGroup;
+import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleDirection;
 import io.towpath.azure.resource.SecurityRule;
 import io.towpath.azure.resource.Subnet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Network security groups (R194, R202). */
+/** Network security groups (R194, R201, R202). */
 final class SecurityGroupRules {
 
   private static final int LOWEST_PRIORITY = 100;
   private static final int HIGHEST_PRIORITY = 4096;
 
   private final RuleContext context;
+  private final Map<ResourceId, Set<ResourceId>> vnetsByGroup = new HashMap<>(); // look-ups only
 
   SecurityGroupRules(RuleContext context) {
     this.context = context;
@@ -25,7 +32,11 @@ final class SecurityGroupRules {
         priority(rule);
       }
       priorityTwice(group);
+      for (SecurityRule rule : group.securityRules()) {
+        groupsOfOneVnet(rule);
+      }
     }
+    context.resources().applicationSecurityGroups().values().forEach(this::membersOfOneVnet);
     context.resources().subnets().values().forEach(this::notOnRouteServer);
   }
 
@@ -63,6 +74,63 @@ final class SecurityGroupRules {
             "Give one of the two another priority.");
       }
     }
+  }
+
+  /** R201: the VNet of the first member binds the others. */
+  private void membersOfOneVnet(ApplicationSecurityGroup group) {
+    Set<ResourceId> vnets = vnetsOf(group.id());
+    if (vnets.size() > 1) {
+      context.refuse(
+          "TP2604",
+          "R201",
+          group.origin(),
+          group.id().label()
+              + ": its members are in several VNets, "
+              + named(vnets)
+              + ".",
+          "Make a group for each VNet.");
+    }
+  }
+
+  /** R201: sources and destinations of one rule are groups of one VNet. */
+  private void groupsOfOneVnet(SecurityRule rule) {
+    Set<ResourceId> vnets = new TreeSet<>();
+    for (ResourceId group : rule.applicationSecurityGroups()) {
+      Set<ResourceId> of = vnetsOf(group);
+      if (of.size() > 1) {
+        return; // refused already
+      }
+      vnets.addAll(of);
+    }
+    if (vnets.size() > 1) {
+      context.refuse(
+          "TP2605",
+          "R201",
+          rule.origin(),
+          rule.id().label()
+              + ": it names application security groups of several VNets, "
+              + named(vnets)
+              + ".",
+          "Name groups of one VNet, or state prefixes for the others.");
+    }
+  }
+
+  private Set<ResourceId> vnetsOf(ResourceId group) {
+    return vnetsByGroup.computeIfAbsent(
+        group,
+        id -> {
+          Set<ResourceId> vnets = new TreeSet<>();
+          for (AzureResources.Member member : context.resources().membersOf(id)) {
+            vnets.add(member.configuration().subnet().parent());
+          }
+          return vnets;
+        });
+  }
+
+  private static String named(Set<ResourceId> vnets) {
+    return vnets.stream()
+        .map(vnet -> "\"" + vnet.name() + "\"")
+        .collect(Collectors.joining(" and "));
   }
 
   /** R202: not on the subnet of a Route Server; for GatewaySubnet see R15. */

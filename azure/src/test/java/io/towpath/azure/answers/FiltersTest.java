@@ -111,6 +111,47 @@ class FiltersTest {
     assertThat(shut.trace("vm", "10.9.1.10").answered()).isTrue();
   }
 
+  /** Two tiers in one subnet; only the members of {@code web} may reach those of {@code db}. */
+  private static SolvedAzure tiers(String allowed) {
+    return solve(
+        TestResources.network()
+            .vnet("v", "eastus", "10.0.0.0/16")
+            .subnet("v", "apps", "10.0.1.0/24", group("nsg"))
+            .applicationGroup("web")
+            .applicationGroup("db")
+            .applicationGroup("nobody")
+            .securityGroup(
+                "nsg",
+                "web-to-db 110 Inbound Allow Tcp " + allowed + " asg:db 1433",
+                "no-db 120 Inbound Deny * * asg:db *")
+            .member("front", "v", "apps", "10.0.1.4", "web")
+            .member("database", "v", "apps", "10.0.1.5", "db")
+            .host("other", "v", "apps", "10.0.1.6"));
+  }
+
+  @Test
+  void anApplicationSecurityGroupStandsForTheAddressesOfItsMembers() {
+    SolvedAzure solved = tiers("asg:web");
+
+    // R201: the rules concern the members of db alone.
+    assertThat(solved.flow("database", true, "10.0.1.4", "10.0.1.5", 1433))
+        .isEqualTo("Allow securityRules/web-to-db");
+    assertThat(solved.flow("database", true, "10.0.1.6", "10.0.1.5", 1433))
+        .isEqualTo("Deny securityRules/no-db");
+    assertThat(solved.flow("database", true, "10.0.1.4", "10.0.1.5", 22))
+        .isEqualTo("Deny securityRules/no-db");
+    assertThat(solved.flow("front", true, "10.0.1.6", "10.0.1.4", 1433))
+        .isEqualTo("Allow defaultSecurityRules/AllowVnetInBound");
+    assertThat(solved.trace("other", "10.0.1.5").verdict()).isEqualTo(Verdict.DROPPED_BY_FILTER);
+    assertThat(solved.trace("other", "10.0.1.4").answered()).isTrue();
+  }
+
+  @Test
+  void anApplicationSecurityGroupWithoutMembersMatchesNothing() {
+    assertThat(tiers("asg:nobody").flow("database", true, "10.0.1.4", "10.0.1.5", 1433))
+        .isEqualTo("Deny securityRules/no-db");
+  }
+
   @Test
   void rulesApplyBetweenMachinesOfOneSubnet() {
     SolvedAzure solved =

@@ -67,6 +67,24 @@ record SolvedAzure(AzureNames names, Solver solver, Solution solution) {
     return new SolvedAzure(names, solver, solver.solve(List.of(failures), solution));
   }
 
+  /** What IP flow verify says about TCP at a machine's first interface: {@code ACCESS RULE}. */
+  String flow(String machine, boolean inbound, String source, String destination, int port) {
+    AzureNames.NicName nic =
+        names.nic(names.machine(machine).orElseThrow().nics().getFirst()).orElseThrow();
+    NetworkWatcher.IpFlowAnswer answer =
+        new NetworkWatcher(solution, names)
+            .ipFlow(
+                nic,
+                inbound,
+                new PacketHeader(
+                    IpAddress.parse(source),
+                    IpAddress.parse(destination),
+                    PacketHeader.TCP,
+                    50000,
+                    port));
+    return answer.access() + " " + answer.ruleName();
+  }
+
   /** Effective routes of a machine's subnet: {@code SOURCE STATE PREFIX TYPE [ADDRESSES]}. */
   List<String> routes(String machine) {
     String nic = names.machine(machine).orElseThrow().nics().getFirst();

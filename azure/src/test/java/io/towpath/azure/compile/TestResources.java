@@ -176,7 +176,32 @@ public final class TestResources {
         "routeTables", name, "eastus", "'routes': [" + String.join(", ", texts) + "]" + members);
   }
 
-  /** Rules as {@code NAME PRIORITY DIRECTION ACCESS PROTOCOL SOURCE DESTINATION PORT}. */
+  /** An application security group, which rules name as {@code asg:NAME}. */
+  public TestResources applicationGroup(String name) {
+    return add("applicationSecurityGroups", name, "eastus", "");
+  }
+
+  /** A machine {@code NAME} whose interface belongs to an application security group. */
+  public TestResources member(
+      String name, String vnet, String subnet, String address, String group) {
+    return add(
+            "networkInterfaces",
+            name + "-nic",
+            "eastus",
+            "'ipConfigurations': [{'name': 'ip', 'properties': {'privateIPAddress': '"
+                + address
+                + "', 'applicationSecurityGroups': ["
+                + ref("applicationSecurityGroups/" + group)
+                + "], 'subnet': "
+                + ref("virtualNetworks/" + vnet + "/subnets/" + subnet)
+                + "}}]")
+        .machine(name, name + "-nic");
+  }
+
+  /**
+   * Rules as {@code NAME PRIORITY DIRECTION ACCESS PROTOCOL SOURCE DESTINATION PORT}. Sources and
+   * destinations are prefixes or tags separated by commas, or {@code asg:NAME}.
+   */
   public TestResources securityGroup(String name, String... rules) {
     List<String> texts = new ArrayList<>();
     for (String rule : rules) {
@@ -184,16 +209,29 @@ public final class TestResources {
       texts.add(
           "{'name': '%s', 'properties': {'priority': %s, 'direction': '%s', 'access': '%s',"
                   .formatted(parts[0], parts[1], parts[2], parts[3])
-              + " 'protocol': '%s', 'sourceAddressPrefix': '%s', 'sourcePortRange': '*',"
-                  .formatted(parts[4], parts[5])
-              + " 'destinationAddressPrefix': '%s', 'destinationPortRange': '%s'}}"
-                  .formatted(parts[6], parts[7]));
+              + " 'protocol': '%s', %s, 'sourcePortRange': '*',"
+                  .formatted(parts[4], end("source", parts[5]))
+              + " %s, 'destinationPortRange': '%s'}}"
+                  .formatted(end("destination", parts[6]), parts[7]));
     }
     return add(
         "networkSecurityGroups",
         name,
         "eastus",
         "'securityRules': [" + String.join(", ", texts) + "]");
+  }
+
+  private static String end(String side, String text) {
+    if (text.startsWith("asg:")) {
+      return "'"
+          + side
+          + "ApplicationSecurityGroups': ["
+          + ref("applicationSecurityGroups/" + text.substring(4))
+          + "]";
+    }
+    return text.contains(",")
+        ? "'" + side + "AddressPrefixes': " + list(Arrays.asList(text.split(",", -1)))
+        : "'" + side + "AddressPrefix': '" + text + "'";
   }
 
   /** A VPN gateway, active-active if it has two public addresses. */

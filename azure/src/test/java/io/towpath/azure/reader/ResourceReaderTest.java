@@ -202,7 +202,6 @@ class ResourceReaderTest {
         "Microsoft.Network/applicationGateways",
         "Microsoft.Network/virtualWans",
         "Microsoft.Network/routeFilters",
-        "Microsoft.Network/applicationSecurityGroups",
         "Microsoft.Network/expressRouteCircuits/peerings/connections",
         "Microsoft.Network/somethingOfNextYear",
         "Microsoft.Compute/virtualMachineScaleSets"
@@ -366,6 +365,35 @@ class ResourceReaderTest {
               assertThat(finding.code()).isEqualTo("TP2006");
               assertThat(finding.message()).contains("\"a\"").contains("/subnets/gone");
             });
+  }
+
+  @Test
+  void anApplicationSecurityGroupThatIsNotThereIsAnErrorOfTheRuleAndOfTheInterface() {
+    String rule =
+        json(
+            """
+            {'type': 'Microsoft.Network/networkSecurityGroups', 'name': 'g', 'securityRules': [
+              {'name': 'r', 'priority': 100, 'direction': 'Inbound', 'access': 'Deny',
+               'protocol': '*', 'sourcePortRange': '*', 'destinationPortRange': '*',
+               'sourceApplicationSecurityGroups':
+                 ['/providers/Microsoft.Network/applicationSecurityGroups/web'],
+               'destinationAddressPrefix': '*'}]}
+            """);
+    String nic =
+        json(
+            """
+            {'type': 'Microsoft.Network/networkInterfaces', 'name': 'n', 'ipConfigurations':
+             [{'name': 'i', 'applicationSecurityGroups':
+                 [{'id': '/providers/Microsoft.Network/applicationSecurityGroups/db'}],
+               'subnet': {'id': '/providers/Microsoft.Network/virtualNetworks/v/subnets/s'}}]}
+            """);
+    String there = "{\"type\": \"Microsoft.Network/applicationSecurityGroups\", \"name\": \"%s\"}";
+
+    assertThat(read(VNET, rule, nic).findings())
+        .extracting(Finding::code, finding -> finding.origin().file())
+        .containsExactly(tuple("TP2006", "1.json"), tuple("TP2006", "2.json"));
+    assertThat(read(VNET, rule, nic, there.formatted("web"), there.formatted("db")).findings())
+        .isEmpty();
   }
 
   @Test

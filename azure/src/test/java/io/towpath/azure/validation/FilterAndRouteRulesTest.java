@@ -1,5 +1,6 @@
 package io.towpath.azure.validation;
 
+import static io.towpath.azure.ResourceTexts.json;
 import static io.towpath.azure.Samples.expressRoute;
 import static io.towpath.azure.Samples.group;
 import static io.towpath.azure.Samples.nic;
@@ -28,6 +29,23 @@ class FilterAndRouteRulesTest {
   private static final String W = vnet("w", "10.2.0.0/16", "s=10.2.1.0/24,u=10.2.2.0/24");
   private static final String FORWARDS = "'enableIPForwarding': true";
 
+  private static final String BETWEEN =
+      "'sourceApplicationSecurityGroups': [%s], 'destinationApplicationSecurityGroups': [%s]"
+          .formatted(applicationGroupReference("one"), applicationGroupReference("two"));
+
+  private static String applicationGroup(String name) {
+    return json(
+        "{'type': 'Microsoft.Network/applicationSecurityGroups', 'name': '" + name + "'}");
+  }
+
+  private static String applicationGroupReference(String name) {
+    return "{'id': '/providers/Microsoft.Network/applicationSecurityGroups/" + name + "'}";
+  }
+
+  private static String memberOf(String group) {
+    return "'applicationSecurityGroups': [" + applicationGroupReference(group) + "]";
+  }
+
   static final List<RuleRow> FILTERS =
       List.of(
           refused("R194", "TP2601", "priority 99", group("f"), rule("f/a", "Inbound", 99)),
@@ -48,6 +66,46 @@ class FilterAndRouteRulesTest {
               group("f"),
               rule("f/a", "Inbound", 200),
               rule("f/b", "Outbound", 200)),
+          refused(
+              "R201",
+              "TP2604",
+              "a group with members in two VNets",
+              V,
+              W,
+              applicationGroup("one"),
+              nic("n", "v/nva", memberOf("one")),
+              nic("m", "w/s", memberOf("one"))),
+          fine(
+              "R201",
+              "TP2604",
+              "a group with members in two subnets",
+              W,
+              applicationGroup("one"),
+              nic("n", "w/s", memberOf("one")),
+              nic("m", "w/u", memberOf("one"))),
+          refused(
+              "R201",
+              "TP2605",
+              "groups of two VNets in one rule",
+              V,
+              W,
+              applicationGroup("one"),
+              applicationGroup("two"),
+              nic("n", "v/nva", memberOf("one")),
+              nic("m", "w/s", memberOf("two")),
+              group("f"),
+              rule("f/a", "Inbound", 100, BETWEEN)),
+          fine(
+              "R201",
+              "TP2605",
+              "groups of one VNet in one rule",
+              W,
+              applicationGroup("one"),
+              applicationGroup("two"),
+              nic("n", "w/s", memberOf("one")),
+              nic("m", "w/u", memberOf("two")),
+              group("f"),
+              rule("f/a", "Inbound", 100, BETWEEN)),
           refused(
               "R202",
               "TP2603",
