@@ -54,6 +54,8 @@ public record Precedence(boolean lowestDistanceWins, List<Row> rows) {
    * One row.
    *
    * @param rule the R-rule that it implements, printed as the reason
+   * @param within classes of which a route that still stands must cover the winner; empty = the
+   *     winner may be of any width
    */
   public record Row(
       List<String> winners,
@@ -61,10 +63,23 @@ public record Precedence(boolean lowestDistanceWins, List<Row> rows) {
       Relation relation,
       List<String> losers,
       Outcome outcome,
-      String rule) {
+      String rule,
+      List<String> within) {
     public Row {
       winners = List.copyOf(winners);
       losers = List.copyOf(losers);
+      within = List.copyOf(within);
+    }
+
+    /** A row whose winners may be of any width. */
+    public Row(
+        List<String> winners,
+        Condition condition,
+        Relation relation,
+        List<String> losers,
+        Outcome outcome,
+        String rule) {
+      this(winners, condition, relation, losers, outcome, rule, List.of());
     }
   }
 }

@@ -178,8 +178,12 @@ public final class RouteSelection {
     /** One row: every active loser that an active winner stands in relation to goes at once. */
     void apply(Precedence.Row row) {
       Winners winners = new Winners(row);
+      Bounds bounds = new Bounds(row);
       for (int i = 0; i < candidates.size(); i++) {
-        if (isActive(i) && matches(row.winners(), i) && holds(row.condition(), i)) {
+        if (isActive(i)
+            && matches(row.winners(), i)
+            && holds(row.condition(), i)
+            && bounds.hold(i)) {
           winners.add(i);
         }
       }
@@ -247,6 +251,26 @@ public final class RouteSelection {
       return byMetric
           ? new RouteReason.LowestMetric(candidate.metric(), losers)
           : new RouteReason.LowestDistance(candidate.distance(), losers);
+    }
+
+    /** The routes inside which a row's winners must lie. */
+    private final class Bounds {
+      private final boolean asked;
+      private final PrefixTrie<Integer> ranges = new PrefixTrie<>();
+
+      Bounds(Precedence.Row row) {
+        asked = !row.within().isEmpty();
+        for (int i = 0; asked && i < candidates.size(); i++) {
+          if (isActive(i) && matches(row.within(), i)) {
+            int range = i;
+            ranges.computeIfAbsent(candidates.get(i).prefix(), () -> range);
+          }
+        }
+      }
+
+      boolean hold(int i) {
+        return !asked || ranges.longestMatch(candidates.get(i).prefix()).isPresent();
+      }
     }
 
     /** The winners of one row, found by the relation that it asks for. */

@@ -71,8 +71,38 @@ class RouteSelectionTest {
     }
   }
 
+  /** A user route overrides a host route only if it lies in a range of the cloud. */
+  private static final Precedence WITHIN =
+      new Precedence(
+          false,
+          List.of(
+              new Row(
+                  List.of("user"),
+                  Condition.ALWAYS,
+                  Relation.COVERS,
+                  List.of("endpoint"),
+                  Precedence.Outcome.INVALID,
+                  "R275",
+                  List.of("system-vnet", "peering"))));
+
   static final List<Case> cases =
       List.of(
+          new Case(
+              "R275 a winner as wide as the range that it must lie in",
+              WITHIN,
+              List.of("user 10.1.0.0/16", "system-vnet 10.1.0.0/16", "endpoint 10.1.2.4/32"),
+              List.of(
+                  "system-vnet 10.1.0.0/16 ACTIVE ",
+                  "user 10.1.0.0/16 ACTIVE R275",
+                  "endpoint 10.1.2.4/32 INVALID R275")),
+          new Case(
+              "R275 a winner that is wider does not count",
+              WITHIN,
+              List.of("user 10.0.0.0/8", "system-vnet 10.1.0.0/16", "endpoint 10.1.2.4/32"),
+              List.of(
+                  "user 10.0.0.0/8 ACTIVE ",
+                  "system-vnet 10.1.0.0/16 ACTIVE ",
+                  "endpoint 10.1.2.4/32 ACTIVE ")),
           new Case(
               "R34 user before gateway before system, equal prefix",
               SUBNET,
