@@ -5,9 +5,11 @@ import io.towpath.azure.reader.ResourceReader;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.net.Severity;
+import io.towpath.net.document.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Resources from JSON texts, as a test writes them: file names {@code 0.json}, {@code 1.json} … */
 public final class ResourceTexts {
@@ -20,7 +22,15 @@ public final class ResourceTexts {
 
   /** Reads each text as a file of its own. */
   public static AzureResources read(String... files) {
+    return readWith(null, files);
+  }
+
+  /** Reads texts and, unless it is null, a list of service tags. */
+  public static AzureResources readWith(@Nullable String serviceTags, String... files) {
     ResourceReader reader = new ResourceReader();
+    if (serviceTags != null) {
+      reader.addServiceTags(JsonReader.parse(serviceTags, "tags.json"));
+    }
     for (int i = 0; i < files.length; i++) {
       reader.read(
           new ByteArrayInputStream(files[i].getBytes(StandardCharsets.UTF_8)),
@@ -32,7 +42,11 @@ public final class ResourceTexts {
 
   /** Reads texts that must have no errors. */
   public static AzureResources readWhole(String... files) {
-    AzureResources resources = read(files);
+    return whole(read(files));
+  }
+
+  /** The resources, which must have no errors. */
+  public static AzureResources whole(AzureResources resources) {
     String errors =
         resources.findings().stream()
             .filter(finding -> finding.severity() == Severity.ERROR)

@@ -26,6 +26,11 @@ class EstateSchemaTest {
           new Wrong("unknown member", "cabels: auto", "", "additionalProperties"),
           new Wrong("unknown profile", "profile: seed", "/profile", "enum"),
           new Wrong(
+              "neither resources nor service tags",
+              "azure: [{subscription: s}]",
+              "/azure/0",
+              "required"),
+          new Wrong(
               "host without its subnet",
               "hosts: [{name: a, address: 10.0.0.1, on: r:Vlan1}]",
               "/hosts/0/address",

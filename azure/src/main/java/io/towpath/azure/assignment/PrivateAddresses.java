@@ -29,9 +29,21 @@ final class PrivateAddresses {
   static PrivateAddresses of(AzureResources resources) {
     PrivateAddresses result = new PrivateAddresses();
     for (Subnet subnet : resources.subnets().values()) {
-      result.assign(subnet, resources.nicsOf(subnet));
+      result.assign(subnet, resources.nicsOf(subnet), statedByEndpoints(resources, subnet));
     }
     return result;
+  }
+
+  /** What private endpoints print themselves is taken, too. */
+  private static List<IpAddress> statedByEndpoints(AzureResources resources, Subnet subnet) {
+    return resources
+        .vnetOf(subnet)
+        .map(resources::privateEndpointsOf)
+        .orElse(List.of())
+        .stream()
+        .filter(endpoint -> endpoint.subnet().equals(subnet.id()))
+        .flatMap(endpoint -> endpoint.statedAddresses().stream())
+        .toList();
   }
 
   Optional<Assigned> address(NetworkInterface nic, IpConfiguration configuration) {
@@ -48,7 +60,7 @@ final class PrivateAddresses {
   }
 
   /** R4: the lowest free address, in the order of the ids, since that of creation is unknown. */
-  private void assign(Subnet subnet, List<NetworkInterface> nics) {
+  private void assign(Subnet subnet, List<NetworkInterface> nics, List<IpAddress> taken) {
     List<SubnetAddresses> prefixes = new ArrayList<>();
     for (NetworkInterface nic : nics) {
       for (IpConfiguration configuration : nic.ipConfigurations()) {
@@ -56,6 +68,7 @@ final class PrivateAddresses {
             && configuration.privateIpAddress() == null) {
           if (prefixes.isEmpty()) {
             prefixes.addAll(withStatedTaken(subnet, nics));
+            taken.forEach(address -> prefixes.forEach(prefix -> prefix.take(address)));
           }
           choose(nic, configuration, subnet, prefixes);
         }

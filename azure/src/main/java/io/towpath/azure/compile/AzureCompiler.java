@@ -94,9 +94,12 @@ public final class AzureCompiler {
     resources.virtualNetworks().values().forEach(fabric::compile);
     InternetEdges internet = new InternetEdges(context, parts);
     resources.virtualNetworks().values().forEach(internet::compile);
-    GuestCompiler guests = new GuestCompiler(context, parts, settings);
+    NsgFilters filters = new NsgFilters(context, parts);
+    GuestCompiler guests = new GuestCompiler(context, parts, settings, filters);
     resources.networkInterfaces().values().forEach(guests::port);
     resources.virtualMachines().values().forEach(guests::machine);
+    PrivateEndpoints endpoints = new PrivateEndpoints(context, parts, filters);
+    resources.privateEndpoints().values().forEach(endpoints::compile);
     resources.virtualNetworkGateways().values().stream()
         .filter(this::hasPlace)
         .forEach(this::gateway);

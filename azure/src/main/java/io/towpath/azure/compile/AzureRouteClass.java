@@ -25,6 +25,15 @@ public final class AzureRouteClass {
   /** The same, where {@code allowVirtualNetworkAccess} is off: outside the tag (R67). */
   public static final String PEERING_WITHOUT_ACCESS = "peering-without-access";
 
+  /** Prefix of a service for which the subnet has an endpoint (R29). */
+  public static final String SERVICE_ENDPOINT = "service-endpoint";
+
+  /** Host route of a private endpoint (R29). */
+  public static final String ENDPOINT = "endpoint";
+
+  /** The same, where the policies of its subnet let route tables override it (R275). */
+  public static final String ENDPOINT_UNDER_POLICIES = "endpoint-under-policies";
+
   /** Learned by a gateway, by BGP or from a local network gateway (R29). */
   public static final String GATEWAY = "gateway";
 

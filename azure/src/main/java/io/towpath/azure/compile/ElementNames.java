@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Names of the network elements that resources become. A resource goes by its ARM name, by {@code
@@ -37,6 +39,8 @@ final class ElementNames {
   private final Map<ResourceId, String> connections;
   private final Map<ResourceId, String> routeTables;
   private final Map<ResourceId, String> securityGroups;
+  private final Map<ResourceId, String> privateEndpoints;
+  private final Set<String> others = new TreeSet<>();
 
   ElementNames(AzureResources resources) {
     machines = unique(resources.virtualMachines().keySet());
@@ -48,6 +52,9 @@ final class ElementNames {
     connections = unique(resources.connections().keySet());
     routeTables = unique(resources.routeTables().keySet());
     securityGroups = unique(resources.networkSecurityGroups().keySet());
+    privateEndpoints = unique(resources.privateEndpoints().keySet());
+    machines.values().forEach(name -> others.add(folded(name)));
+    resources.azureFirewalls().keySet().forEach(id -> others.add(folded(id.name())));
   }
 
   /** Shortest unique names of resources of one kind, in the order of their ids. */
@@ -147,6 +154,27 @@ final class ElementNames {
     return securityGroups.getOrDefault(id, id.name());
   }
 
+  /** The host of a private endpoint, which may share its ARM name with a machine. */
+  String privateEndpoint(ResourceId id) {
+    String name = privateEndpoints.getOrDefault(id, id.name());
+    return others.contains(folded(name)) ? name + " (private endpoint)" : name;
+  }
+
+  /** The port of the fabric at which a private endpoint stands. */
+  String endpointPort(ResourceId id) {
+    return privateEndpoints.getOrDefault(id, id.name()) + " (private endpoint)";
+  }
+
+  /** The table of what comes from the private endpoints of a VNet. */
+  String endpointTable(ResourceId vnet) {
+    return vnet(vnet) + " private endpoints";
+  }
+
+  /** The layer of the host routes to the private endpoints of a VNet. */
+  String endpointHosts(VirtualNetwork vnet) {
+    return vnet(vnet) + " private endpoints";
+  }
+
   /** The layer of a VNet's system routes. */
   String systemLayer(VirtualNetwork vnet) {
     return vnet(vnet) + " system";
@@ -175,6 +203,11 @@ final class ElementNames {
   /** The layer of a route table as it works in one VNet. */
   String tableLayer(ResourceId routeTable, VirtualNetwork vnet) {
     return routeTable(routeTable) + " in " + vnet(vnet);
+  }
+
+  /** The layer of the service endpoints that some subnets of a VNet share. */
+  String endpointLayer(VirtualNetwork vnet, Collection<String> tags) {
+    return vnet(vnet) + " service endpoints " + String.join(" ", tags);
   }
 
   /** The segment of a VNet's fabric, gateway instances and edge routers. */

@@ -24,11 +24,13 @@ final class FabricCompiler {
   private final AzureContext context;
   private final FragmentParts parts;
   private final PeeringRoutes peerings;
+  private final ServiceEndpointRoutes endpoints;
 
   FabricCompiler(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.parts = parts;
     this.peerings = new PeeringRoutes(context, parts);
+    this.endpoints = new ServiceEndpointRoutes(context, parts);
   }
 
   /** Writes the tables of a VNet's subnets and the layers that belong to it. */
@@ -43,9 +45,38 @@ final class FabricCompiler {
     if (hasOwnTunnels(vnet)) {
       parts.fragment.layers.add(new RouteLayer(context.names().ownTunnelLayer(vnet), List.of()));
     }
+    privateEndpoints(vnet);
     RouteTableLayer tableLayers = new RouteTableLayer(context, parts);
     tablesOf(vnet).forEach(table -> tableLayers.compile(table, vnet));
     vnet.subnets().forEach(subnet -> subnet(vnet, subnet));
+  }
+
+  /** R29: host routes for all subnets, and the table of what the endpoints answer. */
+  private void privateEndpoints(VirtualNetwork vnet) {
+    if (context.resources().privateEndpointsOf(vnet).isEmpty()) {
+      return;
+    }
+    parts.fragment.layers.add(
+        new RouteLayer(
+            context.names().endpointHosts(vnet),
+            PrivateEndpoints.routes(context, vnet, vnet.addressSpace(), null)));
+    List<String> layers = new ArrayList<>();
+    layers.add(context.names().systemLayer(vnet));
+    layers.add(context.names().endpointHosts(vnet));
+    if (peerings.hasLayer(vnet)) {
+      layers.add(context.names().peeringLayer(vnet));
+    }
+    context
+        .reach()
+        .supplierOf(vnet)
+        .ifPresent(supplier -> layers.add(context.names().gatewayLayer(supplier)));
+    parts.fabricVrfs.add(
+        new Vrf(
+            context.names().endpointTable(vnet.id()),
+            List.of(),
+            layers,
+            SubnetPrecedence.TABLE,
+            vnet.origin()));
   }
 
   private List<RouteTable> tablesOf(VirtualNetwork vnet) {
@@ -94,6 +125,10 @@ final class FabricCompiler {
           subnet.isGatewaySubnet()
               ? context.names().gatewayPeeringLayer(vnet)
               : context.names().peeringLayer(vnet));
+    }
+    endpoints.layer(vnet, subnet).ifPresent(layers::add);
+    if (!context.resources().privateEndpointsOf(vnet).isEmpty()) {
+      layers.add(context.names().endpointHosts(vnet));
     }
     boolean propagates = true;
     RouteTable table = context.resources().routeTableOf(subnet).orElse(null);

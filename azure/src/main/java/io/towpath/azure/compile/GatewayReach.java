@@ -44,29 +44,33 @@ final class GatewayReach {
 
   /** The peers that use this VNet's gateways or Route Server, in the order of its peerings. */
   List<VirtualNetwork> spokesOf(VirtualNetwork hub) {
-    List<VirtualNetwork> spokes = new ArrayList<>();
+    return hub.peerings().stream().flatMap(half -> spokeOf(hub, half).stream()).toList();
+  }
+
+  /** The VNet on the other side of a half, if it uses this one's gateways or Route Server. */
+  private Optional<VirtualNetwork> spokeOf(VirtualNetwork hub, Peering half) {
     if (!resources.hasRouteSource(hub)) {
-      return spokes;
+      return Optional.empty();
     }
-    for (Peering half : hub.peerings()) {
-      Optional<Peering> other = resources.oppositeOf(half);
-      Optional<VirtualNetwork> spoke = resources.vnet(half.remoteVirtualNetwork());
-      if (other.isPresent()
-          && spoke.isPresent()
-          && usesRemoteGateways(other.get())
-          && !resources.hasRouteSource(spoke.get())) {
-        spokes.add(spoke.get());
-      }
-    }
-    return spokes;
+    return resources
+        .oppositeOf(half)
+        .filter(this::usesRemoteGateways)
+        .flatMap(_ -> resources.vnet(half.remoteVirtualNetwork()))
+        .filter(spoke -> !resources.hasRouteSource(spoke));
   }
 
   /** R75: whole ranges, never subnets, of the VNet and of every spoke that uses its gateways. */
   List<Range> announced(VirtualNetwork hub) {
     List<Range> ranges = new ArrayList<>();
     hub.addressSpace().forEach(prefix -> ranges.add(new Range(prefix, hub)));
-    for (VirtualNetwork spoke : spokesOf(hub)) {
-      spoke.addressSpace().forEach(prefix -> ranges.add(new Range(prefix, spoke)));
+    for (Peering half : hub.peerings()) {
+      spokeOf(hub, half)
+          .ifPresent(
+              spoke ->
+                  // R279: of a VNet with peered subnets no more than these.
+                  resources
+                      .remotePrefixes(half)
+                      .forEach(prefix -> ranges.add(new Range(prefix, spoke))));
     }
     return ranges;
   }

@@ -44,18 +44,19 @@ final class GuestCompiler {
   private final GuestSettings settings;
   private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
 
-  GuestCompiler(AzureContext context, FragmentParts parts, GuestSettings settings) {
+  GuestCompiler(
+      AzureContext context, FragmentParts parts, GuestSettings settings, NsgFilters filters) {
     this.settings = settings;
     this.context = context;
     this.parts = parts;
     this.placedNics = new PlacedNics(context.resources(), context.addresses());
-    this.filters = new NsgFilters(context, parts);
+    this.filters = filters;
   }
 
-  /** Writes the port of an interface. */
+  /** Writes the port of an interface, unless it is that of a private endpoint. */
   void port(NetworkInterface nic) {
     Optional<PlacedNics.PlacedNic> placed = placedNics.of(nic);
-    if (placed.isEmpty()) {
+    if (placed.isEmpty() || context.resources().endpointOf(nic).isPresent()) {
       return;
     }
     String port = context.names().nic(nic.id());

@@ -193,16 +193,5 @@ final class InternetEdges {
                   + " of the NAT gateway (R219)",
               table));
     }
-    if (!subnet.serviceEndpoints().isEmpty()) {
-      parts.fragment.unsupported.add(
-          new Unsupported(
-              subnet.origin(),
-              "serviceEndpoints of subnet \""
-                  + subnet.name()
-                  + "\": the routes to "
-                  + String.join(", ", subnet.serviceEndpoints())
-                  + " are not known (R29)",
-              table));
-    }
   }
 }

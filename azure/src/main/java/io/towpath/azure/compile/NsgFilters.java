@@ -3,6 +3,7 @@ package io.towpath.azure.compile;
 import io.towpath.azure.resource.AddressMatch;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.PlatformTag;
 import io.towpath.azure.resource.PortRange;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleAccess;
@@ -21,7 +22,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,22 @@ final class NsgFilters {
           Prefix.parse("192.168.0.0/16"),
           Prefix.parse("224.0.0.0/4"));
 
+  /** R6: what no rule of the customer's touches unless it names a tag of the platform. */
+  private static final List<Filter.Rule> PLATFORM_RULES =
+      List.of(
+          permitted(SystemRoutes.PLATFORM, List.of()),
+          permitted(
+              PlatformTag.LICENSING.prefixes(),
+              List.of(
+                  new Filter.PortRange(
+                      PlatformTag.LICENSING.port(), PlatformTag.LICENSING.port()))));
+
   private final AzureContext context;
   private final FragmentParts parts;
   private final Map<Scope, List<String>> lists = new HashMap<>();
   private final Set<String> written = new HashSet<>();
   private final Map<ResourceId, AddressSet> groups = new HashMap<>();
+  private final Map<String, AddressSet> tags = new HashMap<>();
 
   NsgFilters(AzureContext context, FragmentParts parts) {
     this.context = context;
@@ -67,6 +81,16 @@ final class NsgFilters {
   /** Filters from the guest, in order: NIC, then subnet (R193). */
   List<String> fromGuest(NetworkInterface nic, Subnet subnet) {
     return filters(RuleDirection.OUTBOUND, nic, subnet);
+  }
+
+  /** Filters towards a private endpoint, which has no group of its own (R275). */
+  List<String> towardsEndpoint(Subnet subnet) {
+    return context
+        .resources()
+        .nsgOf(subnet)
+        .map(group -> filter(group, RuleDirection.INBOUND, subnet))
+        .stream()
+        .toList();
   }
 
   private List<String> filters(RuleDirection direction, NetworkInterface nic, Subnet subnet) {
@@ -95,10 +119,12 @@ final class NsgFilters {
             + context.names().subnet(subnet);
     if (written.add(name)) {
       List<Filter.Rule> rules = new ArrayList<>();
+      List<SecurityRule> ordered = group.rulesInOrder(direction);
       if (direction == RuleDirection.OUTBOUND) {
-        rules.add(platform());
+        ordered.forEach(rule -> rules.addAll(platform(rule, subnet)));
+        rules.addAll(PLATFORM_RULES);
       }
-      for (SecurityRule rule : group.rulesInOrder(direction)) {
+      for (SecurityRule rule : ordered) {
         rule(rule, subnet).forEach(rules::add);
       }
       parts.fragment.filters.add(
@@ -107,16 +133,47 @@ final class NsgFilters {
     return name;
   }
 
-  /** R6: no rule of the customer's keeps a guest from its host. */
-  private static Filter.Rule platform() {
+  /** R6: only rules that name a tag of the platform keep a guest from its host. */
+  private List<Filter.Rule> platform(SecurityRule rule, Subnet subnet) {
+    List<Filter.Rule> rules = new ArrayList<>();
+    for (AddressMatch match : rule.destinations()) {
+      Optional<PlatformTag> tag =
+          match instanceof AddressMatch.Tag(String name)
+              ? PlatformTag.named(name)
+              : Optional.empty();
+      List<AddressSet> sources = sets(rule.sources(), subnet);
+      if (tag.isEmpty() || sources.isEmpty() || !concerns(rule, tag.get().port())) {
+        continue;
+      }
+      int port = tag.get().port();
+      rules.add(
+          rule(
+              rule,
+              sources,
+              List.of(new AddressSet.Prefixes(tag.get().prefixes())),
+              port == 0
+                  ? ports(rule.destinationPorts())
+                  : List.of(new Filter.PortRange(port, port))));
+    }
+    return rules;
+  }
+
+  private static boolean concerns(SecurityRule rule, int port) {
+    return port == 0
+        || (rule.protocol() != RuleProtocol.ICMP
+            && rule.destinationPorts().stream()
+                .anyMatch(range -> range.first() <= port && port <= range.last()));
+  }
+
+  private static Filter.Rule permitted(List<Prefix> platform, List<Filter.PortRange> ports) {
     return new Filter.Rule(
         "platform addresses (R6)",
         true,
         List.of(),
         List.of(new AddressSet.Any()),
-        List.of(new AddressSet.Prefixes(SystemRoutes.PLATFORM)),
+        List.of(new AddressSet.Prefixes(platform)),
         List.of(),
-        List.of(),
+        ports,
         null,
         null,
         false,
@@ -130,21 +187,28 @@ final class NsgFilters {
     if (sources.isEmpty() || destinations.isEmpty()) {
       return List.of();
     }
+    return List.of(rule(rule, sources, destinations, ports(rule.destinationPorts())));
+  }
+
+  private static Filter.Rule rule(
+      SecurityRule rule,
+      List<AddressSet> sources,
+      List<AddressSet> destinations,
+      List<Filter.PortRange> destinationPorts) {
     // R196: ICMP has no ports, so a rule for it ignores them.
     boolean hasPorts = rule.protocol() != RuleProtocol.ICMP;
-    return List.of(
-        new Filter.Rule(
-            label(rule),
-            rule.access() == RuleAccess.ALLOW,
-            protocols(rule.protocol()),
-            sources,
-            destinations,
-            hasPorts ? ports(rule.sourcePorts()) : List.of(),
-            hasPorts ? ports(rule.destinationPorts()) : List.of(),
-            null,
-            null,
-            false,
-            rule.origin()));
+    return new Filter.Rule(
+        label(rule),
+        rule.access() == RuleAccess.ALLOW,
+        protocols(rule.protocol()),
+        sources,
+        destinations,
+        hasPorts ? ports(rule.sourcePorts()) : List.of(),
+        hasPorts ? destinationPorts : List.of(),
+        null,
+        null,
+        false,
+        rule.origin());
   }
 
   /** As Network Watcher names it: {@code securityRules/x}, {@code defaultSecurityRules/x}. */
@@ -194,9 +258,19 @@ final class NsgFilters {
         group,
         id ->
             new AddressSet.Prefixes(
-                context.resources().membersOf(id).stream()
-                    .flatMap(one -> context.addresses().of(one.nic(), one.configuration()).stream())
+                Stream.concat(
+                        context.resources().membersOf(id).stream()
+                            .flatMap(
+                                one ->
+                                    context
+                                        .addresses()
+                                        .of(one.nic(), one.configuration())
+                                        .stream()),
+                        context.resources().endpointsIn(id).stream()
+                            .flatMap(
+                                one -> PrivateEndpoints.addresses(context, one).stream()))
                     .map(Prefix::host)
+                    .distinct()
                     .sorted()
                     .toList()));
   }
@@ -207,9 +281,25 @@ final class NsgFilters {
       case AddressMatch.Tag.INTERNET -> List.of(new AddressSet.Except(known(subnet, NOT_PUBLIC)));
       case AddressMatch.Tag.AZURE_LOAD_BALANCER ->
           List.of(new AddressSet.Prefixes(List.of(PLATFORM)));
-      // Other tags are not modelled; the reader has remarked upon them.
-      default -> List.of();
+      default -> listed(tag);
     };
+  }
+
+  /**
+   * R200: the prefixes that Microsoft's list has for a tag; nothing if it lacks the tag, upon which
+   * the reader has remarked. Tags of the platform match where {@link #platform} puts them only.
+   */
+  private List<AddressSet> listed(String tag) {
+    return context
+        .resources()
+        .serviceTags()
+        .find(tag)
+        .map(
+            found ->
+                tags.computeIfAbsent(
+                    found.name(), _ -> new AddressSet.Prefixes(found.prefixes())))
+        .stream()
+        .toList();
   }
 
   private AddressSet known(Subnet subnet, List<Prefix> extra) {

@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes to peered VNets, and what the flags of a peering let pass (R63–R68).
+ * Routes to peered VNets or their peered subnets, and what the flags of a peering let pass
+ * (R63–R68, R279).
  *
  * <p>A packet from VNet A to VNet B passes the filter of that direction: sources inside A, unless
  * access is closed (R67); other sources, forwarded by an appliance in A, only if B's half allows
@@ -55,11 +56,17 @@ final class PeeringRoutes {
       }
       String remote = context.names().vnet(half.remoteVirtualNetwork());
       parts.domain(remote);
-      String guestFilter = filter(vnet, half, false);
-      String gatewayFilter = hasGatewaySubnet(vnet) ? filter(vnet, half, true) : null;
-      for (Prefix range : remoteRanges(half)) {
+      String guestFilter = filter(half, false);
+      String gatewayFilter = hasGatewaySubnet(vnet) ? filter(half, true) : null;
+      List<Prefix> ranges = remoteRanges(half);
+      for (Prefix range : ranges) {
         forGuests.add(route(half, range, remote, guestFilter));
         forGateways.add(route(half, range, remote, gatewayFilter));
+      }
+      Optional<VirtualNetwork> other = context.resources().vnet(half.remoteVirtualNetwork());
+      if (other.isPresent()) {
+        forGuests.addAll(PrivateEndpoints.routes(context, other.get(), ranges, guestFilter));
+        forGateways.addAll(PrivateEndpoints.routes(context, other.get(), ranges, gatewayFilter));
       }
       name(vnet, half, remote);
     }
@@ -88,15 +95,13 @@ final class PeeringRoutes {
 
   /** R7: ranges that the other side changed count only after the peering is synchronised. */
   private List<Prefix> remoteRanges(Peering half) {
-    Optional<VirtualNetwork> remote = context.resources().vnet(half.remoteVirtualNetwork());
     PeeringSyncLevel level = half.syncLevel();
     boolean behind =
         level == PeeringSyncLevel.LOCAL_NOT_IN_SYNC
             || level == PeeringSyncLevel.LOCAL_AND_REMOTE_NOT_IN_SYNC;
-    if (remote.isEmpty() || (behind && !half.remoteAddressSpace().isEmpty())) {
-      return half.remoteAddressSpace();
-    }
-    return remote.get().addressSpace();
+    return behind && !half.remoteAddressSpace().isEmpty()
+        ? half.remoteAddressSpace()
+        : context.resources().remotePrefixes(half);
   }
 
   private Route route(Peering half, Prefix range, String remote, @Nullable String filter) {
@@ -110,7 +115,7 @@ final class PeeringRoutes {
   }
 
   /** The filter towards the remote VNet, or null if everything passes. */
-  private @Nullable String filter(VirtualNetwork vnet, Peering half, boolean fromGateway) {
+  private @Nullable String filter(Peering half, boolean fromGateway) {
     Optional<Peering> other = context.resources().oppositeOf(half);
     Peering receiving = other.orElse(half);
     boolean closed =
@@ -121,14 +126,19 @@ final class PeeringRoutes {
     if (!closed && passesForwarded) {
       return null;
     }
-    AddressSet own = new AddressSet.Prefixes(vnet.addressSpace());
+    // R279: what is not peered is as foreign as what an appliance forwards.
+    AddressSet own = new AddressSet.Prefixes(context.resources().localPrefixes(half));
     Origin origin =
         closed && !half.allowVirtualNetworkAccess() ? half.origin() : receiving.origin();
     String name =
         context.names().peering(half.id()) + (fromGateway ? " (peering, gateway)" : " (peering)");
     Filter.Rule rule =
         new Filter.Rule(
-            closed ? "allowVirtualNetworkAccess is false" : "sources inside the peered VNet",
+            closed
+                ? "allowVirtualNetworkAccess is false"
+                : half.peerCompleteVnets()
+                    ? "sources inside the peered VNet"
+                    : "sources inside the peered subnets",
             !closed,
             List.of(),
             List.of(own),

@@ -1,11 +1,14 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.TableRoute;
 import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
 import io.towpath.network.Route;
 import io.towpath.network.RouteLayer;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** User-defined routes as the subnets of one VNet see them (R50–R58). */
+/** User-defined routes as the subnets of one VNet see them (R40, R50–R58). */
 final class RouteTableLayer {
   private final AzureContext context;
   private final FragmentParts parts;
@@ -29,44 +32,52 @@ final class RouteTableLayer {
   void compile(RouteTable table, VirtualNetwork vnet) {
     List<Route> routes = new ArrayList<>();
     for (UserDefinedRoute route : table.routes()) {
-      switch (route.nextHopType()) {
-        case VIRTUAL_APPLIANCE ->
-            routes.add(route(route, AzureRouteClass.USER_APPLIANCE, appliance(route, vnet)));
-        case VNET_LOCAL ->
-            routes.add(
-                route(
-                    route,
-                    AzureRouteClass.USER_VNET,
-                    new NextHop.Deliver(
-                        context.names().vnet(vnet), null, Shown.type("VnetLocal"))));
-        case INTERNET ->
-            routes.add(
-                route(
-                    route,
-                    AzureRouteClass.USER_INTERNET,
-                    new NextHop.Internet(
-                        context.names().internetPort(vnet), Shown.type("Internet"))));
-        case NONE ->
-            routes.add(
-                route(
-                    route,
-                    AzureRouteClass.USER_NONE,
-                    new NextHop.Discard(true, Shown.type("None"))));
-        case VIRTUAL_NETWORK_GATEWAY ->
-            gateway(vnet)
-                .forEach(hop -> routes.add(route(route, AzureRouteClass.USER_GATEWAY, hop)));
-      }
+      add(route, List.of(route.addressPrefix()), vnet, routes);
     }
+    TagRoutes.of(context, table, vnet)
+        .forEach((route, prefixes) -> add(route, prefixes, vnet, routes));
     parts.fragment.layers.add(new RouteLayer(context.names().tableLayer(table.id(), vnet), routes));
   }
 
-  private static Route route(UserDefinedRoute route, String routeClass, NextHop nextHop) {
-    return new Route(
-        route.addressPrefix(), routeClass, nextHop, 0, 0, 0, route.name(), null, route.origin());
+  private void add(
+      TableRoute route, List<Prefix> prefixes, VirtualNetwork vnet, List<Route> routes) {
+    List<NextHop> nextHops = nextHops(route, vnet);
+    String routeClass = routeClass(route.nextHopType());
+    for (Prefix prefix : prefixes) {
+      for (NextHop nextHop : nextHops) {
+        routes.add(
+            new Route(
+                prefix, routeClass, nextHop, 0, 0, 0, route.name(), null, route.origin()));
+      }
+    }
+  }
+
+  private static String routeClass(NextHopType type) {
+    return switch (type) {
+      case VIRTUAL_APPLIANCE -> AzureRouteClass.USER_APPLIANCE;
+      case VNET_LOCAL -> AzureRouteClass.USER_VNET;
+      case INTERNET -> AzureRouteClass.USER_INTERNET;
+      case NONE -> AzureRouteClass.USER_NONE;
+      case VIRTUAL_NETWORK_GATEWAY -> AzureRouteClass.USER_GATEWAY;
+    };
+  }
+
+  private List<NextHop> nextHops(TableRoute route, VirtualNetwork vnet) {
+    return switch (route.nextHopType()) {
+      case VIRTUAL_APPLIANCE -> List.of(appliance(route, vnet));
+      case VNET_LOCAL ->
+          List.of(
+              new NextHop.Deliver(context.names().vnet(vnet), null, Shown.type("VnetLocal")));
+      case INTERNET ->
+          List.of(
+              new NextHop.Internet(context.names().internetPort(vnet), Shown.type("Internet")));
+      case NONE -> List.of(new NextHop.Discard(true, Shown.type("None")));
+      case VIRTUAL_NETWORK_GATEWAY -> gateway(vnet);
+    };
   }
 
   /** R52: the address of a NIC in the own VNet or a directly peered one; else packets are lost. */
-  private NextHop appliance(UserDefinedRoute route, VirtualNetwork vnet) {
+  private NextHop appliance(TableRoute route, VirtualNetwork vnet) {
     IpAddress address = route.nextHopIpAddress();
     Shown shown =
         new Shown(

@@ -1,10 +1,13 @@
 package io.towpath.azure.compile;
 
+import static io.towpath.azure.compile.AzureRouteClass.ENDPOINT;
+import static io.towpath.azure.compile.AzureRouteClass.ENDPOINT_UNDER_POLICIES;
 import static io.towpath.azure.compile.AzureRouteClass.GATEWAY;
 import static io.towpath.azure.compile.AzureRouteClass.OWN_TUNNEL;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING_WITHOUT_ACCESS;
 import static io.towpath.azure.compile.AzureRouteClass.PLATFORM;
+import static io.towpath.azure.compile.AzureRouteClass.SERVICE_ENDPOINT;
 import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_INTERNET;
 import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_NONE;
 import static io.towpath.azure.compile.AzureRouteClass.SYSTEM_VNET;
@@ -56,6 +59,14 @@ final class SubnetPrecedence {
             List.of(GATEWAY, OWN_TUNNEL),
             Outcome.ABSENT,
             "R270"),
+        // Service endpoints hold against gateway routes, also longer ones.
+        new Row(
+            List.of(SERVICE_ENDPOINT),
+            Condition.ALWAYS,
+            Relation.COVERS,
+            List.of(GATEWAY, OWN_TUNNEL),
+            Outcome.INVALID,
+            "R35"),
         // An instance that has the tunnel before one that knows the other instance by BGP.
         new Row(
             List.of(OWN_TUNNEL),
@@ -88,6 +99,16 @@ final class SubnetPrecedence {
             List.of(SYSTEM_NONE),
             Outcome.ABSENT,
             "R26"),
+        // A user-defined route at least as specific as the range of the endpoint's VNet. Before the
+        // next row, which may take that range away.
+        new Row(
+            USER,
+            Condition.ALWAYS,
+            Relation.COVERS,
+            List.of(ENDPOINT_UNDER_POLICIES),
+            Outcome.INVALID,
+            "R275",
+            List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS)),
         // User before BGP before Default, for exactly equal prefixes (R34, R273).
         new Row(
             USER,
@@ -98,6 +119,9 @@ final class SubnetPrecedence {
                 OWN_TUNNEL,
                 PEERING,
                 PEERING_WITHOUT_ACCESS,
+                SERVICE_ENDPOINT,
+                ENDPOINT,
+                ENDPOINT_UNDER_POLICIES,
                 SYSTEM_VNET,
                 SYSTEM_INTERNET,
                 SYSTEM_NONE),

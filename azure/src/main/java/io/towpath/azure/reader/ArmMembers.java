@@ -337,6 +337,22 @@ final class ArmMembers {
   }
 
   /**
+   * Notes that a member names a service tag, which is not modelled unless the list of service tags
+   * has it.
+   *
+   * @param index of the item of a list member; −1 if it is none
+   */
+  void mentionTag(String name, int index, String tag) {
+    Members level = holding(name);
+    String path = level.pathOf(name) + (index < 0 ? "" : "[" + index + "]");
+    Origin place =
+        index < 0
+            ? originOf(name)
+            : level.list(name).get(index).origin().ofResource(resource.toString(), path);
+    notes.mentionTag(tag, place, path);
+  }
+
+  /**
    * Reports the members that nobody asked for, that the table does not call harmless, and that say
    * something: not null, false, empty or a neutral value.
    */

@@ -42,19 +42,18 @@ final class MemberTable {
       harmless(
               """
               delegations ipConfigurations ipConfigurationProfiles purpose resourceNavigationLinks
-              serviceAssociationLinks privateEndpointNetworkPolicies
-              privateLinkServiceNetworkPolicies ipamPoolPrefixAllocations
+              serviceAssociationLinks privateLinkServiceNetworkPolicies
+              ipamPoolPrefixAllocations
               """)
           .neutral("defaultOutboundAccess", "true");
 
   static final MemberTable PEERING =
       harmless(
-              """
-              doNotVerifyRemoteGateways remoteBgpCommunities remoteVirtualNetworkEncryption
-              remoteGateways
-              remoteVirtualNetworkAddressSpace localAddressSpace localVirtualNetworkAddressSpace
-              """)
-          .neutral("peerCompleteVnets", "true");
+          """
+          doNotVerifyRemoteGateways remoteBgpCommunities remoteVirtualNetworkEncryption
+          remoteGateways
+          remoteVirtualNetworkAddressSpace localAddressSpace localVirtualNetworkAddressSpace
+          """);
 
   static final MemberTable NETWORK_INTERFACE =
       harmless(
@@ -65,7 +64,12 @@ final class MemberTable {
               """)
           .neutral("nicType", "Standard");
 
-  static final MemberTable IP_CONFIGURATION = harmless("virtualNetworkTaps");
+  static final MemberTable IP_CONFIGURATION =
+      harmless("virtualNetworkTaps privateLinkConnectionProperties");
+
+  // Names are not looked up; the service behind the endpoint is taken to answer.
+  static final MemberTable PRIVATE_ENDPOINT =
+      harmless("customNetworkInterfaceName ipVersionType");
 
   static final MemberTable PUBLIC_ADDRESS =
       harmless(

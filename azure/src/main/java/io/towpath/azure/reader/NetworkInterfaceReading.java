@@ -5,6 +5,7 @@ import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.VirtualMachine;
@@ -40,6 +41,7 @@ final class NetworkInterfaceReading {
             members.bool("enableIPForwarding", false),
             members.reference("networkSecurityGroup", NetworkSecurityGroup.TYPE).orElse(null),
             members.reference("virtualMachine", VirtualMachine.TYPE).orElse(null),
+            members.reference("privateEndpoint", PrivateEndpoint.TYPE).orElse(null),
             members.origin());
     members.reportRest(MemberTable.NETWORK_INTERFACE);
     return nic;

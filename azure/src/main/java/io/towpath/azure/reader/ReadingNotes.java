@@ -1,6 +1,7 @@
 package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.ServiceTags;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;
@@ -19,6 +20,10 @@ import java.util.Map;
 final class ReadingNotes {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Unsupported> unsupported = new ArrayList<>();
+  private final List<TagMention> mentions = new ArrayList<>();
+
+  private record TagMention(String tag, Origin place, String path) {}
+
   // Look-ups only; their order never reaches an answer.
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, ResourceId> ids = new HashMap<>();
@@ -29,6 +34,22 @@ final class ReadingNotes {
 
   void add(Unsupported entry) {
     unsupported.add(entry);
+  }
+
+  /** Notes where a service tag is named. */
+  void mentionTag(String tag, Origin place, String path) {
+    mentions.add(new TagMention(tag, place, path));
+  }
+
+  /** The mentions of tags whose prefixes are not known are not modelled. */
+  void reportTagsWithout(ServiceTags known) {
+    for (TagMention mention : mentions) {
+      if (known.find(mention.tag()).isEmpty()) {
+        add(
+            new Unsupported(
+                mention.place(), mention.path() + ": " + known.without(mention.tag()), List.of()));
+      }
+    }
   }
 
   /** Adds the findings of a resource, naming it in text and origin. */

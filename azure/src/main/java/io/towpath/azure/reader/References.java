@@ -9,6 +9,7 @@ import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.SecurityRule;
@@ -51,6 +52,7 @@ final class References {
     resources.routeServers().values().forEach(references::routeServer);
     resources.azureFirewalls().values().forEach(references::firewall);
     resources.loadBalancers().values().forEach(references::loadBalancer);
+    resources.privateEndpoints().values().forEach(references::privateEndpoint);
     return references.findings;
   }
 
@@ -160,6 +162,11 @@ final class References {
     for (LoadBalancer.Frontend frontend : balancer.frontends()) {
       needed(frontend.subnet(), resources.subnets().keySet(), balancer.id(), frontend.origin());
     }
+  }
+
+  private void privateEndpoint(PrivateEndpoint endpoint) {
+    needed(endpoint.subnet(), resources.subnets().keySet(), endpoint.id(), endpoint.origin());
+    applicationGroups(endpoint.applicationSecurityGroups(), endpoint.id(), endpoint.origin());
   }
 
   private void peering(Peering peering) {

@@ -15,13 +15,15 @@ import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.SecurityRule;
+import io.towpath.azure.resource.ServiceTags;
 import io.towpath.azure.resource.Subnet;
-import io.towpath.azure.resource.UserDefinedRoute;
+import io.towpath.azure.resource.TableRoute;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -40,8 +42,8 @@ final class ResourceAssembly {
       new ChildPool<>(Subnet::id, Subnet::origin, Subnet::unplaced);
   private final ChildPool<Peering> peerings =
       new ChildPool<>(Peering::id, Peering::origin, Peering::unplaced);
-  private final ChildPool<UserDefinedRoute> routes =
-      new ChildPool<>(UserDefinedRoute::id, UserDefinedRoute::origin, UserDefinedRoute::unplaced);
+  private final ChildPool<TableRoute> routes =
+      new ChildPool<>(TableRoute::id, TableRoute::origin, TableRoute::unplaced);
   private final ChildPool<SecurityRule> rules =
       new ChildPool<>(SecurityRule::id, SecurityRule::origin, SecurityRule::unplaced);
   private final ChildPool<CircuitPeering> circuitPeerings =
@@ -87,7 +89,7 @@ final class ResourceAssembly {
     peerings.add(peering);
   }
 
-  void add(UserDefinedRoute route) {
+  void add(TableRoute route) {
     routes.add(route);
   }
 
@@ -111,7 +113,7 @@ final class ResourceAssembly {
     routeServerPeers.add(connection);
   }
 
-  AzureResources finish() {
+  AzureResources finish(ServiceTags serviceTags) {
     List<AzureResource> complete = new ArrayList<>(resources.size());
     // AzureResources sorts; the order of this map does not show.
     resources.values().forEach(resource -> complete.add(withChildren(resource)));
@@ -123,7 +125,9 @@ final class ResourceAssembly {
     orphans(authorizations, "circuit");
     orphans(routeServerPlaces, "Route Server");
     orphans(routeServerPeers, "Route Server");
-    AzureResources read = AzureResources.of(complete, notes.findings(), notes.unsupported());
+    notes.reportTagsWithout(serviceTags);
+    AzureResources read =
+        AzureResources.of(complete, serviceTags, notes.findings(), notes.unsupported());
     return notes.hasErrors() ? read : read.withFindings(References.check(read));
   }
 
@@ -144,7 +148,7 @@ final class ResourceAssembly {
               table.id(),
               table.location(),
               table.disableBgpRoutePropagation(),
-              joined(table.id(), table.routes(), routes),
+              joined(table.id(), table.entries(), routes),
               table.origin());
       case NetworkSecurityGroup group ->
           new NetworkSecurityGroup(
@@ -184,6 +188,7 @@ final class ResourceAssembly {
           LocalNetworkGateway _,
           Connection _,
           LoadBalancer _,
+          PrivateEndpoint _,
           AzureFirewall _,
           FirewallPolicy _,
           FirewallRuleGroup _ ->

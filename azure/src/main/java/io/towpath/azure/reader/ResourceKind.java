@@ -42,6 +42,7 @@ enum ResourceKind {
           Microsoft.Network/virtualHubs/ipConfigurations
           Microsoft.Network/virtualHubs/bgpConnections
           Microsoft.Network/loadBalancers
+          Microsoft.Network/privateEndpoints
           Microsoft.Network/azureFirewalls
           Microsoft.Network/firewallPolicies
           Microsoft.Network/firewallPolicies/ruleCollectionGroups
@@ -78,6 +79,7 @@ enum ResourceKind {
       types(
           """
           Microsoft.Network/networkInterfaces/tapConfigurations
+          Microsoft.Network/privateEndpoints/privateDnsZoneGroups
           Microsoft.Network/networkSecurityGroups/defaultSecurityRules
           Microsoft.Network/virtualNetworks/taggedTrafficConsumers
           Microsoft.Compute/virtualMachines/extensions

@@ -10,10 +10,12 @@ import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceTags;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceReader {
   private final ReadingNotes notes = new ReadingNotes();
   private final ResourceAssembly assembly = new ResourceAssembly(notes);
+  private final ServiceTagReading serviceTags = new ServiceTagReading(notes);
 
   // Findings of one kind are given once for each file, since every resource of it would repeat
   // them.
@@ -70,6 +73,27 @@ public final class ResourceReader {
     expressionsReported = false;
     try {
       afterwards(JsonReader.forEachElement(input, file, element -> add(element, defaults)));
+    } catch (InvalidInputException e) {
+      notes.addAll(e);
+    }
+  }
+
+  /**
+   * Reads a list of service tags, as Microsoft publishes it or as {@code az network
+   * list-service-tags} prints it.
+   */
+  public void readServiceTags(Path path, String file) {
+    try {
+      serviceTags.read(path, file);
+    } catch (InvalidInputException e) {
+      notes.addAll(e);
+    }
+  }
+
+  /** Reads a list of service tags that is held already. */
+  public void addServiceTags(DocumentValue list) {
+    try {
+      serviceTags.read(list);
     } catch (InvalidInputException e) {
       notes.addAll(e);
     }
@@ -155,7 +179,7 @@ public final class ResourceReader {
           assembly.add(NetworkInterfaceReading.publicIpAddress(members));
       case "microsoft.network/routetables" -> assembly.add(RouteTableReading.table(members));
       case "microsoft.network/routetables/routes" ->
-          RouteTableReading.route(members).ifPresent(assembly::add);
+          assembly.add(RouteTableReading.route(members));
       case "microsoft.network/networksecuritygroups" ->
           assembly.add(SecurityGroupReading.group(members));
       case "microsoft.network/networksecuritygroups/securityrules" ->
@@ -185,6 +209,8 @@ public final class ResourceReader {
           assembly.add(FirewallReading.group(members));
       case "microsoft.network/loadbalancers" ->
           assembly.add(LoadBalancerReading.loadBalancer(members));
+      case "microsoft.network/privateendpoints" ->
+          assembly.add(PrivateEndpointReading.endpoint(members));
       case "microsoft.compute/virtualmachines" ->
           assembly.add(VirtualMachineReading.virtualMachine(members));
       default -> throw new IllegalStateException(type + " is called modelled, but nobody reads it");
@@ -235,7 +261,7 @@ public final class ResourceReader {
    * without error, since a resource that could not be read is missing everywhere.
    */
   public AzureResources finish() {
-    return assembly.finish();
+    return assembly.finish(ServiceTags.of(serviceTags.tags()));
   }
 
   /** The types that are read, for documentation and tests. */
@@ -253,6 +279,7 @@ public final class ResourceReader {
         Connection.TYPE,
         ExpressRouteCircuit.TYPE,
         LoadBalancer.TYPE,
+        PrivateEndpoint.TYPE,
         AzureFirewall.TYPE,
         FirewallPolicy.TYPE,
         RouteServer.TYPE);

@@ -2,13 +2,14 @@ package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceTagRoute;
+import io.towpath.azure.resource.TableRoute;
 import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Route tables and their routes (R50–R52). */
@@ -19,8 +20,8 @@ final class RouteTableReading {
   private RouteTableReading() {}
 
   static RouteTable table(ArmMembers members) {
-    List<UserDefinedRoute> routes = new ArrayList<>();
-    Children.read(members, ROUTE, child -> route(child).ifPresent(routes::add));
+    List<TableRoute> routes = new ArrayList<>();
+    Children.read(members, ROUTE, child -> routes.add(route(child)));
     RouteTable table =
         new RouteTable(
             members.resource(),
@@ -32,8 +33,8 @@ final class RouteTableReading {
     return table;
   }
 
-  /** A route; nothing if its destination is a service tag, which is reported. */
-  static Optional<UserDefinedRoute> route(ArmMembers members) {
+  /** A route for a prefix or, if its destination is a name, for a service tag (R40). */
+  static TableRoute route(ArmMembers members) {
     String destination = members.text("addressPrefix");
     NextHopType type = members.required("nextHopType", NextHopType.values(), "R51");
     @Nullable IpAddress nextHop = members.optionalAddress("nextHopIpAddress").orElse(null);
@@ -55,14 +56,15 @@ final class RouteTableReading {
     if (!destination.isEmpty()
         && Character.isLetter(destination.charAt(0))
         && destination.indexOf(':') < 0) {
-      members.reportUnsupported("addressPrefix"); // R40: a service tag
-      return Optional.empty();
+      members.mentionTag("addressPrefix", -1, destination);
+      members.reportRest(MemberTable.ROUTE);
+      return new ServiceTagRoute(members.resource(), destination, type, nextHop, members.origin());
     }
     UserDefinedRoute route =
         new UserDefinedRoute(
             members.resource(), members.prefix("addressPrefix"), type, nextHop, members.origin());
     members.reportRest(MemberTable.ROUTE);
-    return Optional.of(route);
+    return route;
   }
 
   private static InvalidInputException byRule51(InvalidInputException e) {

@@ -3,6 +3,7 @@ package io.towpath.azure.reader;
 import io.towpath.azure.resource.AddressMatch;
 import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.PlatformTag;
 import io.towpath.azure.resource.PortRange;
 import io.towpath.azure.resource.RuleAccess;
 import io.towpath.azure.resource.RuleDirection;
@@ -61,19 +62,14 @@ final class SecurityGroupReading {
     List<AddressMatch> matches = new ArrayList<>();
     String one = end + "AddressPrefix";
     String many = end + "AddressPrefixes";
-    members
-        .optionalParsed(one, SecurityGroupReading::addressMatch)
-        .ifPresent(
-            match -> {
-              matches.add(match);
-              if (!match.isModelled()) {
-                members.reportUnsupported(one);
-              }
-            });
+    members.optionalParsed(one, SecurityGroupReading::addressMatch).ifPresent(matches::add);
+    if (!matches.isEmpty() && matches.getFirst() instanceof AddressMatch.Tag tag) {
+      mention(tag, members, one, -1);
+    }
     List<AddressMatch> listed = members.parsedList(many, SecurityGroupReading::addressMatch);
     for (int i = 0; i < listed.size(); i++) {
-      if (!listed.get(i).isModelled()) {
-        members.reportUnsupported(many, i, "service tag");
+      if (listed.get(i) instanceof AddressMatch.Tag tag) {
+        mention(tag, members, many, i);
       }
     }
     matches.addAll(listed);
@@ -87,6 +83,12 @@ final class SecurityGroupReading {
     return matches;
   }
 
+  private static void mention(AddressMatch.Tag tag, ArmMembers members, String name, int index) {
+    if (tag.needsList()) {
+      members.mentionTag(name, index, tag.name());
+    }
+  }
+
   private static AddressMatch addressMatch(String text) {
     if (text.equals("*") || text.equalsIgnoreCase("Any")) {
       return new AddressMatch.Any();
@@ -96,14 +98,14 @@ final class SecurityGroupReading {
     return tag ? tag(text) : new AddressMatch.Range(Prefix.parse(text));
   }
 
-  /** The modelled tags in one spelling; old interfaces write them with underscores. */
+  /** Tags that need no list in one spelling; old interfaces write them with underscores. */
   private static AddressMatch tag(String text) {
     return new AddressMatch.Tag(
         switch (text.replace("_", "").toLowerCase(Locale.ROOT)) {
           case "virtualnetwork" -> AddressMatch.Tag.VIRTUAL_NETWORK;
           case "internet" -> AddressMatch.Tag.INTERNET;
           case "azureloadbalancer" -> AddressMatch.Tag.AZURE_LOAD_BALANCER;
-          default -> text;
+          default -> PlatformTag.named(text).map(PlatformTag::azureName).orElse(text);
         });
   }
 

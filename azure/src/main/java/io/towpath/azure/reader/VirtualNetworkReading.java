@@ -1,15 +1,18 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.EndpointPolicies;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PeeringState;
 import io.towpath.azure.resource.PeeringSyncLevel;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceEndpoint;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.Community;
 import io.towpath.net.Prefix;
+import io.towpath.net.document.Members;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +71,9 @@ final class VirtualNetworkReading {
       throw members.invalid(
           "addressPrefix", "the subnet has no address range", "State addressPrefix.");
     }
-    List<String> endpoints = new ArrayList<>();
-    members.forEach("serviceEndpoints", endpoint -> endpoints.add(endpoint.string("service")));
-    // The prefixes of a service are Microsoft's own and change weekly.
-    for (int i = 0; i < endpoints.size(); i++) {
-      members.reportUnsupported("serviceEndpoints", i, endpoints.get(i));
-    }
+    List<ServiceEndpoint> endpoints = new ArrayList<>();
+    members.forEach(
+        "serviceEndpoints", endpoint -> endpoints.add(serviceEndpoint(members, endpoint)));
     Subnet subnet =
         new Subnet(
             members.resource(),
@@ -82,12 +82,24 @@ final class VirtualNetworkReading {
             members.reference("networkSecurityGroup", NetworkSecurityGroup.TYPE).orElse(null),
             members.reference("natGateway", NAT_GATEWAY).orElse(null),
             endpoints,
+            members
+                .choice("privateEndpointNetworkPolicies", EndpointPolicies.values(), "R275")
+                .orElse(EndpointPolicies.DISABLED),
             members.origin());
     if (subnet.natGateway() != null) {
       members.reportUnsupported("natGateway");
     }
     members.reportRest(MemberTable.SUBNET);
     return subnet;
+  }
+
+  private static ServiceEndpoint serviceEndpoint(ArmMembers subnet, Members endpoint) {
+    return new ServiceEndpoint(
+        endpoint.string("service"),
+        endpoint.texts("locations").stream().map(subnet.notes()::location).toList(),
+        endpoint
+            .origin()
+            .ofResource(subnet.resource().toString(), subnet.notes().shared(endpoint.path())));
   }
 
   static Peering peering(ArmMembers members) {
@@ -99,6 +111,9 @@ final class VirtualNetworkReading {
             members.bool("allowForwardedTraffic", false),
             members.bool("allowGatewayTransit", false),
             members.bool("useRemoteGateways", false),
+            members.bool("peerCompleteVnets", true),
+            members.texts("localSubnetNames"),
+            members.texts("remoteSubnetNames"),
             members
                 .object("remoteAddressSpace")
                 .map(space -> space.prefixes("addressPrefixes"))

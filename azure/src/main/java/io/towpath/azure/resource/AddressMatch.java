@@ -5,17 +5,6 @@ import io.towpath.net.Prefix;
 /** What the source or destination of a security rule matches (R196). */
 public sealed interface AddressMatch {
 
-  /** True if Towpath knows which addresses these are. */
-  default boolean isModelled() {
-    return switch (this) {
-      case Any _, Range _, ApplicationGroup _ -> true;
-      case Tag(String name) ->
-          name.equals(Tag.VIRTUAL_NETWORK)
-              || name.equals(Tag.INTERNET)
-              || name.equals(Tag.AZURE_LOAD_BALANCER);
-    };
-  }
-
   /** Every address: {@code *}. */
   record Any() implements AddressMatch {}
 
@@ -25,12 +14,21 @@ public sealed interface AddressMatch {
   /**
    * A service tag.
    *
-   * @param name as Azure spells it, for the three that are modelled (R199, R200); others as written
+   * @param name as Azure spells it, for those that need no list of prefixes (R6, R199, R200);
+   *     others as written
    */
   record Tag(String name) implements AddressMatch {
     public static final String VIRTUAL_NETWORK = "VirtualNetwork";
     public static final String INTERNET = "Internet";
     public static final String AZURE_LOAD_BALANCER = "AzureLoadBalancer";
+
+    /** True if Microsoft's list of service tags is needed to know its addresses. */
+    public boolean needsList() {
+      return !name.equals(VIRTUAL_NETWORK)
+          && !name.equals(INTERNET)
+          && !name.equals(AZURE_LOAD_BALANCER)
+          && PlatformTag.named(name).isEmpty();
+    }
   }
 
   /** An application security group (R201). */

@@ -16,6 +16,7 @@ public sealed interface AzureResource
         Connection,
         ExpressRouteCircuit,
         LoadBalancer,
+        PrivateEndpoint,
         AzureFirewall,
         FirewallPolicy,
         FirewallRuleGroup,

@@ -1,6 +1,7 @@
 package io.towpath.azure.resource;
 
 import io.towpath.net.Finding;
+import io.towpath.net.Prefix;
 import io.towpath.net.Unsupported;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,7 @@ public final class AzureResources {
   private final Map<ResourceId, ExpressRouteCircuit> expressRouteCircuits;
   private final Map<ResourceId, RouteServer> routeServers;
   private final Map<ResourceId, LoadBalancer> loadBalancers;
+  private final Map<ResourceId, PrivateEndpoint> privateEndpoints;
   private final Map<ResourceId, AzureFirewall> azureFirewalls;
   private final Map<ResourceId, FirewallPolicy> firewallPolicies;
   private final Map<ResourceId, FirewallRuleGroup> firewallRuleGroups;
@@ -42,6 +44,11 @@ public final class AzureResources {
   private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
   private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
   private final Map<ResourceId, List<NetworkInterface>> interfacesBySubnet = new LinkedHashMap<>();
+  private final Map<ResourceId, PrivateEndpoint> endpointByInterface = new LinkedHashMap<>();
+  private final Map<ResourceId, List<NetworkInterface>> interfacesByEndpoint =
+      new LinkedHashMap<>();
+  private final Map<ResourceId, List<PrivateEndpoint>> endpointsByVnet = new LinkedHashMap<>();
+  private final Map<ResourceId, List<PrivateEndpoint>> endpointsByGroup = new LinkedHashMap<>();
   private final Map<ResourceId, List<Member>> membersByGroup = new LinkedHashMap<>();
   private final Map<ResourceId, VirtualMachine> machineByInterface = new LinkedHashMap<>();
   private final Map<ResourceId, List<VirtualNetworkGateway>> gatewaysByVnet = new LinkedHashMap<>();
@@ -51,11 +58,13 @@ public final class AzureResources {
   private final Map<ResourceId, List<Connection.ExpressRoute>> connectionsByCircuit =
       new LinkedHashMap<>();
 
+  private final ServiceTags serviceTags;
   private final List<Finding> findings;
   private final List<Unsupported> unsupported;
 
   private AzureResources(
       Collection<? extends AzureResource> all,
+      ServiceTags serviceTags,
       Collection<Finding> findings,
       Collection<Unsupported> unsupported) {
     List<AzureResource> sorted = new ArrayList<>(all);
@@ -73,9 +82,11 @@ public final class AzureResources {
     expressRouteCircuits = byId(sorted, ExpressRouteCircuit.class);
     routeServers = byId(sorted, RouteServer.class);
     loadBalancers = byId(sorted, LoadBalancer.class);
+    privateEndpoints = byId(sorted, PrivateEndpoint.class);
     azureFirewalls = byId(sorted, AzureFirewall.class);
     firewallPolicies = byId(sorted, FirewallPolicy.class);
     firewallRuleGroups = byId(sorted, FirewallRuleGroup.class);
+    this.serviceTags = serviceTags;
     this.findings = findings.stream().sorted().toList();
     this.unsupported = unsupported.stream().sorted().toList();
     relate();
@@ -91,7 +102,16 @@ public final class AzureResources {
       Collection<? extends AzureResource> resources,
       Collection<Finding> findings,
       Collection<Unsupported> unsupported) {
-    return new AzureResources(resources, findings, unsupported);
+    return of(resources, ServiceTags.NONE, findings, unsupported);
+  }
+
+  /** As {@link #of(Collection, Collection, Collection)}, with what is known about service tags. */
+  public static AzureResources of(
+      Collection<? extends AzureResource> resources,
+      ServiceTags serviceTags,
+      Collection<Finding> findings,
+      Collection<Unsupported> unsupported) {
+    return new AzureResources(resources, serviceTags, findings, unsupported);
   }
 
   private static <R extends AzureResource> Map<ResourceId, R> byId(
@@ -134,6 +154,7 @@ public final class AzureResources {
         machineByInterface.putIfAbsent(nic.id(), named);
       }
     }
+    relateEndpoints();
     for (VirtualNetworkGateway gateway : virtualNetworkGateways.values()) {
       gatewaysByVnet.computeIfAbsent(gateway.virtualNetwork(), _ -> new ArrayList<>()).add(gateway);
     }
@@ -152,6 +173,29 @@ public final class AzureResources {
           .add(connection);
       if (connection instanceof Connection.ExpressRoute link) {
         connectionsByCircuit.computeIfAbsent(link.circuit(), _ -> new ArrayList<>()).add(link);
+      }
+    }
+  }
+
+  private void relateEndpoints() {
+    for (PrivateEndpoint endpoint : privateEndpoints.values()) {
+      endpointsByVnet
+          .computeIfAbsent(endpoint.virtualNetwork(), _ -> new ArrayList<>())
+          .add(endpoint);
+      for (ResourceId group : endpoint.applicationSecurityGroups()) {
+        endpointsByGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(endpoint);
+      }
+      endpoint.networkInterfaces().forEach(nic -> endpointByInterface.putIfAbsent(nic, endpoint));
+    }
+    for (NetworkInterface nic : networkInterfaces.values()) {
+      PrivateEndpoint named =
+          nic.privateEndpoint() == null ? null : privateEndpoints.get(nic.privateEndpoint());
+      if (named != null) {
+        endpointByInterface.putIfAbsent(nic.id(), named);
+      }
+      PrivateEndpoint owner = endpointByInterface.get(nic.id());
+      if (owner != null) {
+        interfacesByEndpoint.computeIfAbsent(owner.id(), _ -> new ArrayList<>()).add(nic);
       }
     }
   }
@@ -206,6 +250,10 @@ public final class AzureResources {
 
   public Map<ResourceId, LoadBalancer> loadBalancers() {
     return loadBalancers;
+  }
+
+  public Map<ResourceId, PrivateEndpoint> privateEndpoints() {
+    return privateEndpoints;
   }
 
   public Map<ResourceId, AzureFirewall> azureFirewalls() {
@@ -361,6 +409,49 @@ public final class AzureResources {
             .isPresent();
   }
 
+  /**
+   * The prefixes of the other side that a half of a peering brings: whole ranges or, if only
+   * subnets are peered, theirs (R279). What Azure printed stands in for a VNet that is not there.
+   */
+  public List<Prefix> remotePrefixes(Peering half) {
+    Optional<VirtualNetwork> remote = vnet(half.remoteVirtualNetwork());
+    return remote.isEmpty() || (!half.peerCompleteVnets() && half.remoteSubnetNames().isEmpty())
+        ? half.remoteAddressSpace()
+        : peered(remote.get(), half, half.remoteSubnetNames());
+  }
+
+  /** The prefixes of its own side that a half of a peering opens to the other one. */
+  public List<Prefix> localPrefixes(Peering half) {
+    return vnet(half.virtualNetwork())
+        .map(vnet -> peered(vnet, half, half.localSubnetNames()))
+        .orElse(List.of());
+  }
+
+  private static List<Prefix> peered(VirtualNetwork vnet, Peering half, List<String> names) {
+    return half.peerCompleteVnets()
+        ? vnet.addressSpace()
+        : vnet.subnetsNamed(names).stream()
+            .flatMap(subnet -> subnet.addressPrefixes().stream())
+            .distinct()
+            .toList();
+  }
+
+  /** The private endpoints in a VNet. */
+  public List<PrivateEndpoint> privateEndpointsOf(VirtualNetwork vnet) {
+    return Collections.unmodifiableList(endpointsByVnet.getOrDefault(vnet.id(), List.of()));
+  }
+
+  /** The interfaces of a private endpoint that are in the estate. */
+  public List<NetworkInterface> interfacesOf(PrivateEndpoint endpoint) {
+    return Collections.unmodifiableList(
+        interfacesByEndpoint.getOrDefault(endpoint.id(), List.of()));
+  }
+
+  /** The private endpoint that an interface belongs to. */
+  public Optional<PrivateEndpoint> endpointOf(NetworkInterface nic) {
+    return Optional.ofNullable(endpointByInterface.get(nic.id()));
+  }
+
   /** The interfaces with an address in a subnet. */
   public List<NetworkInterface> nicsOf(Subnet subnet) {
     return Collections.unmodifiableList(interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
@@ -373,6 +464,12 @@ public final class AzureResources {
   public List<Member> membersOf(ResourceId applicationSecurityGroup) {
     return Collections.unmodifiableList(
         membersByGroup.getOrDefault(applicationSecurityGroup, List.of()));
+  }
+
+  /** The private endpoints that belong to an application security group (R201). */
+  public List<PrivateEndpoint> endpointsIn(ResourceId applicationSecurityGroup) {
+    return Collections.unmodifiableList(
+        endpointsByGroup.getOrDefault(applicationSecurityGroup, List.of()));
   }
 
   /** The machine that an interface is attached to. */
@@ -405,6 +502,11 @@ public final class AzureResources {
     return id == null ? Optional.empty() : Optional.ofNullable(networkSecurityGroups.get(id));
   }
 
+  /** What is known about service tags. */
+  public ServiceTags serviceTags() {
+    return serviceTags;
+  }
+
   /** What is wrong with the resources, or assumed about them; sorted. */
   public List<Finding> findings() {
     return findings;
@@ -433,6 +535,7 @@ public final class AzureResources {
             connections,
             expressRouteCircuits,
             loadBalancers,
+            privateEndpoints,
             azureFirewalls,
             firewallPolicies,
             firewallRuleGroups,
@@ -445,7 +548,7 @@ public final class AzureResources {
   public AzureResources withFindings(Collection<Finding> more) {
     List<Finding> together = new ArrayList<>(findings);
     together.addAll(more);
-    return new AzureResources(all(), together, unsupported);
+    return new AzureResources(all(), serviceTags, together, unsupported);
   }
 
   /**
@@ -466,6 +569,6 @@ public final class AzureResources {
       changed.add(
           resource instanceof VirtualNetwork vnet ? vnet.withDisconnected(halves) : resource);
     }
-    return new AzureResources(changed, findings, unsupported);
+    return new AzureResources(changed, serviceTags, findings, unsupported);
   }
 }

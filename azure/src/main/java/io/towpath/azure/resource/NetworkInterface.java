@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param enableIpForwarding may carry packets that are not its own (R53)
  * @param networkSecurityGroup the one group associated with it (R202)
  * @param virtualMachine the machine that it names as its owner
+ * @param privateEndpoint the private endpoint that it names as its owner
  */
 public record NetworkInterface(
     ResourceId id,
@@ -19,6 +20,7 @@ public record NetworkInterface(
     boolean enableIpForwarding,
     @Nullable ResourceId networkSecurityGroup,
     @Nullable ResourceId virtualMachine,
+    @Nullable ResourceId privateEndpoint,
     Origin origin)
     implements AzureResource {
 
@@ -56,6 +58,7 @@ public record NetworkInterface(
         enableIpForwarding,
         networkSecurityGroup,
         virtualMachine,
+        privateEndpoint,
         Origin.NONE);
   }
 }

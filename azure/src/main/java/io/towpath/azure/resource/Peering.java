@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowForwardedTraffic R68; false unless stated
  * @param allowGatewayTransit R69; false unless stated
  * @param useRemoteGateways R70; false unless stated
+ * @param peerCompleteVnets R279; true unless stated. False if only subnets are peered
+ * @param localSubnetNames the subnets of this VNet that are peered then
+ * @param remoteSubnetNames those of the other
  * @param remoteAddressSpace ranges of the other side as last synchronised; empty if not stated
  * @param statedState what Azure printed; null if it printed none. {@link
  *     AzureResources#peeringState} says what holds
@@ -25,12 +28,17 @@ public record Peering(
     boolean allowForwardedTraffic,
     boolean allowGatewayTransit,
     boolean useRemoteGateways,
+    boolean peerCompleteVnets,
+    List<String> localSubnetNames,
+    List<String> remoteSubnetNames,
     List<Prefix> remoteAddressSpace,
     @Nullable PeeringState statedState,
     @Nullable PeeringSyncLevel syncLevel,
     Origin origin) {
 
   public Peering {
+    localSubnetNames = List.copyOf(localSubnetNames);
+    remoteSubnetNames = List.copyOf(remoteSubnetNames);
     remoteAddressSpace = List.copyOf(remoteAddressSpace);
   }
 
@@ -53,6 +61,9 @@ public record Peering(
         allowForwardedTraffic,
         allowGatewayTransit,
         useRemoteGateways,
+        peerCompleteVnets,
+        localSubnetNames,
+        remoteSubnetNames,
         remoteAddressSpace,
         statedState,
         syncLevel,
@@ -68,6 +79,9 @@ public record Peering(
         allowForwardedTraffic,
         allowGatewayTransit,
         useRemoteGateways,
+        peerCompleteVnets,
+        localSubnetNames,
+        remoteSubnetNames,
         remoteAddressSpace,
         PeeringState.DISCONNECTED,
         syncLevel,

@@ -7,13 +7,13 @@ import java.util.List;
  * A route table.
  *
  * @param disableBgpRoutePropagation keeps all gateway routes out of its subnets (R58)
- * @param routes in the order written; those on their own follow by name
+ * @param entries its routes in the order written; those on their own follow by name
  */
 public record RouteTable(
     ResourceId id,
     String location,
     boolean disableBgpRoutePropagation,
-    List<UserDefinedRoute> routes,
+    List<TableRoute> entries,
     Origin origin)
     implements AzureResource {
 
@@ -21,7 +21,23 @@ public record RouteTable(
   public static final String TYPE = "Microsoft.Network/routeTables";
 
   public RouteTable {
-    routes = List.copyOf(routes);
+    entries = List.copyOf(entries);
+  }
+
+  /** The routes for a prefix. */
+  public List<UserDefinedRoute> routes() {
+    return entries.stream()
+        .filter(UserDefinedRoute.class::isInstance)
+        .map(UserDefinedRoute.class::cast)
+        .toList();
+  }
+
+  /** The routes for a service tag (R40). */
+  public List<ServiceTagRoute> tagRoutes() {
+    return entries.stream()
+        .filter(ServiceTagRoute.class::isInstance)
+        .map(ServiceTagRoute.class::cast)
+        .toList();
   }
 
   @Override
@@ -30,7 +46,7 @@ public record RouteTable(
         id,
         location,
         disableBgpRoutePropagation,
-        routes.stream().map(UserDefinedRoute::unplaced).toList(),
+        entries.stream().map(TableRoute::unplaced).toList(),
         Origin.NONE);
   }
 }

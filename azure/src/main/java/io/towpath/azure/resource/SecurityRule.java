@@ -37,12 +37,6 @@ public record SecurityRule(
     return id.name();
   }
 
-  /** False if it names a tag or group whose addresses are not known, so it cannot be evaluated. */
-  public boolean isModelled() {
-    return sources.stream().allMatch(AddressMatch::isModelled)
-        && destinations.stream().allMatch(AddressMatch::isModelled);
-  }
-
   /** The application security groups that it names, sources first (R201). */
   public List<ResourceId> applicationSecurityGroups() {
     return Stream.concat(sources.stream(), destinations.stream())

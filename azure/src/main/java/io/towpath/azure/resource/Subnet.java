@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param routeTable the one table associated with it (R50)
  * @param networkSecurityGroup the one group associated with it (R202)
  * @param natGateway NAT gateway, kept only to check where it stands (R13)
- * @param serviceEndpoints services such as {@code Microsoft.Storage}
+ * @param serviceEndpoints services that its packets reach directly (R29)
+ * @param endpointPolicies what has a say about private endpoints in it (R275)
  */
 public record Subnet(
     ResourceId id,
@@ -21,7 +22,8 @@ public record Subnet(
     @Nullable ResourceId routeTable,
     @Nullable ResourceId networkSecurityGroup,
     @Nullable ResourceId natGateway,
-    List<String> serviceEndpoints,
+    List<ServiceEndpoint> serviceEndpoints,
+    EndpointPolicies endpointPolicies,
     Origin origin) {
 
   /** The name that a subnet for gateways must have (R13). */
@@ -65,7 +67,8 @@ public record Subnet(
         routeTable,
         networkSecurityGroup,
         natGateway,
-        serviceEndpoints,
+        serviceEndpoints.stream().map(ServiceEndpoint::unplaced).toList(),
+        endpointPolicies,
         Origin.NONE);
   }
 }

@@ -6,23 +6,17 @@ import io.towpath.net.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route of a route table (UDR).
- *
- * @param nextHopIpAddress present with {@link NextHopType#VIRTUAL_APPLIANCE} and only then (R51)
+ * A route of a route table (UDR) for one prefix.
  */
 public record UserDefinedRoute(
     ResourceId id,
     Prefix addressPrefix,
     NextHopType nextHopType,
     @Nullable IpAddress nextHopIpAddress,
-    Origin origin) {
+    Origin origin)
+    implements TableRoute {
 
-  /** The name as spelled. */
-  public String name() {
-    return id.name();
-  }
-
-  /** The same content without places. */
+  @Override
   public UserDefinedRoute unplaced() {
     return new UserDefinedRoute(id, addressPrefix, nextHopType, nextHopIpAddress, Origin.NONE);
   }

@@ -36,6 +36,13 @@ public record VirtualNetwork(
     peerings = List.copyOf(peerings);
   }
 
+  /** The subnets of these names, in the order of the names; unknown ones are passed over. */
+  public List<Subnet> subnetsNamed(List<String> names) {
+    return names.stream()
+        .flatMap(name -> subnets.stream().filter(subnet -> subnet.name().equalsIgnoreCase(name)))
+        .toList();
+  }
+
   @Override
   public VirtualNetwork unplaced() {
     return new VirtualNetwork(

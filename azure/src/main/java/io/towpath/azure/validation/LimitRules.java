@@ -16,6 +16,7 @@ final class LimitRules {
   static final int ADDRESSES_PER_VNET = 65_536;
   static final int ADDRESSES_PER_INTERFACE = 256;
   static final int ROUTES_PER_TABLE = 400;
+  static final int TAG_ROUTES_PER_TABLE = 25;
   static final int RULES_PER_GROUP = 1_000;
 
   private final RuleContext context;
@@ -44,7 +45,13 @@ final class LimitRules {
           nic, nic.ipConfigurations().size(), ADDRESSES_PER_INTERFACE, "private addresses", "R12");
     }
     for (RouteTable table : context.resources().routeTables().values()) {
-      atMost(table, table.routes().size(), ROUTES_PER_TABLE, "routes", "R12");
+      atMost(table, table.entries().size(), ROUTES_PER_TABLE, "routes", "R12");
+      atMost(
+          table,
+          table.tagRoutes().size(),
+          TAG_ROUTES_PER_TABLE,
+          "routes for service tags",
+          "R12");
     }
     for (NetworkSecurityGroup group : context.resources().networkSecurityGroups().values()) {
       atMost(group, group.securityRules().size(), RULES_PER_GROUP, "rules", "R12");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Networks that are joined must not overlap (R8, R9). */
+/** Networks that are joined must not overlap (R8, R9, R279). */
 final class OverlapRules {
 
   private final RuleContext context;
@@ -46,7 +46,9 @@ final class OverlapRules {
       if (remote.isEmpty() || isReportedFromOtherSide(vnet, peering)) {
         continue;
       }
-      RuleContext.overlap(vnet.addressSpace(), remote.get().addressSpace())
+      RuleContext.overlap(
+              participating(vnet, peering, peering.localSubnetNames()),
+              participating(remote.get(), peering, peering.remoteSubnetNames()))
           .ifPresent(
               pair ->
                   context.refuse(
@@ -65,6 +67,21 @@ final class OverlapRules {
     }
   }
 
+  /** R279: of a peering of subnets only the ranges count in which they lie. */
+  private static List<Prefix> participating(
+      VirtualNetwork vnet, Peering peering, List<String> subnets) {
+    if (peering.peerCompleteVnets()) {
+      return vnet.addressSpace();
+    }
+    List<Prefix> peered =
+        vnet.subnetsNamed(subnets).stream()
+            .flatMap(subnet -> subnet.addressPrefixes().stream())
+            .toList();
+    return vnet.addressSpace().stream()
+        .filter(range -> peered.stream().anyMatch(range::covers))
+        .toList();
+  }
+
   /** A pair with both halves is reported at the half whose VNet comes first. */
   private boolean isReportedFromOtherSide(VirtualNetwork vnet, Peering peering) {
     return context.resources().oppositeOf(peering).isPresent()
@@ -73,15 +90,17 @@ final class OverlapRules {
 
   /** R8: nor do two VNets that are peered with the same third one. */
   private void peersOfOneVnetOverlap(VirtualNetwork vnet) {
-    List<VirtualNetwork> peers = new ArrayList<>();
+    record Peer(VirtualNetwork vnet, List<Prefix> ranges) {}
+    List<Peer> peers = new ArrayList<>();
     Set<ResourceId> seen = new LinkedHashSet<>();
     for (Peering peering : vnet.peerings()) {
       Optional<VirtualNetwork> remote = context.resources().vnet(peering.remoteVirtualNetwork());
       if (remote.isEmpty() || !seen.add(remote.get().id())) {
         continue;
       }
-      for (VirtualNetwork other : peers) {
-        RuleContext.overlap(other.addressSpace(), remote.get().addressSpace())
+      List<Prefix> ranges = participating(remote.get(), peering, peering.remoteSubnetNames());
+      for (Peer other : peers) {
+        RuleContext.overlap(other.ranges(), ranges)
             .ifPresent(
                 pair ->
                     context.refuse(
@@ -92,13 +111,13 @@ final class OverlapRules {
                             + ": \""
                             + remote.get().name()
                             + "\" overlaps \""
-                            + other.name()
+                            + other.vnet().name()
                             + "\", which is peered with this VNet already: "
                             + pair
                             + ".",
                         "Give one of them another range, or remove one peering."));
       }
-      peers.add(remote.get());
+      peers.add(new Peer(remote.get(), ranges));
     }
   }
 

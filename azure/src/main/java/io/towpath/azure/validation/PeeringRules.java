@@ -11,9 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Peerings: halves, gateway transit, regions (R63, R69–R72). */
+/** Peerings: halves, gateway transit, regions (R63, R69–R72, R279). */
 final class PeeringRules {
+
+  private static final int SUBNETS_PER_PEERING = 200;
 
   private final RuleContext context;
 
@@ -29,6 +32,7 @@ final class PeeringRules {
         peeringWithItself(peering);
         otherHalf(peering);
         outdatedRanges(peering);
+        subnets(peering, vnet);
         if (peering.useRemoteGateways()) {
           ownGateway(peering, vnet);
           remoteSideOffersGateway(peering);
@@ -107,7 +111,8 @@ final class PeeringRules {
     if (known.isEmpty() || remote.isEmpty()) {
       return;
     }
-    if (!Set.copyOf(known).equals(Set.copyOf(remote.get().addressSpace()))) {
+    List<Prefix> now = context.resources().remotePrefixes(peering);
+    if (!Set.copyOf(known).equals(Set.copyOf(now))) {
       context.warn(
           "TP2306",
           "R7",
@@ -118,10 +123,86 @@ final class PeeringRules {
               + "\" had the ranges "
               + known
               + "; now it has "
-              + remote.get().addressSpace()
+              + now
               + ".",
           "Synchronise the peering.");
     }
+  }
+
+  /** R279: a peering of subnets names them on both sides, and the halves agree. */
+  private void subnets(Peering peering, VirtualNetwork vnet) {
+    Optional<VirtualNetwork> remote = context.resources().vnet(peering.remoteVirtualNetwork());
+    Optional<Peering> opposite = context.resources().oppositeOf(peering);
+    if (!peering.peerCompleteVnets()) {
+      missingSubnets(peering, vnet, peering.localSubnetNames());
+      remote.ifPresent(other -> missingSubnets(peering, other, peering.remoteSubnetNames()));
+      tooManySubnets(peering);
+    }
+    if (opposite.isPresent() && peering.id().compareTo(opposite.get().id()) < 0) {
+      halvesDisagree(peering, opposite.get());
+    }
+  }
+
+  private void missingSubnets(Peering peering, VirtualNetwork vnet, List<String> names) {
+    for (String name : names) {
+      if (vnet.subnetsNamed(List.of(name)).isEmpty()) {
+        context.refuse(
+            "TP2313",
+            "R279",
+            peering.origin(),
+            peering.id().label()
+                + ": the VNet \""
+                + vnet.name()
+                + "\" has no subnet \""
+                + name
+                + "\".",
+            "Correct localSubnetNames or remoteSubnetNames.");
+      }
+    }
+  }
+
+  private void tooManySubnets(Peering peering) {
+    int subnets = peering.localSubnetNames().size() + peering.remoteSubnetNames().size();
+    if (subnets > SUBNETS_PER_PEERING) {
+      context.warn(
+          "TP2315",
+          "R279",
+          peering.origin(),
+          peering.id().label()
+              + ": it joins "
+              + subnets
+              + " subnets, and Azure allows "
+              + SUBNETS_PER_PEERING
+              + ".",
+          "Peer fewer subnets, or the whole VNets.");
+    }
+  }
+
+  private void halvesDisagree(Peering one, Peering other) {
+    boolean agree =
+        one.peerCompleteVnets() == other.peerCompleteVnets()
+            && (one.peerCompleteVnets()
+                || (sameNames(one.localSubnetNames(), other.remoteSubnetNames())
+                    && sameNames(one.remoteSubnetNames(), other.localSubnetNames())));
+    if (!agree) {
+      context.warn(
+          "TP2314",
+          "R279",
+          one.origin(),
+          one.id().label()
+              + ": it peers other subnets than \""
+              + other.id().path()
+              + "\" on the other side, so each side has routes of its own half.",
+          "State the same subnets in both halves.");
+    }
+  }
+
+  private static boolean sameNames(List<String> one, List<String> other) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(one);
+    Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    others.addAll(other);
+    return names.equals(others);
   }
 
   /** R70, R190: who uses a remote gateway or Route Server has none of its own. */

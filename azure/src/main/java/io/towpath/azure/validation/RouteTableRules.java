@@ -8,17 +8,19 @@ import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceTagRoute;
 import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.TableRoute;
 import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.resource.VpnType;
 import io.towpath.net.IpAddress;
-import io.towpath.net.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,7 @@ final class RouteTableRules {
   }
 
   private void routes(RouteTable table, VirtualNetwork vnet) {
-    for (UserDefinedRoute route : table.routes()) {
+    for (TableRoute route : table.entries()) {
       switch (route.nextHopType()) {
         case VIRTUAL_APPLIANCE -> appliance(route, vnet);
         case VIRTUAL_NETWORK_GATEWAY -> gateway(route, vnet);
@@ -62,11 +64,16 @@ final class RouteTableRules {
     }
   }
 
-  /** R41: one route for each prefix. */
+  /** R41: one route for each prefix, and for each service tag. */
   private void samePrefixTwice(RouteTable table) {
-    Map<Prefix, UserDefinedRoute> first = new HashMap<>(); // look-ups only
-    for (UserDefinedRoute route : table.routes()) {
-      UserDefinedRoute other = first.putIfAbsent(route.addressPrefix(), route);
+    Map<String, TableRoute> first = new HashMap<>(); // look-ups only
+    for (TableRoute route : table.entries()) {
+      String destination =
+          switch (route) {
+            case UserDefinedRoute stated -> stated.addressPrefix().toString();
+            case ServiceTagRoute tagged -> tagged.tag().toLowerCase(Locale.ROOT);
+          };
+      TableRoute other = first.putIfAbsent(destination, route);
       if (other != null) {
         context.refuse(
             "TP2701",
@@ -74,7 +81,7 @@ final class RouteTableRules {
             route.origin(),
             route.id().label()
                 + ": the table has a route for "
-                + route.addressPrefix()
+                + destination
                 + " already, \""
                 + other.name()
                 + "\".",
@@ -107,7 +114,7 @@ final class RouteTableRules {
   }
 
   /** R52, R53: an appliance is an interface nearby that forwards. */
-  private void appliance(UserDefinedRoute route, VirtualNetwork vnet) {
+  private void appliance(TableRoute route, VirtualNetwork vnet) {
     IpAddress address = route.nextHopIpAddress();
     if (address == null) {
       return; // refused when it was read
@@ -214,7 +221,7 @@ final class RouteTableRules {
   }
 
   /** R54: the gateway of a route is a VPN gateway, alone in its VNet. */
-  private void gateway(UserDefinedRoute route, VirtualNetwork vnet) {
+  private void gateway(TableRoute route, VirtualNetwork vnet) {
     List<VirtualNetworkGateway> serving = context.gatewaysServing(vnet);
     boolean expressRoute = serving.stream().anyMatch(gateway -> !gateway.isVpn());
     Optional<VirtualNetworkGateway> vpn =
@@ -239,7 +246,8 @@ final class RouteTableRules {
                   ? "beside \"" + vpn.get().name() + "\" stands an ExpressRoute gateway."
                   : "the VNet \"" + vnet.name() + "\" has an ExpressRoute gateway."),
           "Announce the prefix by BGP instead.");
-    } else if (route.addressPrefix().length() == 0
+    } else if (route instanceof UserDefinedRoute stated
+        && stated.addressPrefix().length() == 0
         && vpn.isPresent()
         && vpn.get().vpnType() == VpnType.POLICY_BASED) {
       context.refuse(
@@ -254,7 +262,7 @@ final class RouteTableRules {
     }
   }
 
-  private void warn(String code, String rule, UserDefinedRoute route, String problem, String fix) {
+  private void warn(String code, String rule, TableRoute route, String problem, String fix) {
     context.warn(code, rule, route.origin(), route.id().label() + ": " + problem + ".", fix);
   }
 }

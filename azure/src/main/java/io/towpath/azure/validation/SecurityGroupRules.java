@@ -3,6 +3,7 @@ package io.towpath.azure.validation;
 import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.NetworkSecurityGroup;
+import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleDirection;
 import io.towpath.azure.resource.SecurityRule;
@@ -122,6 +123,9 @@ final class SecurityGroupRules {
           Set<ResourceId> vnets = new TreeSet<>();
           for (AzureResources.Member member : context.resources().membersOf(id)) {
             vnets.add(member.configuration().subnet().parent());
+          }
+          for (PrivateEndpoint endpoint : context.resources().endpointsIn(id)) {
+            vnets.add(endpoint.virtualNetwork());
           }
           return vnets;
         });

@@ -153,6 +153,28 @@ class FiltersTest {
   }
 
   @Test
+  void listsOfPrefixesAndPortsAreUnions() {
+    SolvedAzure solved =
+        solve(
+            TestResources.network()
+                .vnet("v", "eastus", "10.0.0.0/16")
+                .subnet("v", "apps", "10.0.1.0/24", group("nsg"))
+                .securityGroup(
+                    "nsg", "some 100 Inbound Deny Tcp 10.0.1.6,10.0.2.0/24 * 22,8000-8999")
+                .host("one", "v", "apps", "10.0.1.4"));
+
+    // R196
+    assertThat(solved.flow("one", true, "10.0.1.6", "10.0.1.4", 22))
+        .isEqualTo("Deny securityRules/some");
+    assertThat(solved.flow("one", true, "10.0.2.200", "10.0.1.4", 8999))
+        .isEqualTo("Deny securityRules/some");
+    assertThat(solved.flow("one", true, "10.0.1.7", "10.0.1.4", 22))
+        .isEqualTo("Allow defaultSecurityRules/AllowVnetInBound");
+    assertThat(solved.flow("one", true, "10.0.1.6", "10.0.1.4", 9000))
+        .isEqualTo("Allow defaultSecurityRules/AllowVnetInBound");
+  }
+
+  @Test
   void rulesApplyBetweenMachinesOfOneSubnet() {
     SolvedAzure solved =
         solve(

@@ -175,6 +175,22 @@ record SolvedAzure(AzureNames names, Solver solver, Solution solution) {
   }
 
   Trace trace(String from, String to) {
+    return trace(from, to, PacketHeader.ICMP, 0);
+  }
+
+  /** A packet that opens a TCP connection. */
+  Trace tcp(String from, String to, int port) {
+    return trace(from, to, PacketHeader.TCP, port);
+  }
+
+  /** The addresses that answer on the way of a TCP packet; {@code *} for a silent one. */
+  List<String> tcpHops(String from, String to, int port) {
+    return tcp(from, to, port).hops().stream()
+        .map(hop -> hop.address() == null ? "*" : hop.address().toString())
+        .toList();
+  }
+
+  private Trace trace(String from, String to, int protocol, int port) {
     IpAddress destination = IpAddress.parse(to);
     int host = solution.topology().hostId(from);
     int node = solution.topology().nodeId(from);
@@ -187,22 +203,16 @@ record SolvedAzure(AzureNames names, Solver solver, Solution solution) {
     if (source == null) {
       throw new AssertionError(from + " has no address");
     }
-    return new Tracer(walker, List.of())
-        .trace(place, PacketHeader.echo(source, destination), false);
+    PacketHeader probe =
+        protocol == PacketHeader.ICMP
+            ? PacketHeader.echo(source, destination)
+            : new PacketHeader(source, destination, protocol, 50000, port);
+    return new Tracer(walker, List.of()).trace(place, probe, false);
   }
 
   /** True if a TCP packet to a port is answered. */
   boolean connects(String from, String to, int port) {
-    Walker walker = new Walker(solution);
-    Place place = new Place.AtHost(solution.topology().hostId(from));
-    IpAddress destination = IpAddress.parse(to);
-    IpAddress source = walker.sourceAddress(place, destination);
-    if (source == null) {
-      throw new AssertionError(from + " has no address");
-    }
-    return new Tracer(walker, List.of())
-        .trace(place, new PacketHeader(source, destination, PacketHeader.TCP, 50000, port), false)
-        .answered();
+    return tcp(from, to, port).answered();
   }
 
   /** Addresses of the hops of a trace, {@code *} for silent ones. */

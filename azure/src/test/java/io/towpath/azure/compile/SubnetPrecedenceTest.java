@@ -59,6 +59,47 @@ class SubnetPrecedenceTest {
               "10.1.0.0/16 user-appliance ACTIVE",
               "10.1.5.0/24 gateway ABSENT"),
           new Case(
+              "R35: a service endpoint beats learned routes of its prefix and inside it",
+              "20.60.0.0/16 service-endpoint ACTIVE",
+              "20.60.0.0/16 gateway INVALID",
+              "20.60.5.0/24 gateway INVALID",
+              "20.0.0.0/8 gateway ACTIVE"),
+          new Case(
+              "R34: a user route overrides a service endpoint of the same prefix only",
+              "20.60.0.0/16 service-endpoint INVALID",
+              "20.60.0.0/16 user-appliance ACTIVE",
+              "20.61.0.0/16 service-endpoint ACTIVE",
+              "20.0.0.0/8 user-appliance ACTIVE"),
+          new Case(
+              "R275: with policies a user route of the VNet's range overrides an endpoint",
+              "10.1.2.4/32 endpoint-under-policies INVALID",
+              "10.1.0.0/16 system-vnet INVALID",
+              "10.1.0.0/16 user-appliance ACTIVE"),
+          new Case(
+              "R275: so does a longer one, but not one beside the endpoint",
+              "10.1.2.4/32 endpoint-under-policies INVALID",
+              "10.1.3.4/32 endpoint-under-policies ACTIVE",
+              "10.1.0.0/16 system-vnet ACTIVE",
+              "10.1.2.0/24 user-appliance ACTIVE"),
+          new Case(
+              "R275: a route wider than the VNet's range does not",
+              "10.1.2.4/32 endpoint-under-policies ACTIVE",
+              "10.1.0.0/16 system-vnet ACTIVE",
+              "10.0.0.0/8 user-appliance ACTIVE",
+              "0.0.0.0/0 user-appliance ACTIVE"),
+          new Case(
+              "R275: in a peered VNet its range counts",
+              "10.2.2.4/32 endpoint-under-policies INVALID",
+              "10.2.0.0/16 peering ACTIVE",
+              "10.2.2.0/24 user-none ACTIVE"),
+          new Case(
+              "R61: without policies only a host route overrides an endpoint",
+              "10.1.2.4/32 endpoint ACTIVE",
+              "10.1.3.4/32 endpoint INVALID",
+              "10.1.3.4/32 user-appliance ACTIVE",
+              "10.1.0.0/16 system-vnet INVALID",
+              "10.1.0.0/16 user-appliance ACTIVE"),
+          new Case(
               "R35: a user route overrides a peered range",
               "10.2.0.0/16 peering INVALID",
               "10.2.0.0/16 user-appliance ACTIVE"),

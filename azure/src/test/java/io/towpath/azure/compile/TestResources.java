@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources as a test needs them, written as the JSON that Azure's tools print. Single quotes stand
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class TestResources {
   private final List<String> texts = new ArrayList<>();
+  private @Nullable String serviceTags;
 
   public static TestResources network() {
     return new TestResources();
@@ -153,6 +155,46 @@ public final class TestResources {
     return this;
   }
 
+  /** A list of service tags as {@code NAME REGION PREFIX[,PREFIX]}, {@code -} for no region. */
+  public TestResources serviceTags(String... rows) {
+    List<String> values = new ArrayList<>();
+    for (String row : rows) {
+      String[] parts = row.split(" ", -1);
+      values.add(
+          "{'name': '%s', 'id': '%s', 'properties': {'region': '%s', 'addressPrefixes': %s}}"
+              .formatted(
+                  parts[0],
+                  parts[0],
+                  parts[1].equals("-") ? "" : parts[1],
+                  list(Arrays.asList(parts[2].split(",", -1)))));
+    }
+    serviceTags =
+        json(
+            "{'changeNumber': 1, 'cloud': 'Public', 'values': ["
+                + String.join(", ", values)
+                + "]}");
+    return this;
+  }
+
+  /** A private endpoint for a storage account, with an address of its own. */
+  public TestResources privateEndpoint(
+      String name, String vnet, String subnet, String address, String members) {
+    return add(
+        "privateEndpoints",
+        name,
+        "eastus",
+        "'subnet': "
+            + ref("virtualNetworks/" + vnet + "/subnets/" + subnet)
+            + ", 'ipConfigurations': [{'name': 'ip', 'properties': {'groupId': 'blob',"
+            + " 'memberName': 'blob', 'privateIPAddress': '"
+            + address
+            + "'}}], 'privateLinkServiceConnections': [{'name': 'c', 'properties': {'groupIds':"
+            + " ['blob'], 'privateLinkServiceId': '/subscriptions/s/resourceGroups/g/providers/"
+            + "Microsoft.Storage/storageAccounts/data', 'privateLinkServiceConnectionState':"
+            + " {'status': 'Approved'}}}]"
+            + members);
+  }
+
   public TestResources publicIp(String name, String address) {
     return add("publicIPAddresses", name, "eastus", "'ipAddress': '" + address + "'");
   }
@@ -200,7 +242,7 @@ public final class TestResources {
 
   /**
    * Rules as {@code NAME PRIORITY DIRECTION ACCESS PROTOCOL SOURCE DESTINATION PORT}. Sources and
-   * destinations are prefixes or tags separated by commas, or {@code asg:NAME}.
+   * destinations are prefixes or tags separated by commas, or {@code asg:NAME}; ports likewise.
    */
   public TestResources securityGroup(String name, String... rules) {
     List<String> texts = new ArrayList<>();
@@ -211,14 +253,19 @@ public final class TestResources {
                   .formatted(parts[0], parts[1], parts[2], parts[3])
               + " 'protocol': '%s', %s, 'sourcePortRange': '*',"
                   .formatted(parts[4], end("source", parts[5]))
-              + " %s, 'destinationPortRange': '%s'}}"
-                  .formatted(end("destination", parts[6]), parts[7]));
+              + " %s, %s}}".formatted(end("destination", parts[6]), ports(parts[7])));
     }
     return add(
         "networkSecurityGroups",
         name,
         "eastus",
         "'securityRules': [" + String.join(", ", texts) + "]");
+  }
+
+  private static String ports(String text) {
+    return text.contains(",")
+        ? "'destinationPortRanges': " + list(Arrays.asList(text.split(",", -1)))
+        : "'destinationPortRange': '" + text + "'";
   }
 
   private static String end(String side, String text) {
@@ -363,7 +410,8 @@ public final class TestResources {
   }
 
   public AzureResources resources() {
-    return ResourceTexts.readWhole(texts.toArray(String[]::new));
+    return ResourceTexts.whole(
+        ResourceTexts.readWith(serviceTags, texts.toArray(String[]::new)));
   }
 
   public AzureFragment compile(Profile profile) {

@@ -4,6 +4,7 @@ import static io.towpath.azure.ResourceTexts.id;
 import static io.towpath.azure.ResourceTexts.json;
 import static io.towpath.azure.ResourceTexts.read;
 import static io.towpath.azure.ResourceTexts.readWhole;
+import static io.towpath.azure.ResourceTexts.readWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,10 +19,12 @@ import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.PowerState;
 import io.towpath.azure.resource.ProviderProvisioningState;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.ServiceTagRoute;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import io.towpath.net.Severity;
 import io.towpath.net.Unsupported;
 import java.io.ByteArrayInputStream;
@@ -198,7 +201,6 @@ class ResourceReaderTest {
         "Microsoft.Network/ipGroups",
         "microsoft.network/natgateways",
         "Microsoft.Network/natGateways",
-        "Microsoft.Network/privateEndpoints",
         "Microsoft.Network/applicationGateways",
         "Microsoft.Network/virtualWans",
         "Microsoft.Network/routeFilters",
@@ -279,7 +281,7 @@ class ResourceReaderTest {
   }
 
   @Test
-  void aRouteToAServiceTagIsReportedAndLeftOut() {
+  void aRouteToAServiceTagIsKeptAndReportedWithoutTheList() {
     AzureResources resources =
         readWhole(
             json(
@@ -289,9 +291,14 @@ class ResourceReaderTest {
                 """));
 
     assertThat(resources.routeTables().values().iterator().next().routes()).isEmpty();
+    assertThat(resources.routeTables().values().iterator().next().tagRoutes())
+        .extracting(ServiceTagRoute::tag)
+        .containsExactly("Storage.WestEurope");
     assertThat(resources.unsupported())
         .extracting(Unsupported::text)
-        .containsExactly("routes[0].addressPrefix");
+        .containsExactly(
+            "routes[0].addressPrefix: service tag Storage.WestEurope, whose prefixes only"
+                + " Microsoft's list of service tags knows");
   }
 
   @Test
@@ -309,13 +316,52 @@ class ResourceReaderTest {
 
     var rule =
         resources.networkSecurityGroups().values().iterator().next().securityRules().getFirst();
-    assertThat(rule.isModelled()).isFalse();
     assertThat(rule.sources())
         .startsWith(new AddressMatch.Tag("VirtualNetwork"), new AddressMatch.Tag("Sql"))
         .hasSize(4);
     assertThat(resources.unsupported())
         .extracting(Unsupported::text)
-        .containsExactly("securityRules[0].sourceAddressPrefixes[1]: service tag");
+        .containsExactly(
+            "securityRules[0].sourceAddressPrefixes[1]: service tag Sql, whose prefixes only"
+                + " Microsoft's list of service tags knows");
+  }
+
+  private static final String TAGS =
+      json(
+          """
+          {'changeNumber': 330, 'cloud': 'Public', 'values': [
+            {'name': 'Storage', 'id': 'Storage', 'properties': {'region': '', 'platform': 'Azure',
+              'addressPrefixes': ['20.60.0.0/16', '2603:1000::/48']}},
+            {'name': 'Storage.WestEurope', 'id': 'Storage.WestEurope', 'properties':
+              {'region': 'westeurope', 'addressPrefixes': ['20.60.4.0/24']}}]}
+          """);
+
+  @Test
+  void aListOfServiceTagsIsReadAsPublished() {
+    AzureResources resources = readWith(TAGS, VNET);
+
+    assertThat(resources.findings()).isEmpty();
+    assertThat(resources.serviceTags().find("storage.westeurope"))
+        .hasValueSatisfying(
+            tag -> {
+              assertThat(tag.region()).isEqualTo("westeurope");
+              assertThat(tag.prefixes()).containsExactly(Prefix.parse("20.60.4.0/24"));
+            });
+    assertThat(resources.serviceTags().find("Storage", "WestEurope")).isPresent();
+    assertThat(resources.serviceTags().find("Sql")).isEmpty();
+  }
+
+  @Test
+  void whatIsNoListOfServiceTagsOrContradictsItselfIsAnError() {
+    assertThat(readWith("{}", VNET).findings())
+        .extracting(Finding::code, finding -> finding.origin().file())
+        .containsExactly(tuple("TP2011", "tags.json"));
+    assertThat(readWith(TAGS.replace("Storage.WestEurope", "STORAGE"), VNET).findings())
+        .extracting(Finding::code, finding -> finding.origin().line())
+        .containsExactly(tuple("TP2012", 4));
+    assertThat(readWith(TAGS.replace("20.60.4.0/24", "20.60.4.0/33"), VNET).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.origin().line()).isEqualTo(5));
   }
 
   @Test

@@ -16,6 +16,8 @@ import static io.towpath.azure.validation.RuleRow.refused;
 import static io.towpath.azure.validation.RuleRow.warned;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -117,6 +119,12 @@ class FilterAndRouteRulesTest {
                   "10.1.9.0/26",
                   reference("networkSecurityGroup", "networkSecurityGroups", "f"))));
 
+  private static String tags(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "Storage.region" + i + ">Internet")
+        .collect(Collectors.joining(","));
+  }
+
   static final List<RuleRow> ROUTES =
       List.of(
           refused(
@@ -129,6 +137,13 @@ class FilterAndRouteRulesTest {
               "TP2701",
               "a prefix and a longer one",
               routeTable("t", "10.9.0.0/16>None,10.9.0.0/17>Internet")),
+          refused(
+              "R41",
+              "TP2701",
+              "one service tag twice",
+              routeTable("t", "Storage>None,storage>Internet")),
+          fine("R12", "TP2110", "25 routes for tags", routeTable("t", tags(25))),
+          warned("R12", "TP2110", "26 routes for tags", routeTable("t", tags(26))),
           fine(
               "R50",
               "TP2702",

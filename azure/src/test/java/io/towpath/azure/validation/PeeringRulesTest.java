@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** R7, R63, R69–R72: both sides of each boundary. */
+/** R7, R63, R69–R72, R279: both sides of each boundary. */
 class PeeringRulesTest {
 
   private static final String HUB =
@@ -24,8 +24,80 @@ class PeeringRulesTest {
   private static final String OFFERS = peering("hub/p", "spoke", "'allowGatewayTransit': true");
   private static final String USES = peering("spoke/p", "hub", "'useRemoteGateways': true");
 
+  private static String subnets(String local, String remote) {
+    return "'peerCompleteVnets': false, 'localSubnetNames': ['%s'], 'remoteSubnetNames': ['%s']"
+        .formatted(local, remote);
+  }
+
+  private static final String TWICE = vnet("twice", "10.1.0.0/16,10.9.0.0/16", "t=10.9.1.0/24");
+
   static final List<RuleRow> ROWS =
       List.of(
+          refused(
+              "R279",
+              "TP2313",
+              "a subnet that the VNet does not have",
+              HUB,
+              SPOKE,
+              peering("hub/p", "spoke", subnets("gone", "s"))),
+          refused(
+              "R279",
+              "TP2313",
+              "a subnet that the other VNet does not have",
+              HUB,
+              SPOKE,
+              peering("hub/p", "spoke", subnets("s", "gone"))),
+          warned(
+              "R279",
+              "TP2314",
+              "halves that name different subnets",
+              HUB,
+              SPOKE,
+              peering("hub/p", "spoke", subnets("s", "s")),
+              peering("spoke/p", "hub", subnets("s", "GatewaySubnet"))),
+          warned(
+              "R279",
+              "TP2314",
+              "subnets on one side, the whole VNet on the other",
+              HUB,
+              SPOKE,
+              peering("hub/p", "spoke", subnets("s", "s")),
+              peering("spoke/p", "hub")),
+          fine(
+              "R279",
+              "TP2314",
+              "halves that agree",
+              HUB,
+              SPOKE,
+              peering("hub/p", "spoke", subnets("s", "GatewaySubnet")),
+              peering("spoke/p", "hub", subnets("gatewaysubnet", "s"))),
+          fine(
+              "R8",
+              "TP2301",
+              "an overlap outside the ranges of the peered subnets",
+              HUB,
+              SPOKE,
+              TWICE,
+              peering("spoke/p", "twice", subnets("s", "t")),
+              peering("spoke/q", "hub")),
+          fine(
+              "R8",
+              "TP2302",
+              "peers that overlap outside the ranges of the peered subnets",
+              HUB,
+              SPOKE,
+              TWICE,
+              peering("spoke/p", "twice", subnets("s", "t")),
+              peering("spoke/q", "hub")),
+          refused(
+              "R8",
+              "TP2302",
+              "peers that overlap in whole VNets",
+              HUB,
+              SPOKE,
+              TWICE,
+              peering("spoke/p", "twice"),
+              peering("spoke/q", "hub")),
           refused("R63", "TP2303", "with itself", HUB, peering("hub/p", "hub")),
           refused(
               "R63",

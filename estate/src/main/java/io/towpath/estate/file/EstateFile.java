@@ -58,14 +58,23 @@ public record EstateFile(
     return parent == null ? path.toAbsolutePath() : parent;
   }
 
-  /** Files with resources: patterns, and what completes ids that lack it. */
+  /**
+   * Files with resources or lists of service tags.
+   *
+   * @param patterns files with resources
+   * @param serviceTags files with Microsoft's lists of service tags
+   * @param subscription completes ids that lack it
+   * @param resourceGroup likewise
+   */
   public record ResourceSource(
       List<String> patterns,
+      List<String> serviceTags,
       @Nullable String subscription,
       @Nullable String resourceGroup,
       Origin origin) {
     public ResourceSource {
       patterns = List.copyOf(patterns);
+      serviceTags = List.copyOf(serviceTags);
     }
   }
 

@@ -165,16 +165,26 @@ public final class EstateFileReader {
   }
 
   private ResourceSource resourceSource(Members m) {
-    findings.addAll(m.unknown(List.of("resources", "subscription", "resourceGroup")));
-    List<String> patterns =
-        m.required("resources") instanceof DocumentValue.ArrayValue
-            ? m.texts("resources")
-            : List.of(m.text("resources"));
+    findings.addAll(
+        m.unknown(List.of("resources", "serviceTags", "subscription", "resourceGroup")));
+    if (!m.has("serviceTags")) {
+      m.required("resources"); // throws: missing
+    }
     return new ResourceSource(
-        patterns,
+        patterns(m, "resources"),
+        patterns(m, "serviceTags"),
         m.optionalText("subscription").orElse(null),
         m.optionalText("resourceGroup").orElse(null),
-        m.originOf("resources"));
+        m.originOf(m.has("resources") ? "resources" : "serviceTags"));
+  }
+
+  /** One pattern or a list of them; none if absent. */
+  private static List<String> patterns(Members m, String name) {
+    return m.value(name)
+        .map(
+            value ->
+                value instanceof DocumentValue.ArrayValue ? m.texts(name) : List.of(m.text(name)))
+        .orElse(List.of());
   }
 
   private DeviceSource deviceSource(Members m) {

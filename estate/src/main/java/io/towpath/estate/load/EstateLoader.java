@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,17 +78,20 @@ public final class EstateLoader {
     for (EstateFile.ResourceSource source : file.azure()) {
       ResourceDefaults defaults =
           new ResourceDefaults(source.subscription(), source.resourceGroup());
-      for (String pattern : source.patterns()) {
-        try {
-          for (Path resource : FileLists.matching(file.folder(), pattern, source.origin())) {
-            reader.read(resource, shown(resource), defaults);
-          }
-        } catch (InvalidInputException e) {
-          findings.addAll(e.findings());
-        }
-      }
+      each(source, source.patterns(), path -> reader.read(path, shown(path), defaults));
+      each(source, source.serviceTags(), path -> reader.readServiceTags(path, shown(path)));
     }
     return reader.finish();
+  }
+
+  private void each(EstateFile.ResourceSource source, List<String> patterns, Consumer<Path> read) {
+    for (String pattern : patterns) {
+      try {
+        FileLists.matching(file.folder(), pattern, source.origin()).forEach(read);
+      } catch (InvalidInputException e) {
+        findings.addAll(e.findings());
+      }
+    }
   }
 
   /** A path as people see it: relative to the estate, unless it lies elsewhere. */

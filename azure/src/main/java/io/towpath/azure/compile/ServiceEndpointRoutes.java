@@ -1,0 +1,121 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.ServiceEndpoint;
+import io.towpath.azure.resource.ServiceTags;
+import io.towpath.azure.resource.ServiceTags.ServiceTag;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.net.AddressFamily;
+import io.towpath.net.Prefix;
+import io.towpath.net.Unsupported;
+import io.towpath.network.NextHop;
+import io.towpath.network.Route;
+import io.towpath.network.RouteLayer;
+import io.towpath.network.Shown;
+import io.towpath.network.VrfRef;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Routes to the services for which a subnet has an endpoint (R29, R35): the prefixes of the
+ * service's tag, as far as its regions go. Subnets of one VNet with the same endpoints share them.
+ */
+final class ServiceEndpointRoutes {
+  private final AzureContext context;
+  private final FragmentParts parts;
+  private final Set<String> written = new TreeSet<>();
+
+  ServiceEndpointRoutes(AzureContext context, FragmentParts parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Writes the layer of a subnet's endpoints unless another subnet has it already; its name. */
+  Optional<String> layer(VirtualNetwork vnet, Subnet subnet) {
+    Set<ServiceTag> tags = new LinkedHashSet<>();
+    for (ServiceEndpoint endpoint : subnet.serviceEndpoints()) {
+      tags.addAll(tags(endpoint, vnet, subnet));
+    }
+    if (tags.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>();
+    tags.forEach(tag -> names.add(tag.name()));
+    String layer = context.names().endpointLayer(vnet, names);
+    if (written.add(layer)) {
+      parts.fragment.layers.add(new RouteLayer(layer, routes(vnet, tags)));
+    }
+    return Optional.of(layer);
+  }
+
+  private List<Route> routes(VirtualNetwork vnet, Set<ServiceTag> tags) {
+    Set<Prefix> prefixes = new LinkedHashSet<>();
+    for (ServiceTag tag : tags) {
+      tag.prefixes().stream()
+          .filter(prefix -> prefix.family() == AddressFamily.IPV4)
+          .forEach(prefixes::add);
+    }
+    List<Route> routes = new ArrayList<>(prefixes.size());
+    for (Prefix prefix : prefixes) {
+      routes.add(
+          Route.of(
+              prefix,
+              AzureRouteClass.SERVICE_ENDPOINT,
+              new NextHop.Internet(
+                  context.names().internetPort(vnet), Shown.type("VirtualNetworkServiceEndpoint")),
+              vnet.origin()));
+    }
+    return routes;
+  }
+
+  /** The tags of an endpoint's service and regions; what is not known is remarked upon. */
+  private List<ServiceTag> tags(ServiceEndpoint endpoint, VirtualNetwork vnet, Subnet subnet) {
+    ServiceTags known = context.resources().serviceTags();
+    Optional<String> name = endpoint.tag();
+    if (name.isEmpty()) {
+      remark(endpoint, subnet, "nothing published says which service tag is meant");
+      return List.of();
+    }
+    List<String> regions = new ArrayList<>(endpoint.locations());
+    if (regions.isEmpty()) {
+      regions.addAll(endpoint.defaultLocations(vnet.location()));
+      if (endpoint.hasPairedRegion()) {
+        remark(endpoint, subnet, "the paired region is not stated in its locations");
+      }
+    }
+    List<ServiceTag> tags = new ArrayList<>();
+    for (String region : regions) {
+      boolean everywhere = region.equals(ServiceEndpoint.EVERYWHERE);
+      Optional<ServiceTag> tag =
+          everywhere ? known.find(name.get()) : known.find(name.get(), region);
+      tag.ifPresent(tags::add);
+      if (tag.isEmpty()) {
+        remark(
+            endpoint,
+            subnet,
+            known.without(
+                everywhere ? name.get() : name.get() + "." + region.toLowerCase(Locale.ROOT)));
+      }
+    }
+    return tags;
+  }
+
+  private void remark(ServiceEndpoint endpoint, Subnet subnet, String why) {
+    VrfRef table = new VrfRef(ElementNames.FABRIC, context.names().subnet(subnet));
+    parts.fragment.unsupported.add(
+        new Unsupported(
+            endpoint.origin(),
+            "routes of the service endpoint "
+                + endpoint.service()
+                + " of subnet \""
+                + subnet.name()
+                + "\" (R29): "
+                + why,
+            List.of(table.toString())));
+  }
+}
