@@ -50,8 +50,9 @@ final class NsgFilters {
   /** R6: what no rule of the customer's touches unless it names a tag of the platform. */
   private static final List<Filter.Rule> PLATFORM_RULES =
       List.of(
-          permitted(SystemRoutes.PLATFORM, List.of()),
+          permitted("platform addresses (R6)", SystemRoutes.PLATFORM, List.of()),
           permitted(
+              "licensing of Windows (R6)",
               PlatformTag.LICENSING.prefixes(),
               List.of(
                   new Filter.PortRange(
@@ -165,9 +166,10 @@ final class NsgFilters {
                 .anyMatch(range -> range.first() <= port && port <= range.last()));
   }
 
-  private static Filter.Rule permitted(List<Prefix> platform, List<Filter.PortRange> ports) {
+  private static Filter.Rule permitted(
+      String name, List<Prefix> platform, List<Filter.PortRange> ports) {
     return new Filter.Rule(
-        "platform addresses (R6)",
+        name,
         true,
         List.of(),
         List.of(new AddressSet.Any()),

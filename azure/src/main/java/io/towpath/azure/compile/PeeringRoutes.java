@@ -126,7 +126,7 @@ final class PeeringRoutes {
     if (!closed && passesForwarded) {
       return null;
     }
-    // R279: what is not peered is as foreign as what an appliance forwards.
+    // R279. ASSUMPTION(A-032): what is not peered is as foreign as what an appliance forwards.
     AddressSet own = new AddressSet.Prefixes(context.resources().localPrefixes(half));
     Origin origin =
         closed && !half.allowVirtualNetworkAccess() ? half.origin() : receiving.origin();

@@ -184,7 +184,10 @@ final class PrivateEndpoints {
         endpoint.origin());
   }
 
-  /** Azure's services answer TCP, private link services UDP too; none answers a ping. */
+  /**
+   * Azure's services answer TCP, private link services UDP too; none answers a ping.
+   * ASSUMPTION(A-033): on every port, since nothing says on which.
+   */
   private String answered(boolean isOwnService) {
     String name = isOwnService ? "private link services" : "private endpoints";
     if (written.add(name)) {

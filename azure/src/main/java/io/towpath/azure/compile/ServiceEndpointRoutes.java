@@ -102,7 +102,7 @@ final class ServiceEndpointRoutes {
                 everywhere ? name.get() : name.get() + "." + region.toLowerCase(Locale.ROOT)));
       }
     }
-    return tags;
+    return List.copyOf(tags);
   }
 
   private void remark(ServiceEndpoint endpoint, Subnet subnet, String why) {

@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
  * The prefixes that the service tags of a route table stand for, each given to one route (R40).
  *
  * <p>A route that states a prefix keeps it from every tag. Among tags the regional one is before
- * the one of all regions, and the tags of all that Azure has come last, likewise. Which of two tags
- * of one rank wins is not published: the first by name. A tag of which nothing is known has no
- * prefix; the reader has remarked upon it.
+ * the one of all regions, and the tags of all that Azure has come last, likewise. A tag of which nothing
+ * is known has no prefix; the reader has remarked upon it.
  */
 final class TagRoutes {
   private TagRoutes() {}
@@ -39,6 +38,7 @@ final class TagRoutes {
           .find(route.tag())
           .ifPresent(tag -> tagged.add(new Tagged(tag, route)));
     }
+    // ASSUMPTION(A-031): of two tags of one rank the first by name has a prefix of both.
     tagged.sort(
         Comparator.<Tagged>comparingInt(one -> one.tag().rank())
             .thenComparing(one -> one.tag().name(), String.CASE_INSENSITIVE_ORDER));

@@ -74,6 +74,21 @@ final class References {
           configuration.applicationSecurityGroups(), nic.id(), configuration.origin());
       configuration.backendPools().forEach(pool -> balancerOf(pool, nic, configuration.origin()));
     }
+    ResourceId endpoint = nic.privateEndpoint();
+    if (endpoint != null
+        && !resources.privateEndpoints().containsKey(endpoint)
+        && missing.add(endpoint)) {
+      findings.add(
+          Finding.warning(
+                  "TP2007",
+                  nic.origin(),
+                  nic.id().label()
+                      + ": the private endpoint "
+                      + endpoint
+                      + " is not in the estate; nothing has a host route to it.",
+                  "Add it if its part in the network matters.")
+              .byRule("R29"));
+    }
     needed(
         nic.networkSecurityGroup(),
         resources.networkSecurityGroups().keySet(),

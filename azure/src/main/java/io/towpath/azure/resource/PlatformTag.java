@@ -13,7 +13,10 @@ public enum PlatformTag implements AzureName {
   DNS("AzurePlatformDNS", List.of(Prefix.parse("168.63.129.16/32")), 53),
   /** The instance metadata service. */
   METADATA("AzurePlatformIMDS", List.of(Prefix.parse("169.254.169.254/32")), 0),
-  /** Licensing of Windows: published addresses of the public cloud's key management service. */
+  /**
+   * Licensing of Windows: published addresses of the public cloud's key management service.
+   * ASSUMPTION(A-034): the tag stands for these.
+   */
   LICENSING(
       "AzurePlatformLKM",
       List.of(

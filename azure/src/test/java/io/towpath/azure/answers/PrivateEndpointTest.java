@@ -155,6 +155,30 @@ class PrivateEndpointTest {
   }
 
   @Test
+  void aSiteBehindAGatewayReachesAnEndpointInTheVnet() {
+    SolvedAzure solved =
+        SolvedAzure.of(
+            TestResources.network()
+                .vnet("hub", "eastus", "10.0.0.0/16")
+                .subnet("hub", "endpoints", "10.0.1.0/24")
+                .subnet("hub", "GatewaySubnet", "10.0.255.0/27")
+                .privateEndpoint("data", "hub", "endpoints", "10.0.1.4", "")
+                .vpnGateway("gw", "hub", "eastus", 65515, "40.0.0.1")
+                .device("site", "60.0.0.9", "65021 10.9.0.1")
+                .toDevice("to-site", "gw", "site", ", 'enableBgp': true")
+                .compile(),
+            List.of(),
+            TestRouter.named("site", 65021)
+                .loopback("10.9.0.1")
+                .internet("60.0.0.9")
+                .lan("10.9.1.0/24")
+                .tunnel("t", "40.0.0.1")
+                .overTunnel("10.0.255.30", 65515, "t"));
+
+    assertThat(solved.tcp("site-vm", "10.0.1.4", 443).answered()).isTrue();
+  }
+
+  @Test
   void itsInterfaceGivesTheAddressAndIsNoMachine() {
     TestResources resources =
         network("", "")

@@ -388,12 +388,12 @@ class FabricCompilerTest {
     assertThat(new Parts(azure).filter("g Outbound in v/apps").rules())
         .extracting(Filter.Rule::name)
         .doesNotContain("securityRules/sql")
-        .startsWith("platform addresses (R6)", "securityRules/ok");
+        .startsWith("platform addresses (R6)", "licensing of Windows (R6)", "securityRules/ok");
     assertThat(azure.fragment().unsupported())
         .singleElement()
         .satisfies(
             remark -> {
-              assertThat(remark.text()).endsWith("destinationAddressPrefix");
+              assertThat(remark.text()).contains("destinationAddressPrefix: service tag Sql");
               assertThat(remark.affects()).containsExactly("(azure)/v/apps");
             });
   }

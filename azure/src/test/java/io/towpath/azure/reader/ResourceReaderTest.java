@@ -443,6 +443,22 @@ class ResourceReaderTest {
   }
 
   @Test
+  void anInterfaceOfAPrivateEndpointThatIsNotThereIsAWarning() {
+    String nic =
+        json(
+            """
+            {'type': 'Microsoft.Network/networkInterfaces', 'name': 'n',
+             'privateEndpoint': {'id': '/providers/Microsoft.Network/privateEndpoints/gone'},
+             'ipConfigurations': [{'name': 'i', 'subnet':
+               {'id': '/providers/Microsoft.Network/virtualNetworks/v/subnets/s'}}]}
+            """);
+
+    assertThat(read(VNET, nic).findings())
+        .extracting(Finding::code, Finding::severity)
+        .containsExactly(tuple("TP2007", Severity.WARNING));
+  }
+
+  @Test
   void aPeeringToSomebodyElsesVnetIsAWarning() {
     String peered =
         VNET.replace(

@@ -177,6 +177,9 @@ public final class RouteSelection {
 
     /** One row: every active loser that an active winner stands in relation to goes at once. */
     void apply(Precedence.Row row) {
+      if (!hasLosers(row)) {
+        return;
+      }
       Winners winners = new Winners(row);
       Bounds bounds = new Bounds(row);
       for (int i = 0; i < candidates.size(); i++) {
@@ -207,6 +210,15 @@ public final class RouteSelection {
                     case INVALID -> Outcome.INVALID;
                     case ABSENT -> Outcome.ABSENT;
                   });
+    }
+
+    private boolean hasLosers(Precedence.Row row) {
+      for (int i = 0; i < candidates.size(); i++) {
+        if (isActive(i) && matches(row.losers(), i)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private boolean matches(List<String> classes, int i) {
