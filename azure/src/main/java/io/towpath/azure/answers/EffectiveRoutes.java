@@ -5,6 +5,7 @@ import io.towpath.azure.compile.AzureRouteClass;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.NextHop;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -48,11 +50,7 @@ public final class EffectiveRoutes {
     if (vrf < 0) {
       return List.of();
     }
-    boolean propagationOff =
-        names
-            .subnet(subnet.name())
-            .filter(AzureNames.SubnetName::disableBgpRoutePropagation)
-            .isPresent();
+    boolean propagationOff = isPropagationOff(subnet);
     List<RibRoute> sorted = new ArrayList<>(solution.routing().rib(vrf).routes());
     sorted.removeIf(route -> route.routeClass().equals(AzureRouteClass.PLATFORM));
     sorted.sort(
@@ -63,12 +61,38 @@ public final class EffectiveRoutes {
   }
 
   /**
+   * The row that a packet from a subnet follows, as the engine looks it up; empty if there is none.
+   * Routes to platform addresses (R6) are found too, though {@link #of(VrfRef)} lists none of them.
+   */
+  Optional<EffectiveRoute> towards(VrfRef subnet, IpAddress destination) {
+    int vrf = solution.topology().vrfId(subnet);
+    RibRoute route = vrf < 0 ? null : solution.routing().rib(vrf).match(destination);
+    return route == null
+        ? Optional.empty()
+        : Optional.of(row(route, outranked(vrf), isPropagationOff(subnet)));
+  }
+
+  /**
    * The rows of an interface's table.
    *
    * @param origin where the question was asked
    * @throws InvalidInputException if its machine does not run: Azure has no answer then (R47)
    */
   public List<EffectiveRoute> of(AzureNames.NicName nic, Origin origin) {
+    requireRunning(nic, "effective routes", names, origin);
+    return of(nic.vrf());
+  }
+
+  private boolean isPropagationOff(VrfRef subnet) {
+    return names
+        .subnet(subnet.name())
+        .filter(AzureNames.SubnetName::disableBgpRoutePropagation)
+        .isPresent();
+  }
+
+  /** R47: Azure answers nothing about the interfaces of a machine that does not run. */
+  static void requireRunning(
+      AzureNames.NicName nic, String question, AzureNames names, Origin origin) {
     String machine = nic.machine();
     boolean stopped =
         machine != null && names.machine(machine).filter(found -> !found.running()).isPresent();
@@ -81,11 +105,12 @@ public final class EffectiveRoutes {
                       + machine
                       + "\" of \""
                       + nic.name()
-                      + "\" does not run, so it has no effective routes.",
+                      + "\" does not run, so it has no "
+                      + question
+                      + ".",
                   "Ask for the routes of its subnet, or set its power state to running.")
               .byRule("R47"));
     }
-    return of(nic.vrf());
   }
 
   private EffectiveRoute row(

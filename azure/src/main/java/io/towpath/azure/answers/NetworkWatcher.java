@@ -5,12 +5,13 @@ import io.towpath.azure.resource.ResourceId;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.trace.WalkStep;
 import io.towpath.forwarding.trace.Walker;
+import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
-import io.towpath.net.Prefix;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Network Watcher answers about one interface: {@code az network watcher show-next-hop} (R242)
@@ -36,16 +37,26 @@ public final class NetworkWatcher {
   /**
    * A next hop.
    *
-   * @param routeTable name of the route table that holds the route, or {@link #SYSTEM_ROUTE}
-   * @param route the effective route that was found
+   * @param userTable the route table that holds the route; null for routes that Azure made
+   * @param route the effective route that was found; null if there is none
    */
   public record NextHopAnswer(
       String nextHopType,
       List<String> nextHopIpAddresses,
-      String routeTable,
-      Optional<EffectiveRoute> route) {
+      @Nullable ResourceId userTable,
+      @Nullable EffectiveRoute route) {
     public NextHopAnswer {
       nextHopIpAddresses = List.copyOf(nextHopIpAddresses);
+    }
+
+    /** Full id of the route table, or {@link #SYSTEM_ROUTE}. */
+    public String routeTableId() {
+      return userTable == null ? SYSTEM_ROUTE : userTable.toString();
+    }
+
+    /** Name of the route table, or {@link #SYSTEM_ROUTE}. */
+    public String routeTable() {
+      return userTable == null ? SYSTEM_ROUTE : userTable.name();
     }
   }
 
@@ -55,27 +66,24 @@ public final class NetworkWatcher {
    * @param access {@code Allow} or {@code Deny}
    * @param ruleName {@code securityRules/x} or {@code defaultSecurityRules/x}; empty if no group is
    *     associated
+   * @param filter the group that decided, with its direction and subnet; empty likewise
    */
-  public record IpFlowAnswer(String access, String ruleName, Origin origin) {}
+  public record IpFlowAnswer(String access, String ruleName, String filter, Origin origin) {}
 
-  /** The route of an interface to a destination. */
+  /**
+   * The route of an interface to a destination, by the engine's own look-up.
+   *
+   * @param asked where the question was asked
+   * @throws InvalidInputException if the machine does not run (R47)
+   */
   public NextHopAnswer nextHop(AzureNames.NicName nic, IpAddress destination, Origin asked) {
-    EffectiveRoute best = null;
-    int longest = -1;
-    for (EffectiveRoute route : new EffectiveRoutes(solution, names).of(nic, asked)) {
-      Prefix prefix = Prefix.parse(route.addressPrefix().getFirst());
-      if (route.state().equals("Active")
-          && prefix.contains(destination)
-          && prefix.length() > longest) {
-        best = route;
-        longest = prefix.length();
-      }
-    }
-    if (best == null) {
-      return new NextHopAnswer("None", List.of(), SYSTEM_ROUTE, Optional.empty());
-    }
-    return new NextHopAnswer(
-        type(best.nextHopType()), best.nextHopIpAddress(), table(nic, best), Optional.of(best));
+    EffectiveRoutes routes = new EffectiveRoutes(solution, names);
+    EffectiveRoutes.requireRunning(nic, "next hops", names, asked);
+    EffectiveRoute route = routes.towards(nic.vrf(), destination).orElse(null);
+    return route == null
+        ? new NextHopAnswer("None", List.of(), null, null)
+        : new NextHopAnswer(
+            type(route.nextHopType()), route.nextHopIpAddress(), table(nic, route), route);
   }
 
   /** R242 spells peerings otherwise than the effective routes do (R46). */
@@ -83,15 +91,13 @@ public final class NetworkWatcher {
     return shown.equals("VNetPeering") || shown.equals("VNetGlobalPeering") ? "VnetPeering" : shown;
   }
 
-  private String table(AzureNames.NicName nic, EffectiveRoute route) {
-    if (!route.source().equals("User")) {
-      return SYSTEM_ROUTE;
-    }
-    return names
-        .subnet(nic.vrf().name())
-        .flatMap(subnet -> Optional.ofNullable(subnet.routeTable()))
-        .map(ResourceId::name)
-        .orElse(SYSTEM_ROUTE);
+  private @Nullable ResourceId table(AzureNames.NicName nic, EffectiveRoute route) {
+    return route.source().equals("User")
+        ? names
+            .subnet(nic.vrf().name())
+            .flatMap(subnet -> Optional.ofNullable(subnet.routeTable()))
+            .orElse(null)
+        : null;
   }
 
   /**
@@ -104,10 +110,13 @@ public final class NetworkWatcher {
     int port = solution.topology().interfaceId(nic.port());
     List<WalkStep.Filtered> filters = new Walker(solution).filtered(port, inbound, packet);
     if (filters.isEmpty()) {
-      return new IpFlowAnswer("Allow", "", Origin.NONE);
+      return new IpFlowAnswer("Allow", "", "", Origin.NONE);
     }
     WalkStep.Filtered decided = filters.getLast();
     return new IpFlowAnswer(
-        decided.permitted() ? "Allow" : "Deny", decided.rule().replace("\"", ""), decided.origin());
+        decided.permitted() ? "Allow" : "Deny",
+        decided.rule().replace("\"", ""),
+        decided.filter(),
+        decided.origin());
   }
 }

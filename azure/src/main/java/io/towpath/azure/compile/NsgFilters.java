@@ -200,7 +200,7 @@ final class NsgFilters {
     // R196: ICMP has no ports, so a rule for it ignores them.
     boolean hasPorts = rule.protocol() != RuleProtocol.ICMP;
     return new Filter.Rule(
-        label(rule),
+        rule.label(),
         rule.access() == RuleAccess.ALLOW,
         protocols(rule.protocol()),
         sources,
@@ -211,12 +211,6 @@ final class NsgFilters {
         null,
         false,
         rule.origin());
-  }
-
-  /** As Network Watcher names it: {@code securityRules/x}, {@code defaultSecurityRules/x}. */
-  private static String label(SecurityRule rule) {
-    String type = rule.id().type();
-    return type.substring(type.lastIndexOf('/') + 1) + "/" + rule.name();
   }
 
   private static List<Integer> protocols(RuleProtocol protocol) {

@@ -42,12 +42,14 @@ final class SystemRoutes {
       }
     }
     for (Prefix platform : PLATFORM) {
-      // The node that leads to the Internet answers for the hosts.
+      // The node that leads to the Internet answers for the hosts. ASSUMPTION(A-002): Azure prints
+      // no route for these addresses; its next hop tool is taken to name the system route that
+      // holds them, whatever the customer's routes say.
       routes.add(
           Route.of(
               platform,
               AzureRouteClass.PLATFORM,
-              new NextHop.Internet(context.names().internetPort(vnet), null),
+              new NextHop.Internet(context.names().internetPort(vnet), Shown.type("Internet")),
               Origin.NONE));
     }
     routes.add(internet(context, vnet, Prefix.DEFAULT_IPV4));

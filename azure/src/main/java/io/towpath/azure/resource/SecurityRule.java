@@ -49,6 +49,12 @@ public record SecurityRule(
         .toList();
   }
 
+  /** As Network Watcher names it: {@code securityRules/x}, {@code defaultSecurityRules/x}. */
+  public String label() {
+    String type = id.type();
+    return type.substring(type.lastIndexOf('/') + 1) + "/" + name();
+  }
+
   /** The same content without places. */
   public SecurityRule unplaced() {
     return new SecurityRule(

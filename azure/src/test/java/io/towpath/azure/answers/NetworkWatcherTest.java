@@ -11,6 +11,7 @@ import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -31,6 +32,10 @@ class NetworkWatcherTest {
               .subnet("v", "open", "10.1.2.0/24")
               .nic("nva-nic", "v", "open", "10.1.2.4", ", 'enableIPForwarding': true")
               .machine("nva", "nva-nic")
+              .subnet("v", "forced", "10.1.3.0/24", table("force"))
+              .nic("forced-nic", "v", "forced", "10.1.3.4", "")
+              .machine("forced", "forced-nic")
+              .routeTable("force", "", "all 0.0.0.0/0 VirtualAppliance 10.1.2.4")
               .vnet("w", "eastus", "10.2.0.0/16")
               .peered("v", "w", "", "")
               .routeTable(
@@ -53,7 +58,34 @@ class NetworkWatcherTest {
           new Hop("10.9.1.1", "VirtualAppliance", List.of("10.1.2.4"), "rt"),
           new Hop("10.8.1.1", "None", List.of(), "rt"),
           new Hop("10.7.1.1", "None", List.of(), "System Route"),
-          new Hop("20.1.1.1", "Internet", List.of(), "System Route"));
+          new Hop("20.1.1.1", "Internet", List.of(), "System Route"),
+          new Hop("168.63.129.16", "Internet", List.of(), "System Route"));
+
+  static final List<String> PLATFORM = List.of("168.63.129.16", "169.254.169.254");
+
+  @ParameterizedTest
+  @FieldSource("PLATFORM")
+  void aRouteOfTheCustomersDoesNotHoldForPlatformAddresses(String address) {
+    NetworkWatcher.NextHopAnswer answer =
+        watcher().nextHop(nic("forced"), IpAddress.parse(address), Origin.NONE);
+
+    assertThat(answer.nextHopType()).isEqualTo("Internet");
+    assertThat(answer.routeTableId()).isEqualTo("System Route");
+    assertThat(watcher().nextHop(nic("forced"), IpAddress.parse("20.1.1.1"), Origin.NONE))
+        .satisfies(
+            other -> assertThat(other.nextHopType()).isEqualTo("VirtualAppliance"),
+            other -> assertThat(other.routeTableId()).isEqualTo(id("routeTables/force")));
+  }
+
+  @Test
+  void theAnswerHoldsTheEffectiveRouteThatItFollows() {
+    EffectiveRoute route =
+        watcher().nextHop(nic("vm"), IpAddress.parse("10.9.1.1"), Origin.NONE).route();
+
+    assertThat(route).isNotNull();
+    assertThat(route.name()).isEqualTo("site");
+    assertThat(route.addressPrefix()).containsExactly("10.9.0.0/16");
+  }
 
   @ParameterizedTest
   @FieldSource("HOPS")

@@ -11,6 +11,8 @@ import io.towpath.estate.file.FailureSpec;
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
 import io.towpath.estate.names.FailureNames;
+import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ abstract class EstateCommand implements Callable<Integer> {
       case "seed-era" -> Profile.SEED_ERA;
       default ->
           throw new io.towpath.net.InvalidInputException(
-              io.towpath.net.Finding.error(
+              Finding.error(
                   "TP1220",
                   TYPED,
                   "\"" + word + "\" is no profile.",
@@ -112,6 +114,33 @@ abstract class EstateCommand implements Callable<Integer> {
       }
     }
     return finish(remarks);
+  }
+
+  /**
+   * Prints an answer that is one object of Azure's: its members in JSON, a table otherwise.
+   *
+   * @param members of the JSON form
+   */
+  int print(Map<String, @Nullable Object> members, Table table, Remarks remarks) {
+    if (format == OutputFormat.json) {
+      Map<String, @Nullable Object> json = JsonText.object();
+      json.putAll(members);
+      addRemarks(json, remarks);
+      console().out().print(JsonText.of(json));
+      return finish(remarks);
+    }
+    return print(table, remarks);
+  }
+
+  /** Reads an address as it was typed. */
+  static IpAddress address(String text) {
+    try {
+      return IpAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new io.towpath.net.InvalidInputException(
+          Finding.error(
+              "TP1222", TYPED, "\"" + text + "\" is no address.", "Write it like 10.0.0.4."));
+    }
   }
 
   static void addRemarks(Map<String, @Nullable Object> json, Remarks remarks) {

@@ -1,5 +1,7 @@
 package io.towpath.cli.command;
 
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.estate.answers.Answers;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Walk;
 import io.towpath.net.Finding;
@@ -43,6 +45,20 @@ public record Remarks(List<Finding> findings, List<Unsupported> unsupported) {
         network.unsupported().stream()
             .filter(u -> u.affects().isEmpty() || concerns(u.affects(), touched))
             .toList());
+  }
+
+  /** Remarks about tables of the solution that answers. */
+  static Remarks aboutTable(Answers answers, Collection<VrfRef> vrfs) {
+    Network network = answers.solution().topology().network();
+    return about(network, elements(vrfs, network), answers.solution().problems());
+  }
+
+  /** Remarks about an Azure interface: its port, and the table of its subnet. */
+  static Remarks aboutInterface(Answers answers, AzureNames.NicName nic) {
+    return about(
+        answers.solution().topology().network(),
+        List.of(nic.port().toString(), nic.vrf().toString()),
+        answers.solution().problems());
   }
 
   /** The same with more that is not modelled. */

@@ -11,7 +11,6 @@ import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.TracerouteText;
 import io.towpath.forwarding.trace.WalkStep;
 import io.towpath.net.Finding;
-import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.routing.Topology;
@@ -122,16 +121,6 @@ final class TraceCommand extends EstateCommand {
     }
     return answers.probe(
         from, to, protocol, number, source == null ? null : address(source), TYPED);
-  }
-
-  private static IpAddress address(String text) {
-    try {
-      return IpAddress.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new io.towpath.net.InvalidInputException(
-          Finding.error(
-              "TP1222", Origin.NONE, "\"" + text + "\" is no address.", "Write it like 10.0.0.4."));
-    }
   }
 
   /** The trace in the other direction, if the far end is a place of the model. */

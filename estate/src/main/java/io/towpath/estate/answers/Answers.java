@@ -5,6 +5,7 @@ import io.towpath.azure.compile.AzureNames;
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.names.EstateNames;
 import io.towpath.estate.names.FailureNames;
+import io.towpath.estate.names.MachineInterfaces;
 import io.towpath.estate.names.Where;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.trace.Pin;
@@ -38,6 +39,7 @@ public final class Answers {
   private final List<Pin> pins;
   private final Tracer tracer;
   private final Walker walker;
+  private final MachineInterfaces interfaces;
 
   /** Answers about a solved estate. */
   public Answers(Estate estate, FailureNames.Outcome outcome) {
@@ -55,6 +57,7 @@ public final class Answers {
     }
     this.pins = List.copyOf(resolved);
     this.walker = new Walker(solution);
+    this.interfaces = new MachineInterfaces(names, estate.resources());
     this.tracer = new Tracer(walker, pins);
   }
 
@@ -160,26 +163,28 @@ public final class Answers {
 
   /** Network Watcher's next hop of a machine (R242). */
   public NetworkWatcher.NextHopAnswer nextHop(String machine, IpAddress to, Origin origin) {
-    return new NetworkWatcher(solution, variant.names()).nextHop(nic(machine, origin), to, origin);
+    return watcher().nextHop(interfaces.one(machine, null, null, origin), to, origin);
   }
 
   /** Network Watcher's IP flow verify at a machine (R243). */
   public NetworkWatcher.IpFlowAnswer ipFlow(
       String machine, boolean inbound, PacketHeader header, Origin origin) {
-    return new NetworkWatcher(solution, variant.names())
-        .ipFlow(nic(machine, origin), inbound, header);
+    return watcher().ipFlow(interfaces.one(machine, null, null, origin), inbound, header);
   }
 
-  private AzureNames.NicName nic(String machine, Origin origin) {
-    if (names.where(machine, origin) instanceof Where.Nic(AzureNames.NicName nic)) {
-      return nic;
-    }
-    throw new InvalidInputException(
-        Finding.error(
-            "TP1214",
-            origin,
-            "\"" + machine + "\" is no virtual machine.",
-            "Name a virtual machine or a network interface."));
+  /** Network Watcher over this solution. */
+  public NetworkWatcher watcher() {
+    return new NetworkWatcher(solution, variant.names());
+  }
+
+  /** What names of Azure stand for in the network that answers. */
+  public AzureNames azureNames() {
+    return variant.names();
+  }
+
+  /** Network interfaces of virtual machines. */
+  public MachineInterfaces interfaces() {
+    return interfaces;
   }
 
   /** What keeps a probe from being walked: IPv6, so far; empty if nothing does. */

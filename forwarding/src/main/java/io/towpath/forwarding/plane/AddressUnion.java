@@ -143,6 +143,28 @@ final class AddressUnion {
     return gaps;
   }
 
+  /**
+   * The fewest prefixes that hold exactly its ranges, in order. Sets that are no ranges, as
+   * wildcards with gaps make them, have no short form and are left out.
+   */
+  List<Prefix> prefixes() {
+    List<Prefix> prefixes = new ArrayList<>();
+    for (int i = 0; i < first.length; i++) {
+      long from = (first[i] ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
+      long to = ((last[i] ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL) + 1;
+      while (from < to) {
+        long size = from == 0 ? END : Long.lowestOneBit(from);
+        while (size > to - from) {
+          size >>= 1;
+        }
+        prefixes.add(
+            new Prefix(new Ipv4Address((int) from), 32 - Long.numberOfTrailingZeros(size)));
+        from += size;
+      }
+    }
+    return prefixes;
+  }
+
   /** True if one of the sets contains the address. */
   boolean contains(int address) {
     int key = address ^ Integer.MIN_VALUE;

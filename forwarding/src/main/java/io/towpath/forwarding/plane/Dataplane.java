@@ -9,6 +9,8 @@ import io.towpath.forwarding.plane.Recorder.Refusal;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
+import io.towpath.net.Prefix;
+import io.towpath.network.AddressSet;
 import io.towpath.network.Failure;
 import io.towpath.network.Group;
 import io.towpath.network.Host;
@@ -19,6 +21,7 @@ import io.towpath.routing.Topology;
 import io.towpath.routing.fib.Fib;
 import io.towpath.routing.fib.Forward;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +56,7 @@ public final class Dataplane {
   private final LiveTunnels tunnels;
   private final Cuts cuts;
   private final PolicyEnforcement policies;
+  private final PolicySets sets;
   private final Compiled compiled;
 
   /** What depends on who is elected in groups. */
@@ -114,6 +118,7 @@ public final class Dataplane {
     this.tunnels = tunnels;
     this.cuts = cuts;
     this.policies = new PolicyEnforcement(plane, sets);
+    this.sets = sets;
     this.compiled =
         new Compiled(
             plane,
@@ -140,6 +145,14 @@ public final class Dataplane {
   /** Forwarding table of a VRF. */
   public Fib fib(int vrf) {
     return fibs.apply(vrf);
+  }
+
+  /**
+   * The addresses of a set of a filter as prefixes: as written, as routing has them (R199), or of a
+   * complement the fewest that hold it.
+   */
+  public List<Prefix> prefixes(AddressSet set) {
+    return sets.prefixes(set);
   }
 
   /** The chooser that spreads flows by hash. */

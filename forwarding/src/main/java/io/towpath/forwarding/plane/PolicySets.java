@@ -80,6 +80,19 @@ public final class PolicySets {
             new Filter(name, Filter.Kind.ACL, false, List.of(), false, Origin.NONE), this::union);
   }
 
+  /**
+   * The addresses of a set as prefixes: as they are written or as routing has them, each once and in
+   * order; of a complement the fewest that hold it.
+   */
+  List<Prefix> prefixes(AddressSet set) {
+    return switch (set) {
+      case AddressSet.Prefixes(List<Prefix> written) -> written.stream().distinct().toList();
+      case AddressSet.Derived derived -> resolve(derived).stream().sorted().distinct().toList();
+      case AddressSet.Any _, AddressSet.Wildcard _, AddressSet.Except _ ->
+          union(List.of(set)).prefixes();
+    };
+  }
+
   private AddressUnion union(List<AddressSet> sets) {
     // Not computeIfAbsent: compiling one union reads other maps and may take long.
     AddressUnion union = unions.get(sets);

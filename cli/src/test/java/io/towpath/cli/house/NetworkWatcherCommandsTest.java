@@ -1,0 +1,110 @@
+package io.towpath.cli.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Network Watcher's questions as commands: names of members, forms, and errors. */
+class NetworkWatcherCommandsTest {
+  private static final String INTEROP = Run.scenario("interop").toString();
+  private static final String GUARDED =
+      Run.scenario("observed/nsg-network-watcher/3-deny-http").toString();
+  private static final String APPLIANCES =
+      Run.scenario("observed/route-server-default-route").toString();
+
+  static JsonNode json(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("-o", "json"));
+    Run run = Run.towpath(all.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  @Test
+  void nextHopHasAzuresMembers() {
+    JsonNode answer = json("next-hop", INTEROP, "hub-vm", "10.2.30.10");
+
+    assertThat(answer.get("nextHopType").asString()).isEqualTo("VirtualNetworkGateway");
+    assertThat(answer.get("nextHopIpAddress").asString()).isEqualTo("10.10.30.132");
+    assertThat(answer.get("routeTableId").asString()).isEqualTo("System Route");
+    assertThat(answer.get("why").asString()).contains("R36");
+  }
+
+  @Test
+  void theTunnelTakesOverWhenTheLinkFails() {
+    JsonNode answer =
+        json("next-hop", INTEROP, "hub-vm", "10.2.30.10", "--fail", "circuit:er1/primary");
+
+    assertThat(answer.get("nextHopIpAddress").asString()).isEqualTo("52.168.162.84");
+  }
+
+  @Test
+  void aForwardingMachineWithSeveralInterfacesNeedsOneNamed() {
+    Run run = Run.towpath("next-hop", APPLIANCES, "nva1", "8.8.8.8");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1217", "--nic", "R242");
+    String first = run.err().replaceFirst("(?s).*Name one by --nic: ([^ ]+) .*", "$1");
+    assertThat(json("next-hop", APPLIANCES, "nva1", "8.8.8.8", "--nic", first).get("nic").asString())
+        .isEqualTo(first);
+  }
+
+  @Test
+  void anInterfaceOfAnotherMachineIsRefused() {
+    Run run = Run.towpath("next-hop", INTEROP, "hub-vm", "8.8.8.8", "--nic", "spoke-vm-nic");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1218", "hub-vm-nic");
+  }
+
+  @Test
+  void ipFlowNamesTheRuleAndTheGroupThatDecide() {
+    JsonNode answer =
+        json(
+            "ip-flow",
+            GUARDED,
+            "vm2",
+            "--direction",
+            "in",
+            "--protocol",
+            "tcp",
+            "--local",
+            "10.140.2.4:80",
+            "--remote",
+            "10.140.1.4:50000");
+
+    assertThat(answer.get("access").asString()).isEqualTo("Deny");
+    assertThat(answer.get("ruleName").asString())
+        .isEqualTo("securityRules/Deny-TCP-From-Subnet-A");
+    assertThat(answer.get("networkSecurityGroup").asString()).startsWith("vm2-nsg ");
+  }
+
+  @Test
+  void ipFlowWantsAnAddressWithAPort() {
+    Run run =
+        Run.towpath(
+            "ip-flow", GUARDED, "vm2", "--direction", "in", "--protocol", "tcp", "--local",
+            "10.140.2.4", "--remote", "10.140.1.4:1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1223", "10.0.0.4:443");
+  }
+
+  @Test
+  void effectiveRulesHaveAzuresMembers() {
+    JsonNode group = json("effective-nsg", GUARDED, "vm2").get("value").get(0);
+
+    assertThat(group.get("networkSecurityGroup").get("id").asString()).endsWith("/vm2-nsg");
+    assertThat(group.get("association").get("subnet").get("id").asString()).endsWith("/subnet-b");
+    JsonNode rule = group.get("effectiveSecurityRules").get(1);
+    assertThat(rule.get("name").asString()).isEqualTo("defaultSecurityRules/AllowVnetInBound");
+    assertThat(rule.get("expandedSourceAddressPrefix").get(0).asString())
+        .isEqualTo("10.140.0.0/16");
+    assertThat(Run.towpath("effective-nsg", GUARDED, "vm2", "-o", "tsv").out())
+        .contains("vm2-nsg\tsubnet\tInbound\t100\tsecurityRules/Deny-TCP-From-Subnet-A\tTcp");
+  }
+}
