@@ -39,6 +39,7 @@ import picocli.CommandLine.HelpCommand;
       NextHopCommand.class,
       IpFlowCommand.class,
       EffectiveNsgCommand.class,
+      ConnectivityCommand.class,
       WhatIfCommand.class,
       RenderCommand.class,
       LabCommand.class,

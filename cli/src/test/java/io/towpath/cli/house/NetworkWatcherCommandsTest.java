@@ -107,4 +107,66 @@ class NetworkWatcherCommandsTest {
     assertThat(Run.towpath("effective-nsg", GUARDED, "vm2", "-o", "tsv").out())
         .contains("vm2-nsg\tsubnet\tInbound\t100\tsecurityRules/Deny-TCP-From-Subnet-A\tTcp");
   }
+
+  @Test
+  void connectivityOfAnAnsweredConnection() {
+    JsonNode answer = json("connectivity", INTEROP, "hub-vm", "loc1-vm");
+
+    assertThat(answer.get("connectionStatus").asString()).isEqualTo("Reachable");
+    assertThat(answer.get("restConnectionStatus").asString()).isEqualTo("Connected");
+    assertThat(answer.get("avgLatencyInMs").asString()).isEqualTo("2.400");
+    assertThat(answer.get("probesFailed").intValue()).isZero();
+    JsonNode hops = answer.get("hops");
+    assertThat(hops.size()).isEqualTo(5);
+    assertThat(hops.get(0).get("type").asString()).isEqualTo("Source");
+    assertThat(hops.get(0).get("resourceId").asString()).contains("/ipConfigurations/");
+    assertThat(hops.get(0).get("nextHopIds").get(0)).isEqualTo(hops.get(1).get("id"));
+    assertThat(hops.get(1).get("previousHopIds").get(0)).isEqualTo(hops.get(0).get("id"));
+    assertThat(hops.get(1).get("address").asString()).isEqualTo("10.10.30.132");
+  }
+
+  @Test
+  void connectivityNamesTheRuleAtTheHopThatItGuards() {
+    JsonNode hops = json("connectivity", GUARDED, "vm1", "vm2", "--port", "80").get("hops");
+    JsonNode issue = hops.get(1).get("issues").get(0);
+
+    assertThat(hops.get(0).get("issues").size()).isZero();
+    assertThat(issue.get("origin").asString()).isEqualTo("Inbound");
+    assertThat(issue.get("type").asString()).isEqualTo("NetworkSecurityRule");
+    assertThat(issue.get("context").get(0).get("key").asString()).isEqualTo("RuleName");
+    assertThat(issue.get("context").get(0).get("value").asString())
+        .isEqualTo("UserRule_Deny-TCP-From-Subnet-A");
+    assertThat(issue.get("source").asString()).contains("nsg.json:");
+  }
+
+  @Test
+  void connectivityFindsWhatStopsTheAnswer() {
+    Run run =
+        Run.towpath(
+            "connectivity",
+            Run.scenario("interop-unfiltered").toString(),
+            "branch-vm",
+            "remote-vm",
+            "--graph");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith("Unreachable, 100 of 100 probes failed")
+        .contains("(x) remote-vm 10.17.30.4  VnetLocal\n   !  Outbound UserDefinedRoute");
+  }
+
+  @Test
+  void connectivityOfWhatLeavesTheModelIsUnknown() {
+    JsonNode answer = json("connectivity", INTEROP, "hub-vm", "8.8.8.8");
+
+    assertThat(answer.get("connectionStatus").asString()).isEqualTo("Unknown");
+  }
+
+  @Test
+  void connectivityByTcpNeedsAPort() {
+    Run run = Run.towpath("connectivity", INTEROP, "hub-vm", "loc1-vm", "--protocol", "tcp");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1224");
+  }
 }
