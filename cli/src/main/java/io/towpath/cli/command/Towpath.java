@@ -40,6 +40,8 @@ import picocli.CommandLine.HelpCommand;
       IpFlowCommand.class,
       EffectiveNsgCommand.class,
       ConnectivityCommand.class,
+      TopologyCommand.class,
+      CountersCommand.class,
       WhatIfCommand.class,
       RenderCommand.class,
       LabCommand.class,

@@ -114,7 +114,7 @@ class NetworkWatcherCommandsTest {
 
     assertThat(answer.get("connectionStatus").asString()).isEqualTo("Reachable");
     assertThat(answer.get("restConnectionStatus").asString()).isEqualTo("Connected");
-    assertThat(answer.get("avgLatencyInMs").asString()).isEqualTo("2.400");
+    assertThat(answer.get("avgLatencyInMs").decimalValue()).isEqualByComparingTo("2.4");
     assertThat(answer.get("probesFailed").intValue()).isZero();
     JsonNode hops = answer.get("hops");
     assertThat(hops.size()).isEqualTo(5);
@@ -168,5 +168,85 @@ class NetworkWatcherCommandsTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("TP1224");
+  }
+
+  private static JsonNode named(JsonNode rows, String member, String name) {
+    for (JsonNode row : rows) {
+      if (row.get(member).asString().equals(name)) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row of " + name);
+  }
+
+  @Test
+  void countersAreZeroBeforeAPingAndCountBothWaysAfterIt() {
+    JsonNode before = json("counters", INTEROP);
+    for (JsonNode row : before.get("connections")) {
+      assertThat(row.get("ingressBytesTransferred").longValue()).isZero();
+      assertThat(row.get("egressBytesTransferred").longValue()).isZero();
+    }
+
+    JsonNode after =
+        json("counters", INTEROP, "--ping", "hub-vm:loc1-vm", "--ping", "hub-vm:branch-vm");
+
+    JsonNode tunnel = named(after.get("connections"), "connection", "hub-branch");
+    assertThat(tunnel.get("ingressBytesTransferred").longValue()).isEqualTo(4 * 60);
+    assertThat(tunnel.get("egressBytesTransferred").longValue()).isEqualTo(4 * 60);
+    JsonNode other = named(after.get("connections"), "connection", "branch-hub");
+    assertThat(other.get("ingressBytesTransferred").longValue()).isEqualTo(4 * 60);
+    JsonNode line = named(after.get("connections"), "connection", "er1-hub");
+    assertThat(line.get("ingressBytesTransferred").longValue()).isEqualTo(4 * 60);
+    assertThat(line.get("egressBytesTransferred").longValue()).isEqualTo(4 * 60);
+    JsonNode circuit = named(after.get("circuits"), "circuit", "er1");
+    assertThat(circuit.get("primaryBytesIn").longValue()).isEqualTo(4 * 60);
+    assertThat(circuit.get("primaryBytesOut").longValue()).isEqualTo(4 * 60);
+    assertThat(circuit.get("secondaryBytesOut").longValue()).isZero();
+  }
+
+  @Test
+  void aPacketWithoutAnswerCountsOneWay() {
+    JsonNode counted =
+        json(
+            "counters",
+            Run.scenario("interop-unfiltered").toString(),
+            "--ping",
+            "branch-vm:remote-vm",
+            "--count",
+            "1",
+            "--size",
+            "72");
+
+    assertThat(counted.get("pings").get(0).get("received").intValue()).isZero();
+    JsonNode line = named(counted.get("connections"), "connection", "er1-remote");
+    assertThat(line.get("ingressBytesTransferred").longValue()).isEqualTo(100);
+    assertThat(line.get("egressBytesTransferred").longValue()).isZero();
+  }
+
+  @Test
+  void aPingOfCountersNamesTwoEnds() {
+    assertThat(Run.towpath("counters", INTEROP, "--ping", "hub-vm").err()).contains("TP1227");
+    assertThat(Run.towpath("counters", INTEROP, "--ping", "a:b", "--count", "0").err())
+        .contains("TP1226");
+  }
+
+  @Test
+  void peersOfAGatewayHaveAzuresMembers() {
+    JsonNode row = json("bgp", INTEROP, "hub-vpngw", "--peers").get("value").get(0);
+
+    assertThat(List.copyOf(row.propertyNames()))
+        .startsWith(
+            "localAddress",
+            "neighbor",
+            "asn",
+            "state",
+            "connectedDuration",
+            "routesReceived",
+            "messagesSent",
+            "messagesReceived");
+    assertThat(row.get("state").asString()).isEqualTo("Connected");
+    assertThat(row.get("connectedDuration").isNull()).isTrue();
+    assertThat(Run.towpath("bgp", INTEROP, "hub-vpngw", "--peers", "--peer", "x").err())
+        .contains("TP1225");
   }
 }

@@ -112,7 +112,10 @@ public final class AzureTables {
             "neighbor", peer.neighbor(),
             "asn", peer.asn(),
             "state", peer.state(),
+            "connectedDuration", null,
             "routesReceived", (long) peer.routesReceived(),
+            "messagesSent", null,
+            "messagesReceived", null,
             "instance", peer.instance(),
             "why", String.join("; ", peer.why()));
       }

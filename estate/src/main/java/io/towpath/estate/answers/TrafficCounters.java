@@ -1,0 +1,97 @@
+package io.towpath.estate.answers;
+
+import io.towpath.analysis.ledger.TrafficLedger;
+import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.resource.CircuitLink;
+import io.towpath.forwarding.solver.Solution;
+import io.towpath.network.InterfaceRef;
+import io.towpath.routing.Topology;
+import io.towpath.routing.live.TunnelTable;
+
+/**
+ * Byte counters of connections and circuits, as Azure names them, read from a ledger. Into Azure is
+ * ingress and <em>in</em>, out of it egress and <em>out</em>.
+ */
+public final class TrafficCounters {
+  private final Topology topology;
+  private final TunnelTable tunnels;
+  private final AzureNames names;
+  private final TrafficLedger ledger;
+
+  /** Counters of a solved network. */
+  public TrafficCounters(Solution solution, AzureNames names, TrafficLedger ledger) {
+    this.topology = solution.topology();
+    this.tunnels = solution.routing().tunnels();
+    this.names = names;
+    this.ledger = ledger;
+  }
+
+  /** Every connection, by name: payload inside its tunnels, or over its edge endpoints (R102). */
+  public Table connections() {
+    Table.Builder table =
+        new Table.Builder(
+            "connection", "gateway", "ingressBytesTransferred", "egressBytesTransferred");
+    for (AzureNames.ConnectionName connection : names.connections().values()) {
+      long ingress = 0;
+      long egress = 0;
+      for (AzureNames.TunnelName tunnel : connection.tunnels()) {
+        int inner = innerInterface(tunnel);
+        ingress += ledger.bytesIn(inner);
+        egress += ledger.bytesOut(inner);
+      }
+      for (AzureNames.EdgeName edge : connection.edges()) {
+        // The interface belongs to Microsoft's router: what it sends to the VNet goes into Azure.
+        int iface = topology.interfaceId(edge.iface());
+        ingress += ledger.bytesOut(iface);
+        egress += ledger.bytesIn(iface);
+      }
+      table.row(
+          "connection", connection.name(),
+          "id", connection.id().toString(),
+          "gateway", connection.gateway(),
+          "ingressBytesTransferred", ingress,
+          "egressBytesTransferred", egress);
+    }
+    return table.build();
+  }
+
+  private int innerInterface(AzureNames.TunnelName name) {
+    int node = topology.nodeId(name.node());
+    for (int end = 0; end < tunnels.endCount(); end++) {
+      TunnelTable.End candidate = tunnels.end(end);
+      if (candidate.node() == node && candidate.config().name().equals(name.tunnel())) {
+        return candidate.iface();
+      }
+    }
+    return -1;
+  }
+
+  /** Every circuit, by name: what crossed the wires to the customer, all peerings (R158). */
+  public Table circuits() {
+    Table.Builder table =
+        new Table.Builder(
+            "circuit",
+            "primaryBytesIn",
+            "primaryBytesOut",
+            "secondaryBytesIn",
+            "secondaryBytesOut");
+    for (AzureNames.CircuitName circuit : names.circuits().values()) {
+      long[] in = new long[CircuitLink.values().length];
+      long[] out = new long[in.length];
+      for (AzureNames.Link link : circuit.links()) {
+        for (AzureNames.RoutingDomain domain : link.domains()) {
+          InterfaceRef wire = domain.wire();
+          in[link.link().ordinal()] += ledger.bytesIn(topology.interfaceId(wire));
+          out[link.link().ordinal()] += ledger.bytesOut(topology.interfaceId(wire));
+        }
+      }
+      table.row(
+          "circuit", circuit.name(),
+          "primaryBytesIn", in[CircuitLink.PRIMARY.ordinal()],
+          "primaryBytesOut", out[CircuitLink.PRIMARY.ordinal()],
+          "secondaryBytesIn", in[CircuitLink.SECONDARY.ordinal()],
+          "secondaryBytesOut", out[CircuitLink.SECONDARY.ordinal()]);
+    }
+    return table.build();
+  }
+}
