@@ -54,8 +54,8 @@ class FabricCompilerTest {
             "10.0.0.0/8 system-none None",
             "172.16.0.0/12 system-none None",
             "100.64.0.0/10 system-none None",
-            "168.63.129.16/32 platform -",
-            "169.254.169.254/32 platform -",
+            "168.63.129.16/32 platform Internet",
+            "169.254.169.254/32 platform Internet",
             "0.0.0.0/0 system-internet Internet");
     assertThat(parts.subnet("v/apps").layers()).containsExactly("v system");
   }

@@ -249,4 +249,22 @@ class NetworkWatcherCommandsTest {
     assertThat(Run.towpath("bgp", INTEROP, "hub-vpngw", "--peers", "--peer", "x").err())
         .contains("TP1225");
   }
+
+  @Test
+  void aRouteServerTellsOfItsPeeringsAndListsRoutesByInstance() {
+    String estate = Run.scenario("observed/route-server-anycast/without-circuit").toString();
+
+    JsonNode peers = json("bgp", estate, "RouteServer", "--peers").get("value");
+    JsonNode learned =
+        json("bgp", estate, "RouteServer", "--peer", "infoblox-nva1", "--received");
+
+    assertThat(peers.get(0).get("connectionState").asString()).isEqualTo("Connected");
+    for (String role : List.of("RouteServiceRole_IN_0", "RouteServiceRole_IN_1")) {
+      assertThat(learned.get(role).get(0).get("network").asString()).isEqualTo("1.1.1.1/32");
+    }
+    assertThat(learned.get("RouteServiceRole_IN_0").get(0).get("localAddress"))
+        .isNotEqualTo(learned.get("RouteServiceRole_IN_1").get(0).get("localAddress"));
+    assertThat(json("bgp", INTEROP, "hub-vpngw", "--peers").get("value").get(0).has("connectionState"))
+        .isFalse();
+  }
 }
