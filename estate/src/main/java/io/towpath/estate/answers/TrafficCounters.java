@@ -81,16 +81,16 @@ public final class TrafficCounters {
       for (AzureNames.Link link : circuit.links()) {
         for (AzureNames.RoutingDomain domain : link.domains()) {
           InterfaceRef wire = domain.wire();
-          in[link.link().ordinal()] += ledger.bytesIn(topology.interfaceId(wire));
-          out[link.link().ordinal()] += ledger.bytesOut(topology.interfaceId(wire));
+          in[link.link().index()] += ledger.bytesIn(topology.interfaceId(wire));
+          out[link.link().index()] += ledger.bytesOut(topology.interfaceId(wire));
         }
       }
       table.row(
           "circuit", circuit.name(),
-          "primaryBytesIn", in[CircuitLink.PRIMARY.ordinal()],
-          "primaryBytesOut", out[CircuitLink.PRIMARY.ordinal()],
-          "secondaryBytesIn", in[CircuitLink.SECONDARY.ordinal()],
-          "secondaryBytesOut", out[CircuitLink.SECONDARY.ordinal()]);
+          "primaryBytesIn", in[CircuitLink.PRIMARY.index()],
+          "primaryBytesOut", out[CircuitLink.PRIMARY.index()],
+          "secondaryBytesIn", in[CircuitLink.SECONDARY.index()],
+          "secondaryBytesOut", out[CircuitLink.SECONDARY.index()]);
     }
     return table.build();
   }
