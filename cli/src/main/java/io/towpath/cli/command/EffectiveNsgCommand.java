@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code towpath effective-nsg}: effective security rules of a network interface (R244). */
 @Command(
     name = "effective-nsg",
-    description = "Security groups and rules that work at a network interface, as Azure lists them.",
+    description = "Security groups and rules at work at a network interface, as Azure lists them.",
     footer = {
       "",
       "Example: towpath effective-nsg scenarios/observed/nsg-network-watcher/3-deny-http vm2"

@@ -12,7 +12,23 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"list", "check", "test", "trace", "ping", "routes", "bgp", "circuit", "next-hop", "ip-flow", "effective-nsg", "connectivity", "counters", "topology", "whatif"})
+      strings = {
+        "list",
+        "check",
+        "test",
+        "trace",
+        "ping",
+        "routes",
+        "bgp",
+        "circuit",
+        "next-hop",
+        "ip-flow",
+        "effective-nsg",
+        "connectivity",
+        "counters",
+        "topology",
+        "whatif"
+      })
   void everyCommandExplainsItselfWithAnExample(String command) {
     Run run = Run.towpath(command, "--help");
 

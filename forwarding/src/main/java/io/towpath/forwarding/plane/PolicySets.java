@@ -81,8 +81,8 @@ public final class PolicySets {
   }
 
   /**
-   * The addresses of a set as prefixes: as they are written or as routing has them, each once and in
-   * order; of a complement the fewest that hold it.
+   * The addresses of a set as prefixes: as they are written or as routing has them, each once and
+   * in order; of a complement the fewest that hold it.
    */
   List<Prefix> prefixes(AddressSet set) {
     return switch (set) {
