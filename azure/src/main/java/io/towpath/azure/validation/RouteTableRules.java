@@ -1,11 +1,8 @@
 package io.towpath.azure.validation;
 
-import io.towpath.azure.assignment.Assigned;
-import io.towpath.azure.assignment.FirewallAddresses;
-import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.assignment.AddressOwners;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NextHopType;
-import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.ServiceTagRoute;
@@ -16,7 +13,6 @@ import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.resource.VpnType;
 import io.towpath.net.IpAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,18 +20,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Route tables and user-defined routes (R41, R50, R52–R54). */
 final class RouteTableRules {
 
   private final RuleContext context;
-
-  // Owners of addresses in the VNets that appliances stand in; look-ups only.
-  private final Map<ResourceId, Map<IpAddress, NetworkInterface>> ownersByVnet = new HashMap<>();
+  private final AddressOwners owners;
 
   RouteTableRules(RuleContext context) {
     this.context = context;
+    this.owners = new AddressOwners(context.resources(), context.addresses());
   }
 
   void check() {
@@ -119,11 +113,7 @@ final class RouteTableRules {
     if (address == null) {
       return; // refused when it was read
     }
-    List<VirtualNetwork> near = withPeers(vnet);
-    Optional<VirtualNetwork> owner =
-        near.stream()
-            .filter(one -> one.addressSpace().stream().anyMatch(r -> r.contains(address)))
-            .findFirst();
+    Optional<VirtualNetwork> owner = owners.vnetNear(vnet, address);
     if (owner.isEmpty()) {
       warn(
           "TP2703",
@@ -137,21 +127,23 @@ final class RouteTableRules {
           "Use an address in the VNet or in a peered one.");
       return;
     }
-    NetworkInterface nic = owners(owner.get()).get(address);
-    if (nic == null && isGatewayInstance(owner.get(), address)) {
+    Optional<NetworkInterface> nic = owners.nic(owner.get(), address);
+    if (nic.isEmpty() && owners.isGatewayInstance(owner.get(), address)) {
       return; // a VPN gateway used as a router, as seen in published traces
     }
-    if (nic == null && (isFrontend(owner.get(), address) || isFirewall(owner.get(), address))) {
+    if (nic.isEmpty()
+        && (owners.loadBalancer(owner.get(), address).isPresent()
+            || owners.isFirewall(owner.get(), address))) {
       return; // R59
     }
-    if (nic == null) {
+    if (nic.isEmpty()) {
       warn(
           "TP2704",
           "R52",
           route,
           "no interface in the estate has its next hop " + address,
           "Add the interface, load balancer or firewall that has it.");
-    } else if (!nic.enableIpForwarding()) {
+    } else if (!nic.get().enableIpForwarding()) {
       warn(
           "TP2705",
           "R53",
@@ -159,65 +151,10 @@ final class RouteTableRules {
           "its next hop "
               + address
               + " is \""
-              + nic.name()
+              + nic.get().name()
               + "\", which takes only packets of its own",
           "Set enableIPForwarding of the interface to true.");
     }
-  }
-
-  private boolean isGatewayInstance(VirtualNetwork vnet, IpAddress address) {
-    return context.resources().gatewaysOf(vnet).stream()
-        .flatMap(
-            gateway ->
-                Stream.concat(
-                    context.addresses().instances(gateway).stream(),
-                    context.addresses().bgpPeers(gateway).stream()))
-        .anyMatch(instance -> instance.address().equals(address));
-  }
-
-  private boolean isFrontend(VirtualNetwork vnet, IpAddress address) {
-    return context.resources().loadBalancers().values().stream()
-        .flatMap(balancer -> balancer.frontends().stream())
-        .anyMatch(
-            frontend ->
-                address.equals(frontend.privateIpAddress())
-                    && frontend.subnet().parent().equals(vnet.id()));
-  }
-
-  private boolean isFirewall(VirtualNetwork vnet, IpAddress address) {
-    return context.resources().azureFirewalls().values().stream()
-        .filter(firewall -> firewall.subnet().parent().equals(vnet.id()))
-        .flatMap(firewall -> FirewallAddresses.of(context.resources(), firewall).stream())
-        .anyMatch(address::equals);
-  }
-
-  private List<VirtualNetwork> withPeers(VirtualNetwork vnet) {
-    List<VirtualNetwork> near = new ArrayList<>();
-    near.add(vnet);
-    for (Peering peering : vnet.peerings()) {
-      context.resources().vnet(peering.remoteVirtualNetwork()).ifPresent(near::add);
-    }
-    return near;
-  }
-
-  private Map<IpAddress, NetworkInterface> owners(VirtualNetwork vnet) {
-    return ownersByVnet.computeIfAbsent(
-        vnet.id(),
-        _ -> {
-          Map<IpAddress, NetworkInterface> owners = new HashMap<>();
-          for (Subnet subnet : vnet.subnets()) {
-            for (NetworkInterface nic : context.resources().nicsOf(subnet)) {
-              for (IpConfiguration configuration : nic.ipConfigurations()) {
-                context
-                    .addresses()
-                    .privateAddress(nic, configuration)
-                    .map(Assigned::address)
-                    .ifPresent(address -> owners.putIfAbsent(address, nic));
-              }
-            }
-          }
-          return owners;
-        });
   }
 
   /** R54: the gateway of a route is a VPN gateway, alone in its VNet. */

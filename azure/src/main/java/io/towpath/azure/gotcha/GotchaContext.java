@@ -1,0 +1,147 @@
+package io.towpath.azure.gotcha;
+
+import io.towpath.azure.assignment.AddressAssignment;
+import io.towpath.azure.assignment.AddressOwners;
+import io.towpath.azure.guest.GuestSettings;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.NextHopType;
+import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.Subnet;
+import io.towpath.azure.resource.UserDefinedRoute;
+import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What gotchas look at, and where they put what they find. Lives for one check. */
+final class GotchaContext {
+  private final AzureResources resources;
+  private final AddressAssignment addresses;
+  private final AddressOwners owners;
+  private final GuestSettings guests;
+  private final List<ApplianceRoute> applianceRoutes;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * A user-defined route to an appliance that can be reached, as it works in one VNet.
+   *
+   * @param vnet whose subnets have the table
+   * @param subnets those of them that have it, at least one
+   * @param address its next hop
+   * @param home the VNet in which the next hop stands: {@code vnet} or a peered one
+   */
+  record ApplianceRoute(
+      VirtualNetwork vnet,
+      RouteTable table,
+      List<Subnet> subnets,
+      UserDefinedRoute route,
+      IpAddress address,
+      VirtualNetwork home) {
+    ApplianceRoute {
+      subnets = List.copyOf(subnets);
+    }
+  }
+
+  GotchaContext(AzureResources resources, AddressAssignment addresses, GuestSettings guests) {
+    this.resources = resources;
+    this.addresses = addresses;
+    this.owners = new AddressOwners(resources, addresses);
+    this.guests = guests;
+    this.applianceRoutes = List.copyOf(findApplianceRoutes());
+  }
+
+  AzureResources resources() {
+    return resources;
+  }
+
+  AddressAssignment addresses() {
+    return addresses;
+  }
+
+  AddressOwners owners() {
+    return owners;
+  }
+
+  GuestSettings guests() {
+    return guests;
+  }
+
+  void report(Finding finding) {
+    findings.add(finding);
+  }
+
+  List<Finding> findings() {
+    return findings.stream().sorted().toList();
+  }
+
+  /** The subnets of a VNet by their route table, in the order of subnets. */
+  Map<RouteTable, List<Subnet>> tablesOf(VirtualNetwork vnet) {
+    Map<RouteTable, List<Subnet>> tables = new LinkedHashMap<>();
+    for (Subnet subnet : vnet.subnets()) {
+      resources
+          .routeTableOf(subnet)
+          .ifPresent(t -> tables.computeIfAbsent(t, _ -> new ArrayList<>()).add(subnet));
+    }
+    return tables;
+  }
+
+  /** Every route to an appliance that stands near, by VNet, table and route. */
+  List<ApplianceRoute> applianceRoutes() {
+    return applianceRoutes;
+  }
+
+  private List<ApplianceRoute> findApplianceRoutes() {
+    List<ApplianceRoute> found = new ArrayList<>();
+    for (VirtualNetwork vnet : resources.virtualNetworks().values()) {
+      tablesOf(vnet)
+          .forEach(
+              (table, subnets) -> {
+                for (UserDefinedRoute route : table.routes()) {
+                  IpAddress address = route.nextHopIpAddress();
+                  if (route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE && address != null) {
+                    owners
+                        .vnetNear(vnet, address)
+                        .map(h -> new ApplianceRoute(vnet, table, subnets, route, address, h))
+                        .ifPresent(found::add);
+                  }
+                }
+              });
+    }
+    return found;
+  }
+
+  /** The default route of a table, if it has one of its own. */
+  static Optional<UserDefinedRoute> defaultRoute(RouteTable table) {
+    return table.routes().stream()
+        .filter(route -> route.addressPrefix().equals(Prefix.DEFAULT_IPV4))
+        .findFirst();
+  }
+
+  /** The half by which a VNet uses the gateways or the Route Server of a peered one. */
+  Optional<Peering> remoteGatewayOf(VirtualNetwork vnet) {
+    return vnet.peerings().stream()
+        .filter(Peering::useRemoteGateways)
+        .filter(resources::isConnected)
+        .findFirst();
+  }
+
+  /** True if a gateway or a Route Server, its own or a peered one's, fills a VNet's tables. */
+  boolean hasLearnedRoutes(VirtualNetwork vnet) {
+    return resources.hasRouteSource(vnet)
+        || remoteGatewayOf(vnet)
+            .flatMap(half -> resources.vnet(half.remoteVirtualNetwork()))
+            .filter(resources::hasRouteSource)
+            .isPresent();
+  }
+
+  /** The subnet of a VNet's gateways. */
+  static Optional<Subnet> gatewaySubnetOf(VirtualNetwork vnet) {
+    return vnet.subnets().stream().filter(Subnet::isGatewaySubnet).findFirst();
+  }
+}
