@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class AzureGotchasTest {
 
   /** One estate and whether it has the gotcha. */
-  private record Row(String code, boolean found, String claim, GuestSettings guests, String[] files) {
+  private record Row(
+      String code, boolean found, String claim, GuestSettings guests, List<String> files) {
     @Override
     public String toString() {
       return code + (found ? " is found: " : " is not found: ") + claim;
@@ -50,11 +51,11 @@ class AzureGotchasTest {
   }
 
   private static Row found(String code, String claim, String... files) {
-    return new Row(code, true, claim, GuestSettings.NONE, files);
+    return new Row(code, true, claim, GuestSettings.NONE, List.of(files));
   }
 
   private static Row fine(String code, String claim, String... files) {
-    return new Row(code, false, claim, GuestSettings.NONE, files);
+    return new Row(code, false, claim, GuestSettings.NONE, List.of(files));
   }
 
   private static final String FORWARDS = "'enableIPForwarding': true";
@@ -321,7 +322,7 @@ class AzureGotchasTest {
   @ParameterizedTest
   @FieldSource({"ROUTE_TABLES", "APPLIANCES", "PEERINGS", "GATEWAYS", "ROUTE_SERVERS", "SECURITY_RULES"})
   void isFoundWhereItIsAndNowhereElse(Row row) {
-    AzureResources resources = ResourceTexts.readWhole(row.files());
+    AzureResources resources = ResourceTexts.readWhole(row.files().toArray(String[]::new));
     List<Finding> findings =
         AzureGotchas.check(resources, AssignedAddresses.NONE, row.guests()).stream()
             .filter(finding -> finding.code().equals(row.code()))

@@ -2,10 +2,14 @@ package io.towpath.cli.command;
 
 import io.towpath.cli.output.FindingText;
 import io.towpath.cli.output.JsonText;
+import io.towpath.cli.output.Sarif;
 import io.towpath.estate.answers.DownFindings;
+import io.towpath.estate.gotcha.NetworkGotchas;
 import io.towpath.estate.load.Estate;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Unsupported;
 import io.towpath.network.Network;
 import io.towpath.network.NodeKind;
 import io.towpath.routing.Topology;
@@ -16,18 +20,55 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code towpath check}: is the estate sound, and what of it is not modelled? */
 @Command(
     name = "check",
     description = "Validate and solve an estate; list findings and what is not modelled.",
-    footer = {"", "Example: towpath check scenarios/interop -o json"})
-final class CheckCommand extends EstateCommand {
+    footer = {
+      "",
+      "Examples: towpath check scenarios/interop -o json",
+      "          towpath check scenarios/interop -o sarif > towpath.sarif",
+      "",
+      "towpath explain CODE says what a finding means."
+    })
+final class CheckCommand extends EstateInput {
+  /** How findings are printed. */
+  enum Form {
+    /** Lines for people. */
+    table,
+    /** One JSON object with {@code schema: 1}. */
+    json,
+    /** Tab-separated lines without a header. */
+    tsv,
+    /** SARIF 2.1.0, as tools for code review read it. */
+    sarif
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "table (default), json, tsv or sarif.")
+  Form format = Form.table;
+
 
   private record Counts(int nodes, int links, int bgpSessions, long routes, long azureRoutes) {}
 
   @Override
   public Integer call() {
+    if (format != Form.sarif) {
+      return check();
+    }
+    try {
+      return check();
+    } catch (InvalidInputException invalid) {
+      printSarif(invalid.findings(), List.of());
+      return ExitCode.INVALID;
+    }
+  }
+
+  private int check() {
     Estate estate = estate();
     Network network = estate.base().network();
     Solution solution = estate.base().solve(List.of());
@@ -35,12 +76,14 @@ final class CheckCommand extends EstateCommand {
     List<Finding> findings = new ArrayList<>(network.findings());
     findings.addAll(solution.problems());
     findings.addAll(DownFindings.of(solution));
+    findings.addAll(NetworkGotchas.of(estate, solution));
     findings.sort(null);
     Counts counts = count(solution);
     switch (format) {
       case json -> printJson(findings, network, counts);
       case tsv -> findings.forEach(this::printLine);
       case table -> printText(findings, network, counts);
+      case sarif -> printSarif(findings, network.unsupported());
     }
     boolean error = findings.stream().anyMatch(f -> f.severity() == io.towpath.net.Severity.ERROR);
     if (error) {
@@ -92,6 +135,12 @@ final class CheckCommand extends EstateCommand {
     size.put("azureRoutes", counts.azureRoutes());
     json.put("network", size);
     console().out().print(JsonText.of(json));
+  }
+
+  private void printSarif(List<Finding> findings, List<Unsupported> unsupported) {
+    console()
+        .out()
+        .print(Sarif.of(path, spec.root().version(), findings, unsupported));
   }
 
   private void printLine(Finding finding) {

@@ -1,6 +1,5 @@
 package io.towpath.cli.command;
 
-import io.towpath.azure.Profile;
 import io.towpath.cli.output.FindingText;
 import io.towpath.cli.output.JsonText;
 import io.towpath.cli.output.OutputFormat;
@@ -8,76 +7,22 @@ import io.towpath.cli.output.TableText;
 import io.towpath.estate.answers.Answers;
 import io.towpath.estate.answers.Table;
 import io.towpath.estate.file.FailureSpec;
-import io.towpath.estate.load.Estate;
-import io.towpath.estate.load.EstateLoader;
 import io.towpath.estate.names.FailureNames;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
-import io.towpath.net.Origin;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** What the commands about one estate have in common. */
-abstract class EstateCommand implements Callable<Integer> {
-  /** What was typed has no file. */
-  static final Origin TYPED = Origin.NONE;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli before call()
-  CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "ESTATE", description = "Folder with an estate.yaml.")
-  @SuppressWarnings("NullAway.Init") // required, so set by picocli
-  Path path;
-
+/** What the commands that answer questions about one estate have in common. */
+abstract class EstateCommand extends EstateInput {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
       description = "table (default), json or tsv.")
   OutputFormat format = OutputFormat.table;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "PROFILE",
-      description = "current or seed-era; overrides the estate.")
-  @Nullable String profile;
-
-  @Option(names = "--strict", description = "What is not modelled is an error: exit code 3.")
-  boolean strict;
-
-  private @Nullable Estate loaded;
-
-  Estate estate() {
-    Estate known = loaded;
-    if (known == null) {
-      known = EstateLoader.load(path, profile(profile));
-      loaded = known;
-    }
-    return known;
-  }
-
-  static @Nullable Profile profile(@Nullable String word) {
-    return switch (word) {
-      case null -> null;
-      case "current" -> Profile.CURRENT;
-      case "seed-era" -> Profile.SEED_ERA;
-      default ->
-          throw new io.towpath.net.InvalidInputException(
-              Finding.error(
-                  "TP1220",
-                  TYPED,
-                  "\"" + word + "\" is no profile.",
-                  "Use --profile current or --profile seed-era."));
-    };
-  }
 
   /** Answers under failures as they were typed. */
   Answers answers(List<String> failures) {
@@ -85,10 +30,6 @@ abstract class EstateCommand implements Callable<Integer> {
     List<FailureSpec> specs = new ArrayList<>();
     failures.forEach(text -> specs.add(names.parse(text)));
     return new Answers(estate(), names.solve(specs));
-  }
-
-  Console console() {
-    return new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   /** Prints a table with its remarks; JSON has its rows under {@code value}. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ListCommand.class,
       CheckCommand.class,
+      ExplainCommand.class,
       TestCommand.class,
       TraceCommand.class,
       PingCommand.class,

@@ -2,6 +2,7 @@ package io.towpath.estate.answers;
 
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.Finding;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
 import io.towpath.net.Severity;
 import java.util.ArrayList;
@@ -18,6 +19,33 @@ import java.util.List;
  * is what was asked for and is left out, and so is the standby of a gateway while it sleeps.
  */
 public final class DownFindings {
+  /** What may be found. */
+  public static final List<FindingKind> KINDS =
+      List.of(
+          new FindingKind(
+              "TP5401",
+              Severity.WARNING,
+              null,
+              "BGP session that is not established",
+              "Both ends are configured, or one of them is, and the session does not come up; the message"
+                  + " says why. Nothing is learned over it. A remark where somebody shut it down.",
+              "Mend what the message names at the end that it names."),
+          new FindingKind(
+              "TP5402",
+              Severity.WARNING,
+              null,
+              "Tunnel that is down",
+              "A tunnel comes up if its packets arrive both ways and its parameters agree; the message"
+                  + " says what fails. A remark where somebody shut it down.",
+              "Mend what the message names."),
+          new FindingKind(
+              "TP5403",
+              Severity.WARNING,
+              null,
+              "OSPF adjacency that is down",
+              "Two routers on one link run OSPF there and do not become neighbours; the message says why.",
+              "Make area, timers, network type and authentication of both ends agree."));
+
   private DownFindings() {}
 
   /** Findings of a solved network, sorted. */
