@@ -22,7 +22,6 @@ import java.util.Optional;
 /** What gotchas look at, and where they put what they find. Lives for one check. */
 final class GotchaContext {
   private final AzureResources resources;
-  private final AddressAssignment addresses;
   private final AddressOwners owners;
   private final GuestSettings guests;
   private final List<ApplianceRoute> applianceRoutes;
@@ -50,7 +49,6 @@ final class GotchaContext {
 
   GotchaContext(AzureResources resources, AddressAssignment addresses, GuestSettings guests) {
     this.resources = resources;
-    this.addresses = addresses;
     this.owners = new AddressOwners(resources, addresses);
     this.guests = guests;
     this.applianceRoutes = List.copyOf(findApplianceRoutes());
@@ -58,10 +56,6 @@ final class GotchaContext {
 
   AzureResources resources() {
     return resources;
-  }
-
-  AddressAssignment addresses() {
-    return addresses;
   }
 
   AddressOwners owners() {

@@ -157,7 +157,7 @@ final class RouteTableGotchas implements Gotcha {
       boolean covered =
           table.routes().stream()
               .anyMatch(
-                  other -> other != route && other.addressPrefix().covers(route.addressPrefix()));
+                  other -> !other.equals(route) && other.addressPrefix().covers(route.addressPrefix()));
       if (route.nextHopType() == NextHopType.VNET_LOCAL && inside && !covered) {
         context.report(
             WITHOUT_EFFECT.at(

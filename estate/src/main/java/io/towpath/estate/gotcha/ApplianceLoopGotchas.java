@@ -104,12 +104,8 @@ final class ApplianceLoopGotchas implements NetworkGotcha {
         .forEach(route -> report(context, DEFAULT, machine, route, ""));
     List<RibRoute> others = looping.stream().filter(r -> r.prefix().length() > 0).toList();
     if (!others.isEmpty()) {
-      report(
-          context,
-          LOOP,
-          machine,
-          others.getFirst(),
-          others.size() == 1 ? "" : " It is alike for " + (others.size() - 1) + " more.");
+      String more = NetworkContext.andMore(others.size() - 1, "prefix", "prefixes");
+      report(context, LOOP, machine, others.getFirst(), more);
     }
   }
 
@@ -138,9 +134,9 @@ final class ApplianceLoopGotchas implements NetworkGotcha {
                 + machine.name()
                 + "\" sends to "
                 + route.prefix()
+                + more
                 + " loops: its subnet has a route of the Route Server to \""
                 + context.machineBehind(hop)
-                + "\"."
-                + more));
+                + "\"."));
   }
 }

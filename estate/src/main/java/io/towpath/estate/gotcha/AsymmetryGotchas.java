@@ -8,6 +8,7 @@ import io.towpath.net.FindingKind;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.Host;
+import io.towpath.network.LinkState;
 import io.towpath.network.Node;
 import io.towpath.network.NodeKind;
 import io.towpath.routing.Topology;
@@ -110,6 +111,9 @@ final class AsymmetryGotchas implements NetworkGotcha {
     List<Integer> places = new ArrayList<>();
     for (int host = 0; host < topology.hostCount(); host++) {
       int iface = topology.interfaceOfHost(host);
+      if (iface < 0 || topology.iface(iface).state() != LinkState.UP) {
+        continue; // A stopped machine stands for nobody.
+      }
       boolean fabric =
           topology.node(topology.nodeOfInterface(iface)).kind() == NodeKind.FABRIC;
       List<Integer> subnet =
@@ -216,16 +220,15 @@ final class AsymmetryGotchas implements NetworkGotcha {
             .at(
                 host.origin(),
                 names.getFirst()
+                    + NetworkContext.andMore(names.size() - 1, "pair of subnets", "pairs of subnets")
+                    + ":"
                     + (difference.kind().equals(ONE_WAY)
-                        ? " arrives, and the answer ends at " + difference.back().getFirst()
-                        : " passes "
+                        ? " the request arrives, the answer ends at " + difference.back().getFirst()
+                        : " the request passes "
                             + listed(difference.there())
-                            + ", and the answer passes "
+                            + ", the answer passes "
                             + listed(difference.back()))
-                    + "."
-                    + (names.size() == 1
-                        ? ""
-                        : " " + (names.size() - 1) + " more pairs of subnets are alike.")));
+                    + "."));
   }
 
   private static String listed(SortedSet<String> names) {

@@ -164,9 +164,7 @@ final class BackupGotchas implements NetworkGotcha {
                         + site
                         + " announces "
                         + prefixes.iterator().next()
-                        + (prefixes.size() == 1
-                            ? ""
-                            : " and " + (prefixes.size() - 1) + " more prefixes")
+                        + NetworkContext.andMore(prefixes.size() - 1, "prefix", "prefixes")
                         + " over ExpressRoute and not to \""
                         + vpn.name()
                         + "\".")));

@@ -149,6 +149,11 @@ final class NetworkContext {
     return pair < 0 ? List.of() : bgp().adjRibIn(solution.routing().bgpEnd(pair, end.id()));
   }
 
+  /** For messages that name the first of several: {@code " and 2 more prefixes"}, or nothing. */
+  static String andMore(int others, String one, String many) {
+    return others == 0 ? "" : " and " + others + " more " + (others == 1 ? one : many);
+  }
+
   /** The ASNs of a path, the latest first. */
   static List<Long> asns(BgpRoute route) {
     List<Long> asns = new ArrayList<>();

@@ -218,7 +218,7 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
               who
                   + " passes on "
                   + lost.getFirst()
-                  + (lost.size() == 1 ? "" : " and " + (lost.size() - 1) + " more prefixes")
+                  + NetworkContext.andMore(lost.size() - 1, "prefix", "prefixes")
                   + " of another Route Server with 65515 in the path, and they are dropped."));
     }
   }
@@ -243,7 +243,7 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
               who
                   + " announces "
                   + inside.getFirst()
-                  + (inside.size() == 1 ? "" : " and " + (inside.size() - 1) + " more prefixes")
+                  + NetworkContext.andMore(inside.size() - 1, "prefix", "prefixes")
                   + " inside the ranges that \""
                   + server.name()
                   + "\" serves; no interface gets them."));
@@ -269,6 +269,6 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
             .ifPresent(spoke -> ranges.addAll(spoke.addressSpace()));
       }
     }
-    return ranges;
+    return List.copyOf(ranges);
   }
 }

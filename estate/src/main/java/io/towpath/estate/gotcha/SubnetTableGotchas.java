@@ -135,9 +135,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
                         + name.name()
                         + "\" reaches "
                         + prefixes.getFirst()
-                        + (prefixes.size() == 1
-                            ? ""
-                            : " and " + (prefixes.size() - 1) + " more prefixes")
+                        + NetworkContext.andMore(prefixes.size() - 1, "prefix", "prefixes")
                         + " over "
                         + machines
                         + " alike."));
@@ -200,7 +198,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
 
   private static String source(NetworkContext context, RibRoute route) {
     SortedSet<String> machines = machines(context, route);
-    return machines.isEmpty() ? "on-premises announces" : listed(machines) + " announce";
+    return machines.isEmpty() ? "on-premises announces" : listed(machines) + (machines.size() == 1 ? " announces" : " announce");
   }
 
   private static String listed(SortedSet<String> machines) {

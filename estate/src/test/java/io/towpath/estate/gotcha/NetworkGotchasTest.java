@@ -232,9 +232,9 @@ class NetworkGotchasTest {
 
   private static final List<Row> TABLES =
       List.of(
-          found("TP6101", "far → vm passes none, and the answer passes fw", "a table on one side", () -> between(false)),
+          found("TP6101", "far → vm: the request passes none, the answer passes fw", "a table on one side", () -> between(false)),
           fine("TP6101", "a table on both sides", () -> between(true)),
-          found("TP6123", "arrives, and the answer ends at (azure)", "no way back", () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.1.0/24 None")),
+          found("TP6123", "the request arrives, the answer ends at (azure)", "no way back", () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.1.0/24 None")),
           fine("TP6123", "a way back", () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.4.0/24 None")),
           found("TP6122", "to 10.50.0.0/16", "two halves beside it", () -> hub().table("w", "10.50.0.0/16 None", "10.50.0.0/17 Internet", "10.50.128.0/17 Internet")),
           fine("TP6122", "one half beside it", () -> hub().table("w", "10.50.0.0/16 None", "10.50.0.0/17 Internet")));
