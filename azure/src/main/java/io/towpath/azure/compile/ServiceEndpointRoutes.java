@@ -6,6 +6,7 @@ import io.towpath.azure.resource.ServiceTags.ServiceTag;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.AddressFamily;
+import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.net.Unsupported;
 import io.towpath.network.NextHop;
@@ -14,9 +15,11 @@ import io.towpath.network.RouteLayer;
 import io.towpath.network.Shown;
 import io.towpath.network.VrfRef;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,15 +40,15 @@ final class ServiceEndpointRoutes {
 
   /** Writes the layer of a subnet's endpoints unless another subnet has it already; its name. */
   Optional<String> layer(VirtualNetwork vnet, Subnet subnet) {
-    Set<ServiceTag> tags = new LinkedHashSet<>();
+    Map<ServiceTag, Origin> tags = new LinkedHashMap<>();
     for (ServiceEndpoint endpoint : subnet.serviceEndpoints()) {
-      tags.addAll(tags(endpoint, vnet, subnet));
+      tags(endpoint, vnet, subnet).forEach(tag -> tags.putIfAbsent(tag, endpoint.origin()));
     }
     if (tags.isEmpty()) {
       return Optional.empty();
     }
     Set<String> names = new TreeSet<>();
-    tags.forEach(tag -> names.add(tag.name()));
+    tags.keySet().forEach(tag -> names.add(tag.name()));
     String layer = context.names().endpointLayer(vnet, names);
     if (written.add(layer)) {
       parts.fragment.layers.add(new RouteLayer(layer, routes(vnet, tags)));
@@ -53,23 +56,21 @@ final class ServiceEndpointRoutes {
     return Optional.of(layer);
   }
 
-  private List<Route> routes(VirtualNetwork vnet, Set<ServiceTag> tags) {
-    Set<Prefix> prefixes = new LinkedHashSet<>();
-    for (ServiceTag tag : tags) {
-      tag.prefixes().stream()
-          .filter(prefix -> prefix.family() == AddressFamily.IPV4)
-          .forEach(prefixes::add);
-    }
-    List<Route> routes = new ArrayList<>(prefixes.size());
-    for (Prefix prefix : prefixes) {
-      routes.add(
-          Route.of(
-              prefix,
-              AzureRouteClass.SERVICE_ENDPOINT,
-              new NextHop.Internet(
-                  context.names().internetPort(vnet), Shown.type("VirtualNetworkServiceEndpoint")),
-              vnet.origin()));
-    }
+  private List<Route> routes(VirtualNetwork vnet, Map<ServiceTag, Origin> tags) {
+    NextHop nextHop =
+        new NextHop.Internet(
+            context.names().internetPort(vnet), Shown.type("VirtualNetworkServiceEndpoint"));
+    Set<Prefix> known = new HashSet<>();
+    List<Route> routes = new ArrayList<>();
+    tags.forEach(
+        (tag, origin) -> {
+          for (Prefix prefix : tag.prefixes()) {
+            if (prefix.family() == AddressFamily.IPV4 && known.add(prefix)) {
+              routes.add(
+                  Route.of(prefix, AzureRouteClass.SERVICE_ENDPOINT, nextHop, origin));
+            }
+          }
+        });
     return routes;
   }
 
