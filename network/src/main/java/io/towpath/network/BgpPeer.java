@@ -3,6 +3,7 @@ package io.towpath.network;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,8 @@ public record BgpPeer(
    * @param defaultOriginate a default route is sent whatever the table holds
    * @param defaultPolicy attributes of that default, or null
    * @param keepsReceived received routes before policy are kept for reading (soft reconfiguration)
+   * @param translations prefixes that are known here by another name: what arrives as exactly one of
+   *     them is taken as the other before the import policies see it
    */
   public record Family(
       AddressFamily family,
@@ -128,11 +131,49 @@ public record BgpPeer(
       boolean sendCommunity,
       boolean defaultOriginate,
       @Nullable RoutePolicy defaultPolicy,
-      boolean keepsReceived) {
+      boolean keepsReceived,
+      List<Translation> translations) {
 
     public Family {
       imports = List.copyOf(imports);
       exports = List.copyOf(exports);
+      translations = List.copyOf(translations);
+    }
+
+    /** Settings without translations. */
+    public Family(
+        AddressFamily family,
+        List<RoutePolicy> imports,
+        List<RoutePolicy> exports,
+        int prefixLimit,
+        boolean limitWarnsOnly,
+        NextHopMode nextHop,
+        boolean reflectorClient,
+        RemovePrivate removePrivate,
+        int allowOwnAs,
+        boolean asOverride,
+        int weight,
+        boolean sendCommunity,
+        boolean defaultOriginate,
+        @Nullable RoutePolicy defaultPolicy,
+        boolean keepsReceived) {
+      this(
+          family,
+          imports,
+          exports,
+          prefixLimit,
+          limitWarnsOnly,
+          nextHop,
+          reflectorClient,
+          removePrivate,
+          allowOwnAs,
+          asOverride,
+          weight,
+          sendCommunity,
+          defaultOriginate,
+          defaultPolicy,
+          keepsReceived,
+          List.of());
     }
 
     /** IPv4 unicast without any setting. */
@@ -189,6 +230,27 @@ public record BgpPeer(
           prefixLimit, limitWarnsOnly, nextHop, reflectorClient, remove, allowOwn, override);
     }
 
+    /** The same with prefixes that are taken as others when they arrive. */
+    public Family withTranslations(List<Translation> list) {
+      return new Family(
+          family,
+          imports,
+          exports,
+          prefixLimit,
+          limitWarnsOnly,
+          nextHop,
+          reflectorClient,
+          removePrivate,
+          allowOwnAs,
+          asOverride,
+          weight,
+          sendCommunity,
+          defaultOriginate,
+          defaultPolicy,
+          keepsReceived,
+          list);
+    }
+
     private Family copy(
         int limit,
         boolean warnsOnly,
@@ -212,9 +274,13 @@ public record BgpPeer(
           sendCommunity,
           defaultOriginate,
           defaultPolicy,
-          keepsReceived);
+          keepsReceived,
+          translations);
     }
   }
+
+  /** A prefix that a peer announces, and the one that it is taken as; lengths may differ. */
+  public record Translation(Prefix from, Prefix to) {}
 
   /** What a presented ASN does to the AS paths of an eBGP session. */
   public enum LocalAsMode {

@@ -84,6 +84,9 @@ final class InternetAttachment {
           }
         }
         case NatRule.Dynamic dynamic -> dynamic.pool().forEach(address -> own(address, port));
+        case NatRule.AtInterface _ -> {
+          // between the node and its neighbours
+        }
       }
     }
     nodes.put(node.name(), withDefaultRoute(node, iface, origin));

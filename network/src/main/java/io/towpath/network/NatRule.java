@@ -1,20 +1,22 @@
 package io.towpath.network;
 
 import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A translation between the inside and the outside of a node. The rules of a node are an ordered
- * list; the first that matches is used.
+ * A translation between the inside and the outside of a node, or at one of its interfaces. The rules
+ * of a node are an ordered list; the first that matches is used.
  */
 public sealed interface NatRule {
 
   /** Where it was written. */
   Origin origin();
 
-  /** VRF of the inside interfaces that it serves. */
+  /** VRF of the inside interfaces that it serves, or of its one interface. */
   String vrf();
 
   /**
@@ -60,6 +62,51 @@ public sealed interface NatRule {
       sources = List.copyOf(sources);
       pool = List.copyOf(pool);
       protocols = List.copyOf(protocols);
+    }
+  }
+
+  /**
+   * At one interface, whatever inside and outside are, and for the node's own packets too: the
+   * addresses of one side of the interface are known by others on its other side. For the far side,
+   * sources of what arrives and destinations of what leaves change; for the near side, sources of
+   * what leaves and destinations of what arrives.
+   *
+   * @param far true if the internal addresses are beyond the interface, false if on the node's side
+   * @param internal addresses before the translation
+   * @param external addresses after it, of the same length if {@code fixed}
+   * @param fixed one to one; otherwise many to few, opened from the internal addresses only
+   */
+  record AtInterface(
+      String vrf,
+      String iface,
+      boolean far,
+      Prefix internal,
+      Prefix external,
+      boolean fixed,
+      Origin origin)
+      implements NatRule {
+    public AtInterface {
+      if (fixed && internal.length() != external.length()) {
+        throw new IllegalArgumentException(
+            internal + " and " + external + " are not of one length");
+      }
+    }
+
+    /** The internal address by which an external one goes, or null if it is none. */
+    public @Nullable IpAddress behind(IpAddress address) {
+      return fixed && external.contains(address) ? moved(address, external, internal) : null;
+    }
+
+    /** The external address by which an internal one goes, or null if it is none. */
+    public @Nullable IpAddress before(IpAddress address) {
+      return fixed && internal.contains(address) ? moved(address, internal, external) : null;
+    }
+
+    private static @Nullable IpAddress moved(IpAddress address, Prefix from, Prefix to) {
+      return address instanceof Ipv4Address(int bits)
+              && from.network() instanceof Ipv4Address(int first)
+          ? to.network().plus(Integer.toUnsignedLong(bits - first))
+          : null;
     }
   }
 }

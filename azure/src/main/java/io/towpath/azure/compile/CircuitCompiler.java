@@ -333,7 +333,7 @@ final class CircuitCompiler {
     for (Attached other : all) {
       boolean isOther = !other.gateway().id().equals(one.gateway().id());
       if (isOther && !(allowsRemote(one.gateway()) && allowsRemote(other.gateway()))) {
-        context.reach().announced(context.vnetOf(other.gateway())).stream()
+        context.reach().advertised(context.vnetOf(other.gateway())).stream()
             .map(GatewayReach.Range::prefix)
             .forEach(refused::add);
       }

@@ -225,7 +225,10 @@ final class ExpressRouteGatewayCompiler {
         GatewayBgp.DEFAULT_ASN, // R151: fixed
         address,
         BgpSpeaker.Options.GATEWAY,
-        announced.stream().map(range -> statement(range, origin)).distinct().toList(),
+        context.reach().advertised(context.vnetOf(gateway)).stream()
+            .map(range -> statement(range, origin))
+            .distinct()
+            .toList(),
         List.of(),
         List.of(),
         peers,

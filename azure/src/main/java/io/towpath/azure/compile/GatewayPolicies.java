@@ -77,6 +77,32 @@ final class GatewayPolicies {
     return new RoutePolicy("to VPN peer " + peer, terms, origin);
   }
 
+  /** R223: external mappings of NAT rules that this peer is not told. */
+  static RoutePolicy withholding(List<Prefix> prefixes, Origin origin) {
+    return new RoutePolicy(
+        "external mappings of other connections (R223)",
+        List.of(
+            deny(10, exactly("external mappings (R223)", prefixes, origin), origin),
+            permit(20, List.of(), List.of(), origin)),
+        origin);
+  }
+
+  /** R223: behind a translation the peer is reached by the address that is configured. */
+  static RoutePolicy nextHopIsPeer(Origin origin) {
+    return new RoutePolicy(
+        "next hop behind NAT rules (R223)",
+        List.of(permit(10, List.of(), List.of(new Change.NextHopPeerOrSelf()), origin)),
+        origin);
+  }
+
+  /** R223: the address by which a site knows the gateway. */
+  static RoutePolicy nextHop(IpAddress address, Origin origin) {
+    return new RoutePolicy(
+        "next hop before NAT rules (R223)",
+        List.of(permit(10, List.of(), List.of(new Change.SetNextHop(address)), origin)),
+        origin);
+  }
+
   /** R115: the default route of a site, while its tunnel is up, for a Route Server to program. */
   static RoutePolicy defaultOfSite(Origin origin) {
     return new RoutePolicy(

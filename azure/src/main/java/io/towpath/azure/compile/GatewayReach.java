@@ -76,6 +76,22 @@ final class GatewayReach {
   }
 
   /**
+   * What the gateways of a VNet announce (R75), with summarised prefixes in place of the ranges of
+   * each VNet that has some, whatever they cover (R277).
+   */
+  List<Range> advertised(VirtualNetwork hub) {
+    List<Range> ranges = new ArrayList<>();
+    List<VirtualNetwork> vnets = new ArrayList<>(List.of(hub));
+    vnets.addAll(spokesOf(hub));
+    for (VirtualNetwork vnet : vnets) {
+      List<Prefix> prefixes =
+          vnet.gatewayPrefixes().isEmpty() ? vnet.addressSpace() : vnet.gatewayPrefixes();
+      prefixes.forEach(prefix -> ranges.add(new Range(prefix, vnet)));
+    }
+    return ranges;
+  }
+
+  /**
    * The Route Server through which the gateways of a VNet exchange routes with each other and with
    * NVAs, and which then fills the VNet's tables: one with branch-to-branch on (R180).
    */

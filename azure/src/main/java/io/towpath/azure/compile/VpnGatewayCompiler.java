@@ -10,6 +10,7 @@ import io.towpath.network.Group;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.LinkKind;
+import io.towpath.network.NatRule;
 import io.towpath.network.NextHop;
 import io.towpath.network.Node;
 import io.towpath.network.NodeKind;
@@ -118,10 +119,14 @@ final class VpnGatewayCompiler {
 
     List<Route> inner = new ArrayList<>(GatewayPort.routes(context, place));
     List<TunnelEnd> ends = new ArrayList<>();
+    GatewayTranslations translations = new GatewayTranslations(gateway, index);
+    List<VpnTunnels.Tunnel> seen = tunnels.stream().map(translations::seen).toList();
+    List<NatRule> nat = new ArrayList<>();
     if (publicAddress == null) {
       noPublicAddress(gateway, name);
     } else {
-      for (VpnTunnels.Tunnel tunnel : tunnels) {
+      for (VpnTunnels.Tunnel tunnel : seen) {
+        nat.addAll(translations.at(tunnel));
         inner.addAll(VpnTunnels.routes(tunnel));
         ends.add(VpnTunnels.end(context, gateway, tunnel, publicAddress));
       }
@@ -130,8 +135,9 @@ final class VpnGatewayCompiler {
         Node.named(name, NodeKind.GATEWAY, gateway.origin())
             .vrfs(List.of(Vrf.router(Vrf.DEFAULT, inner, gateway.origin()), underlay(gateway)))
             .interfaces(interfaces(gateway, bgp, address, publicAddress, ends))
-            .bgp(List.of(bgp.speaker(tunnels)))
+            .bgp(List.of(bgp.speaker(seen)))
             .tunnels(ends)
+            .nat(nat)
             .hops(AzureHopProfiles.vpnGateway(context.profile()))
             .sites(place.sitesOf(name))
             .build());

@@ -12,6 +12,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Redistribution;
+import io.towpath.network.RoutePolicy;
 import io.towpath.network.RouteClass;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ final class VpnSpeaker {
   private final VirtualNetworkGateway gateway;
   private final int instance;
   private final List<Prefix> announced;
+  private final List<Prefix> advertised;
+  private final GatewayTranslations translations;
   private final Origin origin;
 
   VpnSpeaker(AzureContext context, VirtualNetworkGateway gateway, int instance) {
@@ -43,6 +46,12 @@ final class VpnSpeaker {
             .map(GatewayReach.Range::prefix)
             .distinct()
             .toList();
+    this.advertised =
+        context.reach().advertised(context.vnetOf(gateway)).stream()
+            .map(GatewayReach.Range::prefix)
+            .distinct()
+            .toList();
+    this.translations = new GatewayTranslations(gateway, instance);
     this.origin = gateway.origin();
   }
 
@@ -54,17 +63,20 @@ final class VpnSpeaker {
   BgpSpeaker speaker(List<VpnTunnels.Tunnel> tunnels) {
     List<BgpPeer> peers = new ArrayList<>();
     Set<IpAddress> called = new LinkedHashSet<>();
+    Set<Prefix> mapped = new LinkedHashSet<>();
+    tunnels.forEach(
+        tunnel -> mapped.addAll(translations.announced(tunnel.connection(), advertised)));
     for (VpnTunnels.Tunnel tunnel : tunnels) {
       if (tunnel.peer() != null && called.add(tunnel.peer().address())) {
-        peers.add(overTunnel(tunnel, tunnel.peer()));
+        peers.add(overTunnel(tunnel, tunnel.peer(), mapped));
       }
     }
     if (gateway.activeActive() && context.addresses().bgp(gateway).size() > 1) {
-      peers.add(otherInstance());
+      peers.add(otherInstance(mapped));
     }
     Optional<RouteServer> exchange = context.reach().exchangeOf(context.vnetOf(gateway));
     if (exchange.isPresent()) {
-      peers.addAll(routeServerInstances(exchange.get(), tunnels));
+      peers.addAll(routeServerInstances(exchange.get(), tunnels, mapped));
     } else {
       peers.addAll(expressRouteInstances());
     }
@@ -74,7 +86,7 @@ final class VpnSpeaker {
         address(),
         BgpSpeaker.Options.GATEWAY,
         // R75, R91: announced whatever the table holds.
-        networks(exchange.isPresent(), tunnels),
+        networks(exchange.isPresent(), tunnels, mapped),
         List.of(),
         List.of(
             new Redistribution(
@@ -85,9 +97,11 @@ final class VpnSpeaker {
   }
 
   private List<BgpSpeaker.NetworkStatement> networks(
-      boolean besideRouteServer, List<VpnTunnels.Tunnel> tunnels) {
+      boolean besideRouteServer, List<VpnTunnels.Tunnel> tunnels, Set<Prefix> mapped) {
+    Set<Prefix> prefixes = new LinkedHashSet<>(advertised);
+    prefixes.addAll(mapped);
     List<BgpSpeaker.NetworkStatement> networks = new ArrayList<>();
-    for (Prefix prefix : announced) {
+    for (Prefix prefix : prefixes) {
       networks.add(new BgpSpeaker.NetworkStatement(prefix, null, false, origin));
     }
     if (besideRouteServer
@@ -128,7 +142,8 @@ final class VpnSpeaker {
     return index < instances.size() ? instances.get(index).customAddresses() : List.of();
   }
 
-  private BgpPeer overTunnel(VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer) {
+  private BgpPeer overTunnel(
+      VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer, Set<Prefix> mapped) {
     IpAddress local = localAddressFor(tunnel, peer.address());
     BgpPeer.Transport transport = BgpPeer.Transport.multihop(MULTIHOP).from(local, null);
     // R88: with link-local addresses the other side opens.
@@ -147,40 +162,75 @@ final class VpnSpeaker {
             false,
             transport.timers()),
         List.of(
-            BgpPeer.Family.ipv4(
-                    List.of(GatewayPolicies.vpnImport(announced, origin)),
-                    List.of(
-                        GatewayPolicies.vpnExport(
-                            peer.address(), peer.asn(), tunnel.statics(), origin)))
-                .withPrefixLimit(PREFIX_LIMIT)),
+            BgpPeer.Family.ipv4(imports(tunnel), exports(tunnel, peer, local, mapped))
+                .withPrefixLimit(PREFIX_LIMIT)
+                .withTranslations(translations.learned(tunnel.connection()))),
         tunnel.name(),
         tunnel.connection().origin());
   }
 
-  private BgpPeer otherInstance() {
+  private List<RoutePolicy> imports(VpnTunnels.Tunnel tunnel) {
+    List<RoutePolicy> imports = new ArrayList<>();
+    imports.add(GatewayPolicies.vpnImport(announced, origin));
+    if (translations.translatesSite(tunnel.connection())) {
+      // ASSUMPTION(A-002): the next hop that a site writes is an address of its own; only the
+      // translated one leads back to it.
+      imports.add(GatewayPolicies.nextHopIsPeer(origin));
+    }
+    return imports;
+  }
+
+  private List<RoutePolicy> exports(
+      VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer, IpAddress local, Set<Prefix> mapped) {
+    List<RoutePolicy> exports = new ArrayList<>();
+    Set<Prefix> withheld = new LinkedHashSet<>(mapped);
+    translations.announced(tunnel.connection(), advertised).forEach(withheld::remove);
+    withheld.addAll(translations.replaced(tunnel.connection(), advertised));
+    exports.addAll(withholding(withheld));
+    exports.add(
+        GatewayPolicies.vpnExport(peer.address(), peer.asn(), tunnel.statics(), origin));
+    IpAddress seen = translations.asSeenBySite(tunnel.connection(), local);
+    if (!seen.equals(local)) {
+      // ASSUMPTION(A-002): what the site cannot reach is no next hop for it.
+      exports.add(GatewayPolicies.nextHop(seen, origin));
+    }
+    return exports;
+  }
+
+  /** R223: external mappings are for the connections of their rules alone. */
+  private List<RoutePolicy> withholding(Set<Prefix> prefixes) {
+    return prefixes.isEmpty()
+        ? List.of()
+        : List.of(GatewayPolicies.withholding(List.copyOf(prefixes), origin));
+  }
+
+  private BgpPeer otherInstance(Set<Prefix> mapped) {
     int other = 1 - instance;
     return internal(
         context.addresses().bgp(gateway, other),
-        BgpPeer.Family.ipv4(List.of(GatewayPolicies.vpnImport(announced, origin)), List.of())
+        BgpPeer.Family.ipv4(
+                List.of(GatewayPolicies.vpnImport(announced, origin)), withholding(mapped))
             .withNextHop(BgpPeer.NextHopMode.SELF),
         context.names().instance(gateway, other));
   }
 
   /** R180, R272: a Route Server that passes routes between branches, by iBGP or eBGP. */
-  private List<BgpPeer> routeServerInstances(RouteServer server, List<VpnTunnels.Tunnel> tunnels) {
+  private List<BgpPeer> routeServerInstances(
+      RouteServer server, List<VpnTunnels.Tunnel> tunnels, Set<Prefix> mapped) {
+    List<RoutePolicy> exports = new ArrayList<>(withholding(mapped));
     List<Prefix> peersOfTunnels =
         tunnels.stream()
             .flatMap(tunnel -> Stream.ofNullable(tunnel.peer()))
             .map(peer -> Prefix.host(peer.address()))
             .distinct()
             .toList();
+    exports.add(GatewayPolicies.vpnExportToRouteServer(peersOfTunnels, origin));
     return RouteServerCompiler.sessionsOf(
         context,
         server,
         address(),
         BgpPeer.Family.ipv4(
-                List.of(RouteServerPolicies.gatewayImport(announced, origin)),
-                List.of(GatewayPolicies.vpnExportToRouteServer(peersOfTunnels, origin)))
+                List.of(RouteServerPolicies.gatewayImport(announced, origin)), exports)
             .withNextHop(BgpPeer.NextHopMode.SELF),
         origin);
   }

@@ -114,6 +114,8 @@ final class ConnectionReading {
         selectors(members),
         dpd == 0 ? TunnelSettings.DEFAULT_DPD_TIMEOUT : Duration.ofSeconds(dpd),
         customBgpAddresses(members),
+        members.references("ingressNatRules", GatewayReading.NAT_RULE_TYPE),
+        members.references("egressNatRules", GatewayReading.NAT_RULE_TYPE),
         members.integer("routingWeight", 0));
   }
 

@@ -2,6 +2,9 @@ package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayIpConfiguration;
+import io.towpath.azure.resource.GatewayNatRule;
+import io.towpath.azure.resource.PointToSite;
+import io.towpath.net.Prefix;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.PublicIpAddress;
@@ -20,6 +23,10 @@ final class GatewayReading {
 
   static final String IP_CONFIGURATION_TYPE = VirtualNetworkGateway.TYPE + "/ipConfigurations";
 
+  static final String NAT_RULE_TYPE = VirtualNetworkGateway.TYPE + "/natRules";
+
+  private static final String NAT_RULES = "natRules";
+
   private GatewayReading() {}
 
   static VirtualNetworkGateway gateway(ArmMembers members) {
@@ -31,6 +38,8 @@ final class GatewayReading {
     }
     GatewayType type = members.required("gatewayType", GatewayType.values(), "R22");
     Optional<ArmMembers> bgp = members.object("bgpSettings");
+    List<GatewayNatRule> natRules = new ArrayList<>();
+    Children.read(members, NAT_RULES, child -> natRules.add(natRule(child)));
     VirtualNetworkGateway gateway =
         new VirtualNetworkGateway(
             members.resource(),
@@ -47,6 +56,9 @@ final class GatewayReading {
             members.reference("gatewayDefaultSite", LocalNetworkGateway.TYPE).orElse(null),
             members.optionalBool("allowRemoteVnetTraffic").orElse(null),
             members.optionalBool("allowVirtualWanTraffic").orElse(null),
+            members.bool("enableBgpRouteTranslationForNat", false),
+            natRules,
+            pointToSite(members),
             members.origin());
     members.reportRest(MemberTable.GATEWAY);
     return gateway;
@@ -67,6 +79,59 @@ final class GatewayReading {
             members.origin());
     members.reportRest(MemberTable.GATEWAY_IP_CONFIGURATION);
     return configuration;
+  }
+
+  static GatewayNatRule natRule(ArmMembers members) {
+    GatewayNatRule rule =
+        new GatewayNatRule(
+            members.resource(),
+            members
+                .choice("type", GatewayNatRule.Type.values(), "R222")
+                .orElse(GatewayNatRule.Type.STATIC),
+            members
+                .choice("mode", GatewayNatRule.Mode.values(), "R222")
+                .orElse(GatewayNatRule.Mode.EGRESS),
+            mappings(members, "internalMappings"),
+            mappings(members, "externalMappings"),
+            members.reference("ipConfigurationId", IP_CONFIGURATION_TYPE).orElse(null),
+            members.origin());
+    members.reportRest(MemberTable.NAT_RULE);
+    return rule;
+  }
+
+  private static List<Prefix> mappings(ArmMembers members, String name) {
+    List<Prefix> prefixes = new ArrayList<>();
+    members.forEach(
+        name,
+        object -> {
+          ArmMembers mapping = ArmMembers.of(members.notes(), members.resource(), object);
+          prefixes.add(mapping.prefix("addressSpace"));
+          mapping.reportRest(MemberTable.NAT_RULE);
+        });
+    if (prefixes.isEmpty()) {
+      throw members.withoutItems(name, "the rule maps nothing", "State an addressSpace.");
+    }
+    return prefixes;
+  }
+
+  /** Clients; nothing if there is no pool of addresses for them. */
+  private static @Nullable PointToSite pointToSite(ArmMembers members) {
+    List<Prefix> routes =
+        members
+            .object("customRoutes")
+            .map(space -> space.prefixes("addressPrefixes"))
+            .orElse(List.of());
+    Optional<ArmMembers> clients = members.object("vpnClientConfiguration");
+    List<Prefix> pool =
+        clients
+            .flatMap(configuration -> configuration.object("vpnClientAddressPool"))
+            .map(space -> space.prefixes("addressPrefixes"))
+            .orElse(List.of());
+    clients.ifPresent(configuration -> configuration.reportRest(MemberTable.POINT_TO_SITE));
+    if (!pool.isEmpty()) {
+      members.reportUnsupported("vpnClientConfiguration");
+    }
+    return pool.isEmpty() ? null : new PointToSite(pool, routes);
   }
 
   private static GatewayBgp bgp(ArmMembers members) {

@@ -103,6 +103,17 @@ final class MemberTable {
 
   static final MemberTable GATEWAY_BGP = harmless("peerWeight");
 
+  static final MemberTable NAT_RULE = harmless("");
+
+  // How clients prove who they are; that they may is assumed.
+  static final MemberTable POINT_TO_SITE =
+      harmless(
+          """
+          vpnClientProtocols vpnAuthenticationTypes vpnClientRootCertificates
+          vpnClientRevokedCertificates vpnClientIpsecPolicies radiusServerAddress
+          radiusServerSecret radiusServers aadTenant aadAudience aadIssuer
+          """);
+
   static final MemberTable LOCAL_GATEWAY = harmless("");
 
   static final MemberTable TUNNEL =

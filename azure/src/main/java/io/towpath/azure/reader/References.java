@@ -146,7 +146,19 @@ final class References {
         gateway.origin());
   }
 
+  private void natRules(Connection.Tunnel tunnel) {
+    Set<ResourceId> rules = new HashSet<>();
+    resources
+        .gateway(tunnel.gateway())
+        .ifPresent(gateway -> gateway.natRules().forEach(rule -> rules.add(rule.id())));
+    tunnel.settings().ingressNatRules().forEach(r -> needed(r, rules, tunnel.id(), tunnel.origin()));
+    tunnel.settings().egressNatRules().forEach(r -> needed(r, rules, tunnel.id(), tunnel.origin()));
+  }
+
   private void connection(Connection connection) {
+    if (connection instanceof Connection.Tunnel tunnel) {
+      natRules(tunnel);
+    }
     Set<ResourceId> gateways = resources.virtualNetworkGateways().keySet();
     needed(connection.gateway(), gateways, connection.id(), connection.origin());
     switch (connection) {

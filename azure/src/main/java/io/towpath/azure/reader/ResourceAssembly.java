@@ -10,6 +10,7 @@ import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.FirewallPolicy;
 import io.towpath.azure.resource.FirewallRuleGroup;
+import io.towpath.azure.resource.GatewayNatRule;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NetworkInterface;
@@ -48,6 +49,8 @@ final class ResourceAssembly {
       new ChildPool<>(SecurityRule::id, SecurityRule::origin, SecurityRule::unplaced);
   private final ChildPool<CircuitPeering> circuitPeerings =
       new ChildPool<>(CircuitPeering::id, CircuitPeering::origin, CircuitPeering::unplaced);
+  private final ChildPool<GatewayNatRule> natRules =
+      new ChildPool<>(GatewayNatRule::id, GatewayNatRule::origin, GatewayNatRule::unplaced);
   private final ChildPool<CircuitAuthorization> authorizations =
       new ChildPool<>(
           CircuitAuthorization::id, CircuitAuthorization::origin, CircuitAuthorization::unplaced);
@@ -97,6 +100,10 @@ final class ResourceAssembly {
     rules.add(rule);
   }
 
+  void add(GatewayNatRule rule) {
+    natRules.add(rule);
+  }
+
   void add(CircuitPeering peering) {
     circuitPeerings.add(peering);
   }
@@ -121,6 +128,7 @@ final class ResourceAssembly {
     orphans(peerings, "VNet");
     orphans(routes, "route table");
     orphans(rules, "network security group");
+    orphans(natRules, "gateway");
     orphans(circuitPeerings, "circuit");
     orphans(authorizations, "circuit");
     orphans(routeServerPlaces, "Route Server");
@@ -140,9 +148,12 @@ final class ResourceAssembly {
               vnet.addressSpace(),
               joined(vnet.id(), vnet.subnets(), subnets),
               joined(vnet.id(), vnet.peerings(), peerings),
+              vnet.gatewayPrefixes(),
               vnet.customCommunity(),
               vnet.regionalCommunity(),
               vnet.origin());
+      case VirtualNetworkGateway gateway ->
+          gateway.withNatRules(joined(gateway.id(), gateway.natRules(), natRules));
       case RouteTable table ->
           new RouteTable(
               table.id(),
@@ -184,7 +195,6 @@ final class ResourceAssembly {
           VirtualMachine _,
           PublicIpAddress _,
           ApplicationSecurityGroup _,
-          VirtualNetworkGateway _,
           LocalNetworkGateway _,
           Connection _,
           LoadBalancer _,

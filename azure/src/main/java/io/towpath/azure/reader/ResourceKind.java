@@ -33,6 +33,7 @@ enum ResourceKind {
           Microsoft.Network/networkSecurityGroups/securityRules
           Microsoft.Network/applicationSecurityGroups
           Microsoft.Network/virtualNetworkGateways
+          Microsoft.Network/virtualNetworkGateways/natRules
           Microsoft.Network/localNetworkGateways
           Microsoft.Network/connections
           Microsoft.Network/expressRouteCircuits

@@ -188,6 +188,8 @@ public final class ResourceReader {
           assembly.add(SecurityGroupReading.applicationGroup(members));
       case "microsoft.network/virtualnetworkgateways" ->
           assembly.add(GatewayReading.gateway(members));
+      case "microsoft.network/virtualnetworkgateways/natrules" ->
+          assembly.add(GatewayReading.natRule(members));
       case "microsoft.network/localnetworkgateways" ->
           assembly.add(GatewayReading.localGateway(members));
       case "microsoft.network/connections" ->

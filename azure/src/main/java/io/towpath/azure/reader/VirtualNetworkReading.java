@@ -46,6 +46,10 @@ final class VirtualNetworkReading {
             addressSpace,
             subnets,
             peerings,
+            members
+                .object("summarizedGatewayPrefixes")
+                .map(space -> space.prefixes("addressPrefixes"))
+                .orElse(List.of()),
             community(communities, "virtualNetworkCommunity"),
             community(communities, "regionalCommunity"),
             members.origin());

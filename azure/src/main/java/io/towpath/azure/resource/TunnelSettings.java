@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param dpdTimeout 45 s unless stated (R111)
  * @param customBgpAddresses link-local peer addresses that this connection uses (R88); empty for
  *     the gateway's own
+ * @param ingressNatRules NAT rules for the site's addresses (R222)
+ * @param egressNatRules NAT rules for the VNet's addresses (R222)
  * @param routingWeight printed for tunnels too, but without effect (R38)
  */
 public record TunnelSettings(
@@ -31,6 +33,8 @@ public record TunnelSettings(
     List<Selector> selectors,
     Duration dpdTimeout,
     List<CustomBgpAddress> customBgpAddresses,
+    List<ResourceId> ingressNatRules,
+    List<ResourceId> egressNatRules,
     int routingWeight) {
 
   /** Dead peer detection unless stated (R111). */
@@ -39,6 +43,8 @@ public record TunnelSettings(
   public TunnelSettings {
     selectors = List.copyOf(selectors);
     customBgpAddresses = List.copyOf(customBgpAddresses);
+    ingressNatRules = List.copyOf(ingressNatRules);
+    egressNatRules = List.copyOf(egressNatRules);
   }
 
   /** The link-local peer address of the instance that owns a gateway's ipConfiguration. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressSpace address ranges, in the order written
  * @param subnets in the order written; those on their own follow by name
  * @param peerings this VNet's halves of its peerings, likewise
+ * @param gatewayPrefixes what gateways announce instead of its ranges (R277); empty for the ranges
  * @param customCommunity BGP community that its ranges carry over ExpressRoute; null if none
  * @param regionalCommunity the region's community (R146) as printed; null if not printed
  */
@@ -22,6 +23,7 @@ public record VirtualNetwork(
     List<Prefix> addressSpace,
     List<Subnet> subnets,
     List<Peering> peerings,
+    List<Prefix> gatewayPrefixes,
     @Nullable Community customCommunity,
     @Nullable Community regionalCommunity,
     Origin origin)
@@ -34,6 +36,7 @@ public record VirtualNetwork(
     addressSpace = List.copyOf(addressSpace);
     subnets = List.copyOf(subnets);
     peerings = List.copyOf(peerings);
+    gatewayPrefixes = List.copyOf(gatewayPrefixes);
   }
 
   /** The subnets of these names, in the order of the names; unknown ones are passed over. */
@@ -51,6 +54,7 @@ public record VirtualNetwork(
         addressSpace,
         subnets.stream().map(Subnet::unplaced).toList(),
         peerings.stream().map(Peering::unplaced).toList(),
+        gatewayPrefixes,
         customCommunity,
         regionalCommunity,
         Origin.NONE);
@@ -64,6 +68,7 @@ public record VirtualNetwork(
         addressSpace,
         subnets,
         peerings.stream().map(p -> halves.contains(p.id()) ? p.disconnected() : p).toList(),
+        gatewayPrefixes,
         customCommunity,
         regionalCommunity,
         origin);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSite local network gateway that takes all traffic (R115 b)
  * @param allowRemoteVnetTraffic R145; null if not stated
  * @param allowVirtualWanTraffic R145; null if not stated
+ * @param translatesBgpRoutes routes are translated by the NAT rules of their connection too (R223)
+ * @param natRules in the order written; those on their own follow by name
+ * @param pointToSite its clients; null if it has none
  */
 public record VirtualNetworkGateway(
     ResourceId id,
@@ -32,6 +35,9 @@ public record VirtualNetworkGateway(
     @Nullable ResourceId defaultSite,
     @Nullable Boolean allowRemoteVnetTraffic,
     @Nullable Boolean allowVirtualWanTraffic,
+    boolean translatesBgpRoutes,
+    List<GatewayNatRule> natRules,
+    @Nullable PointToSite pointToSite,
     Origin origin)
     implements AzureResource {
 
@@ -40,6 +46,7 @@ public record VirtualNetworkGateway(
 
   public VirtualNetworkGateway {
     ipConfigurations = List.copyOf(ipConfigurations);
+    natRules = List.copyOf(natRules);
     if (ipConfigurations.isEmpty()) {
       throw new IllegalArgumentException("a gateway has at least one ipConfiguration");
     }
@@ -59,6 +66,28 @@ public record VirtualNetworkGateway(
     return gatewayType == GatewayType.VPN;
   }
 
+  /** The same with other NAT rules. */
+  public VirtualNetworkGateway withNatRules(List<GatewayNatRule> rules) {
+    return new VirtualNetworkGateway(
+        id,
+        location,
+        gatewayType,
+        vpnType,
+        sku,
+        generation,
+        activeActive,
+        enableBgp,
+        bgp,
+        ipConfigurations,
+        defaultSite,
+        allowRemoteVnetTraffic,
+        allowVirtualWanTraffic,
+        translatesBgpRoutes,
+        rules,
+        pointToSite,
+        origin);
+  }
+
   @Override
   public VirtualNetworkGateway unplaced() {
     return new VirtualNetworkGateway(
@@ -75,6 +104,9 @@ public record VirtualNetworkGateway(
         defaultSite,
         allowRemoteVnetTraffic,
         allowVirtualWanTraffic,
+        translatesBgpRoutes,
+        natRules.stream().map(GatewayNatRule::unplaced).toList(),
+        pointToSite,
         Origin.NONE);
   }
 }

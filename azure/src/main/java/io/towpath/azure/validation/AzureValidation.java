@@ -27,6 +27,7 @@ public final class AzureValidation {
     new PeeringRules(context).check();
     new GatewaySubnetRules(context).check();
     new VpnGatewayRules(context).check();
+    new GatewayNatRules(context).check();
     new TunnelRules(context).check();
     new LocalGatewayRules(context).check();
     new CircuitRules(context).check();

@@ -150,7 +150,8 @@ final class OverlapRules {
       return;
     }
     for (Prefix prefix : site.get().addressPrefixes()) {
-      if (vnet.get().addressSpace().stream().anyMatch(range -> range.covers(prefix))) {
+      if (!isTranslated(tunnel, prefix)
+          && vnet.get().addressSpace().stream().anyMatch(range -> range.covers(prefix))) {
         context.warn(
             "TP2111",
             "R9",
@@ -166,6 +167,15 @@ final class OverlapRules {
             "Remove the prefix, or translate it with NAT rules.");
       }
     }
+  }
+
+  /** R222: the VNet knows the prefix by the external mapping of a NAT rule. */
+  private boolean isTranslated(Connection.Ipsec tunnel, Prefix prefix) {
+    return context.resources().gateway(tunnel.gateway()).stream()
+        .flatMap(gateway -> gateway.natRules().stream())
+        .filter(rule -> tunnel.settings().ingressNatRules().contains(rule.id()))
+        .flatMap(rule -> rule.internal().stream())
+        .anyMatch(internal -> internal.covers(prefix));
   }
 
   /** R9: the point-to-point nets of a circuit are not part of a VNet on it. */

@@ -284,6 +284,18 @@ public final class TestResources {
   /** A VPN gateway, active-active if it has two public addresses. */
   public TestResources vpnGateway(
       String name, String vnet, String location, long asn, String... publicIps) {
+    return vpnGatewayOf("VpnGw1", "", name, vnet, location, asn, publicIps);
+  }
+
+  /** As {@link #vpnGateway}, with the SKU and further members. */
+  public TestResources vpnGatewayOf(
+      String sku,
+      String members,
+      String name,
+      String vnet,
+      String location,
+      long asn,
+      String... publicIps) {
     List<String> configurations = new ArrayList<>();
     for (int i = 0; i < publicIps.length; i++) {
       publicIp(name + "-pip" + i, publicIps[i]);
@@ -295,11 +307,42 @@ public final class TestResources {
         location,
         "'gatewayType': 'Vpn', 'vpnType': 'RouteBased', 'enableBgp': true, 'activeActive': "
             + (publicIps.length == 2)
-            + ", 'sku': {'name': 'VpnGw1'}, 'bgpSettings': {'asn': "
+            + ", 'sku': {'name': '"
+            + sku
+            + "'}, 'bgpSettings': {'asn': "
             + asn
             + "}, 'ipConfigurations': ["
             + String.join(", ", configurations)
-            + "]");
+            + "]"
+            + members);
+  }
+
+  /** A NAT rule of a gateway, as a resource of its own. */
+  public TestResources natRule(
+      String gateway, String name, String type, String mode, String internal, String external) {
+    return add(
+        "virtualNetworkGateways/natRules",
+        gateway + "/" + name,
+        "",
+        "'type': '%s', 'mode': '%s', 'internalMappings': [{'addressSpace': '%s'}],"
+                .formatted(type, mode, internal)
+            + " 'externalMappings': [{'addressSpace': '%s'}]".formatted(external));
+  }
+
+  /** The lists of a connection's NAT rules; names, separated by blanks. */
+  public static String natRules(String gateway, String ingress, String egress) {
+    return ", 'ingressNatRules': ["
+        + rules(gateway, ingress)
+        + "], 'egressNatRules': ["
+        + rules(gateway, egress)
+        + "]";
+  }
+
+  private static String rules(String gateway, String names) {
+    return Arrays.stream(names.split(" ", -1))
+        .filter(name -> !name.isEmpty())
+        .map(name -> ref("virtualNetworkGateways/" + gateway + "/natRules/" + name))
+        .collect(Collectors.joining(", "));
   }
 
   private static String configuration(String name, String vnet, String publicIp) {

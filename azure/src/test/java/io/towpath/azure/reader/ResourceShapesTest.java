@@ -160,6 +160,7 @@ class ResourceShapesTest {
         vnet.addressSpace(),
         vnet.subnets().stream().sorted(Comparator.comparing(Subnet::id)).toList(),
         vnet.peerings(),
+        vnet.gatewayPrefixes(),
         vnet.customCommunity(),
         vnet.regionalCommunity(),
         vnet.origin());

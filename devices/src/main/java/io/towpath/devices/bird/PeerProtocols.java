@@ -276,6 +276,12 @@ final class PeerProtocols {
 
   /** What happens after the policies: the path as the peer gets it, and communities. */
   private void tail(BgpPeer peer, Family family, boolean external, List<String> body) {
+    for (BgpPeer.Translation translation : family.translations()) {
+      printing.notes.absent(
+          peer.origin(),
+          translation.from() + " of peer " + peer.address() + " taken as " + translation.to(),
+          "A filter of BIRD cannot change the prefix of a route.");
+    }
     if (external) {
       removePrivate(peer, family, body);
       if (family.asOverride()) {

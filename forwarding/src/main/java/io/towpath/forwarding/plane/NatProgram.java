@@ -99,6 +99,9 @@ final class NatProgram {
                     pool(owner, d),
                     !d.pool().isEmpty(),
                     d.protocols().stream().mapToInt(Integer::intValue).toArray()));
+        case NatRule.AtInterface _ -> {
+          // BoundaryNat
+        }
       }
     }
     rules = compiled.toArray(Rule[]::new);

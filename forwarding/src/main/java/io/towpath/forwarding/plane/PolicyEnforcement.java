@@ -54,6 +54,12 @@ final class PolicyEnforcement {
     if (c.earlier != null && plane.isFabric(c.node)) {
       restoreGroupAddress(c, recorder);
     }
+    if (port.boundary() != null) {
+      Verdict stopped = cross(c, port.boundary(), true, recorder);
+      if (stopped != null) {
+        return stopped;
+      }
+    }
     NatProgram nat = port.nat();
     if (nat == null) {
       return null;
@@ -73,6 +79,19 @@ final class PolicyEnforcement {
         recorder.translated(c, before, c.header(), "source");
       }
     }
+  }
+
+  /** The translations at an interface: of the source, then of the destination. */
+  private static @Nullable Verdict cross(
+      Cursor c, BoundaryNat boundary, boolean arrives, Recorder recorder) {
+    PacketHeader before = recorder.wantsDetail() ? c.header() : null;
+    Verdict stopped =
+        translated(c, boundary.source(c, arrives), before, "source", recorder);
+    if (stopped != null) {
+      return stopped;
+    }
+    PacketHeader between = recorder.wantsDetail() ? c.header() : null;
+    return translated(c, boundary.destination(c, !arrives), between, "destination", recorder);
   }
 
   private static @Nullable Verdict translated(
@@ -129,6 +148,12 @@ final class PolicyEnforcement {
       PacketHeader before = recorder.wantsDetail() ? c.header() : null;
       NatProgram.Outcome outcome = nat.outbound(c, topology.vrfOfInterface(c.ingress));
       Verdict refused = translated(c, outcome, before, "source", recorder);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    if (port.boundary() != null) {
+      Verdict refused = cross(c, port.boundary(), false, recorder);
       if (refused != null) {
         return refused;
       }

@@ -19,6 +19,7 @@ final class PolicyPoints {
    * An interface.
    *
    * @param nat translations of its node, or null; inside or outside says where they work
+   * @param boundary translations at this interface alone, or null
    * @param vrf VRF id
    * @param errorClasses classes of routes that make an ICMP error's source known (R211 a)
    */
@@ -30,6 +31,7 @@ final class PolicyPoints {
       boolean inside,
       boolean outside,
       @Nullable NatProgram nat,
+      @Nullable BoundaryNat boundary,
       int vrf,
       List<String> errorClasses) {
     /** True if only ICMP errors of known sources may leave here. */
@@ -71,6 +73,11 @@ final class PolicyPoints {
             iface.natSide() == NatSide.INSIDE,
             iface.natSide() == NatSide.OUTSIDE,
             iface.natSide() == NatSide.OUTSIDE ? sets.nat(topology.nodeOfInterface(id)) : null,
+            BoundaryNat.of(
+                topology.nodeOfInterface(id),
+                topology.vrfOfInterface(id),
+                iface.name(),
+                topology.node(topology.nodeOfInterface(id)).nat()),
             topology.vrfOfInterface(id),
             iface.icmpErrorClasses());
     ports[id] = port;

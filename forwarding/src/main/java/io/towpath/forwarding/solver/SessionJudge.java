@@ -101,13 +101,13 @@ final class SessionJudge {
     }
     SessionCause first = null;
     if (pair.aOpens()) {
-      first = connect(a, pair.addressA(), pair.sourceFixedA(), b, pair.addressB());
+      first = connect(a, pair.addressA(), pair.sourceFixedA(), b);
       if (first == null) {
         return null;
       }
     }
     if (pair.bOpens()) {
-      SessionCause second = connect(b, pair.addressB(), pair.sourceFixedB(), a, pair.addressA());
+      SessionCause second = connect(b, pair.addressB(), pair.sourceFixedB(), a);
       return second == null || first == null ? second : first;
     }
     return first == null ? new SessionCause.NobodyInitiates() : first;
@@ -117,8 +117,9 @@ final class SessionJudge {
       SessionTable.End from,
       IpAddress source,
       boolean sourceFixed,
-      SessionTable.End to,
-      IpAddress target) {
+      SessionTable.End to) {
+    // What is called, which a translation on the way may change.
+    IpAddress target = from.peer().address();
     PacketHeader header =
         new PacketHeader(source, target, PacketHeader.TCP, EPHEMERAL_PORT, BGP_PORT);
     Probe there = Probe.send(plane, from.node(), from.vrf(), header);

@@ -37,8 +37,8 @@ final class HashedSessions {
               && !solution.live().nodesDown().get(a.node())
               && !solution.live().nodesDown().get(b.node());
       if (walks
-          && (isChance(walker, a, pair.addressA(), b, pair.addressB())
-              || isChance(walker, b, pair.addressB(), a, pair.addressA()))) {
+          && (isChance(walker, a, pair.addressA(), b, a.peer().address())
+              || isChance(walker, b, pair.addressB(), a, b.peer().address()))) {
         found.add(p);
       }
     }

@@ -219,7 +219,8 @@ final class LocalNode {
         family.sendCommunity(),
         family.defaultOriginate(),
         policy(family.defaultPolicy()),
-        family.keepsReceived());
+        family.keepsReceived(),
+        family.translations());
   }
 
   private OspfProcess process(OspfProcess process) {

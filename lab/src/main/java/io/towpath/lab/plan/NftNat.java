@@ -54,7 +54,21 @@ final class NftNat {
         node.interfaces().stream()
             .anyMatch(i -> i.natSide() == NatSide.OUTSIDE && !i.vrf().equals(vrf));
     for (NatRule rule : node.nat()) {
-      if (rule.vrf().equals(vrf) && nat.outside.isEmpty() && outsideElsewhere) {
+      if (rule instanceof NatRule.AtInterface at) {
+        if (at.vrf().equals(vrf)) {
+          draft.remark(
+              Remark.Kind.MISSING,
+              node.name(),
+              "The translation of "
+                  + at.internal()
+                  + " to "
+                  + at.external()
+                  + " at "
+                  + at.iface()
+                  + " is not built: behind two tunnels addresses may be equal, which one connection"
+                  + " table cannot tell apart.");
+        }
+      } else if (rule.vrf().equals(vrf) && nat.outside.isEmpty() && outsideElsewhere) {
         draft.remark(
             Remark.Kind.MISSING,
             node.name(),
@@ -66,6 +80,9 @@ final class NftNat {
         switch (rule) {
           case NatRule.Static fixed -> nat.add(fixed);
           case NatRule.Dynamic dynamic -> nat.add(dynamic, filters);
+          case NatRule.AtInterface _ -> {
+            // remarked above
+          }
         }
       }
     }

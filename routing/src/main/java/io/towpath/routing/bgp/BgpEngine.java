@@ -24,7 +24,7 @@ public final class BgpEngine {
   /*
    * Prefixes that every speaker treats alike are one class (PrefixClasses) and are solved once
    * (ClassSolver), classes being independent of one another except that an aggregate follows its
-   * contributors. With a state of before, only classes that a change could move are run again, from
+   * contributors, and a translated prefix the one that is announced. With a state of before, only classes that a change could move are run again, from
    * the routes that they had; classes for which several stable states cannot be ruled out
    * (ConvergenceProof) are solved again from nothing, so that the result is that of a cold start.
    *
@@ -175,6 +175,8 @@ public final class BgpEngine {
     GroupWorker[] workers = new GroupWorker[groups];
     AggregateRoutes aggregates =
         new AggregateRoutes(topology, classes, results, group -> workers[group].memory().interner);
+    TranslatedRoutes translated =
+        new TranslatedRoutes(topology, up, classes, results, group -> workers[group]);
     for (int g = 0; g < groups; g++) {
       workers[g] =
           new GroupWorker(
@@ -186,13 +188,14 @@ public final class BgpEngine {
               changes,
               origins,
               aggregates,
+              translated,
               new NextHopCosts(inputs.metrics(), known),
               options);
     }
     int[] inherited = inherited(classes);
     solvePlainClasses(classes, inherited, workers, results);
-    // Aggregates read the results of other groups, so they come after all of them.
-    for (int c : classes.aggregateClasses()) {
+    // What follows from other classes reads the results of other groups, so it comes after all.
+    for (int c : classes.dependentClasses()) {
       solveOne(c, classes, inherited, workers[groupOf(c, inherited, groups)], results);
     }
     GroupMemory[] memories = new GroupMemory[groups];
@@ -239,7 +242,7 @@ public final class BgpEngine {
       byGroup.add(new ArrayList<>());
     }
     for (int c = 0; c < results.length; c++) {
-      if (classes.get(c).rules().length == 0) {
+      if (!classes.get(c).isDependent()) {
         byGroup.get(groupOf(c, inherited, groups)).add(c);
       }
     }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,17 @@ public final class BgpTopology {
 
   final List<AggregateRule> aggregates;
 
+  /** Prefixes that ends take as others when they receive them, in the order of ends. */
+  final List<TranslationRule> translations;
+
+  /**
+   * An end takes one prefix as another.
+   *
+   * @param isFrom number of the condition "is the one that is announced"
+   * @param isTo number of the condition "is the one that it is taken as"
+   */
+  record TranslationRule(int end, long from, long to, int isFrom, int isTo) {}
+
   /**
    * An aggregate of a speaker.
    *
@@ -169,6 +182,7 @@ public final class BgpTopology {
                 new PrefixCondition.Equal(PrefixKey.of(Prefix.DEFAULT_IPV4)))
             : -1;
     aggregates = aggregateRules(found);
+    translations = translationRules(found);
     prefixConditions = policies.prefixConditionCount();
     compileOriginations();
     found.addAll(policies.findings());
@@ -223,7 +237,8 @@ public final class BgpTopology {
     Long otherPresented = otherPeer.localAsn();
     usable[end] = true;
     localAddress[end] = address;
-    peerAddress[end] = other;
+    // The address that is called: behind a translation it is not the peer's own.
+    peerAddress[end] = peer.address() instanceof Ipv4Address(int called) ? called : other;
     localAs[end] = presented == null ? 0 : (int) (long) presented;
     localAsMode[end] = peer.localAsMode();
     peerAs[end] = otherPresented == null ? asn[owner[end ^ 1]] : (int) (long) otherPresented;
@@ -340,6 +355,54 @@ public final class BgpTopology {
       }
     }
     return List.copyOf(rules);
+  }
+
+  private List<TranslationRule> translationRules(TreeSet<Finding> found) {
+    List<TranslationRule> rules = new ArrayList<>();
+    for (int end = 0; end < owner.length; end++) {
+      BgpPeer.Family family = usable[end] ? peer(end).family(AddressFamily.IPV4) : null;
+      for (BgpPeer.Translation t : family == null ? List.<BgpPeer.Translation>of() : family.translations()) {
+        if (!(t.from().network() instanceof Ipv4Address)
+            || !(t.to().network() instanceof Ipv4Address)
+            || leadsBack(rules, PrefixKey.of(t.from()), PrefixKey.of(t.to()))) {
+          found.add(
+              Finding.warning(
+                  "TP5102",
+                  peer(end).origin(),
+                  "the prefix "
+                      + t.from()
+                      + " is not taken as "
+                      + t.to()
+                      + ": translations of IPv6 prefixes, and those that lead in a circle, are not"
+                      + " computed",
+                  ""));
+          continue;
+        }
+        long from = PrefixKey.of(t.from());
+        long to = PrefixKey.of(t.to());
+        rules.add(
+            new TranslationRule(
+                end,
+                from,
+                to,
+                policies.prefixConditionId(new PrefixCondition.Equal(from)),
+                policies.prefixConditionId(new PrefixCondition.Equal(to))));
+      }
+    }
+    return List.copyOf(rules);
+  }
+
+  /** True if known translations lead from the target of a new one to its source. */
+  private static boolean leadsBack(List<TranslationRule> rules, long from, long to) {
+    Set<Long> reached = new LinkedHashSet<>(List.of(to));
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (TranslationRule rule : rules) {
+        grew |= reached.contains(rule.from) && reached.add(rule.to);
+      }
+    }
+    return reached.contains(from);
   }
 
   public int speakerCount() {

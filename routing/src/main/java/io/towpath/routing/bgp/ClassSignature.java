@@ -22,6 +22,9 @@ final class ClassSignature {
   /** Speakers with a summary-only aggregate over the prefixes, or null if there is none. */
   final @Nullable BitSet suppressedAt;
 
+  /** Ends that take the prefixes as others, or others as these; null if there are none. */
+  final @Nullable BitSet translatedAt;
+
   /** For the given conditions on the prefix. */
   ClassSignature(BgpTopology topology, BitSet conditions) {
     this.topology = topology;
@@ -37,6 +40,13 @@ final class ClassSignature {
       }
     }
     suppressedAt = suppressed.isEmpty() ? null : suppressed;
+    BitSet translated = new BitSet();
+    for (BgpTopology.TranslationRule rule : topology.translations) {
+      if (conditions.get(rule.isFrom()) || conditions.get(rule.isTo())) {
+        translated.set(rule.end());
+      }
+    }
+    translatedAt = translated.isEmpty() ? null : translated;
   }
 
   /** A copy for a forked interner that knows so many attribute sets. */
@@ -48,6 +58,7 @@ final class ClassSignature {
     programs = new TransferProgram[before.programs.length];
     isDefault = before.isDefault;
     suppressedAt = before.suppressedAt;
+    translatedAt = before.translatedAt;
   }
 
   /** What ends of a kind do with the attributes. */

@@ -189,6 +189,9 @@ final class ClassSolver {
     for (int i = 0; i < order.length; i++) {
       push(order[reversed ? order.length - 1 - i : i]);
     }
+    for (int end : locals.translatedEnds()) {
+      push(topology.owner[end]);
+    }
     if (transfer.sendsDefault()) {
       for (int i = 0; i < topology.canonical.length; i++) {
         int speaker = topology.canonical[reversed ? topology.canonical.length - 1 - i : i];
@@ -318,9 +321,7 @@ final class ClassSolver {
 
   /** The route that an end gets from the present best route of its peer. */
   private void receive(int end) {
-    int peer = topology.owner[end ^ 1];
-    if (transfer.send(
-        end ^ 1, bestEnd[peer], bestPath[peer], bestNextHop[peer], bestAttributes[peer])) {
+    if (arrives(end)) {
       if (transfer.receive(end)) {
         newPath = transfer.path;
         newNextHop = transfer.nextHop;
@@ -335,6 +336,15 @@ final class ClassSolver {
     newPath = PathTable.EMPTY;
     newNextHop = 0;
     newKey = DecisionKey.NONE;
+  }
+
+  private boolean arrives(int end) {
+    if (transfer.isTranslated(end)) {
+      return transfer.takeTranslated(end, locals);
+    }
+    int peer = topology.owner[end ^ 1];
+    return transfer.send(
+        end ^ 1, bestEnd[peer], bestPath[peer], bestNextHop[peer], bestAttributes[peer]);
   }
 
   /** Key of a route that an end received, {@link DecisionKey#NONE} if it is not eligible. */

@@ -21,6 +21,7 @@ final class GroupWorker {
   private final InputChanges changes;
   private final Interner origins;
   private final AggregateRoutes aggregates;
+  private final TranslatedRoutes translated;
   private final NextHopCosts costs;
   private final SolveOptions options;
   private final boolean limitsChanged;
@@ -45,6 +46,7 @@ final class GroupWorker {
       InputChanges changes,
       Interner origins,
       AggregateRoutes aggregates,
+      TranslatedRoutes translated,
       NextHopCosts costs,
       SolveOptions options) {
     this.group = group;
@@ -55,6 +57,7 @@ final class GroupWorker {
     this.changes = changes;
     this.origins = origins;
     this.aggregates = aggregates;
+    this.translated = translated;
     this.costs = costs;
     this.options = options;
     boolean limited = false;
@@ -85,7 +88,7 @@ final class GroupWorker {
       return cold(prefixClass, locals, null);
     }
     LocalRoutes locals =
-        prefixClass.rules().length == 0 ? old.locals() : locals(prefixClass, old.locals());
+        prefixClass.isDependent() ? locals(prefixClass, old.locals()) : old.locals();
     boolean sameLocals = locals.equals(old.locals());
     if (sameLocals && changes.isEmpty()) {
       return old;
@@ -193,6 +196,10 @@ final class GroupWorker {
   }
 
   private Verdict verdict(PrefixClass prefixClass, LocalRoutes locals) {
+    if (prefixClass.translations().length > 0) {
+      // What comes of another prefix is no origination of a speaker, which a proof begins with.
+      return Verdict.UNKNOWN;
+    }
     ClassSignature signature = signature(prefixClass);
     return memory.verdict(topology, prefixClass.signature(), signature, locals);
   }
@@ -200,6 +207,12 @@ final class GroupWorker {
   private ClassSignature signature(PrefixClass prefixClass) {
     fork();
     return memory.signature(topology, prefixClass.signature(), origins);
+  }
+
+  /** What the ends of the topology make of the prefixes of a class, over this group's interner. */
+  RouteTransfer transferOf(PrefixClass prefixClass) {
+    ClassSignature signature = signature(prefixClass);
+    return new RouteTransfer(topology, memory.interner, signature);
   }
 
   private ClassSolver solver(PrefixClass prefixClass) {
@@ -225,7 +238,8 @@ final class GroupWorker {
     int given = prefixClass.speakers().length;
     int count = given + rules.length;
     fork();
-    LocalRoutes.Builder builder = new LocalRoutes.Builder(count);
+    int[] translations = prefixClass.translations();
+    LocalRoutes.Builder builder = new LocalRoutes.Builder(count, translations.length);
     int rule = 0;
     int[] ordered = aggregates.bySpeaker(rules);
     for (int i = 0; i < given; i++) {
@@ -243,6 +257,9 @@ final class GroupWorker {
     }
     while (rule < ordered.length) {
       addAggregate(builder, ordered[rule++]);
+    }
+    for (int translation : translations) {
+      translated.addTo(builder, translation, memory.interner);
     }
     LocalRoutes locals = builder.build();
     return old != null && locals.equals(old) ? old : locals;

@@ -4,22 +4,54 @@ import java.util.Arrays;
 
 /**
  * What speakers originate for one prefix class, as attribute sets of the group's interner, sorted
- * by speaker. Immutable.
+ * by speaker, and what ends take from their peers' routes for other prefixes, sorted by end.
+ * Immutable.
  */
 final class LocalRoutes {
-  static final LocalRoutes NONE = new LocalRoutes(new int[0], new int[0], new int[0], new int[0]);
+  static final LocalRoutes NONE = new Builder(0, 0).build();
 
   private final int[] speaker;
   private final int[] path;
   private final int[] nextHop;
   private final int[] attributes;
 
-  /** Arrays of equal length; a negative attribute set is an aggregate that is not active. */
-  LocalRoutes(int[] speaker, int[] path, int[] nextHop, int[] attributes) {
-    this.speaker = speaker;
-    this.path = path;
-    this.nextHop = nextHop;
-    this.attributes = attributes;
+  private final int[] translatedEnd;
+  private final int[] translatedPath;
+  private final int[] translatedNextHop;
+  private final int[] translatedAttributes;
+
+  /** Columns of equal length; a negative attribute set is an aggregate that is not active. */
+  private LocalRoutes(int[][] originated, int[][] translated) {
+    speaker = originated[0];
+    path = originated[1];
+    nextHop = originated[2];
+    attributes = originated[3];
+    translatedEnd = translated[0];
+    translatedPath = translated[1];
+    translatedNextHop = translated[2];
+    translatedAttributes = translated[3];
+  }
+
+  /** Ends that take a route for another prefix as one for this; do not modify. */
+  int[] translatedEnds() {
+    return translatedEnd;
+  }
+
+  /** Index of what an end takes from its peer's route for another prefix; negative if nothing. */
+  int translatedFor(int end) {
+    return Arrays.binarySearch(translatedEnd, end);
+  }
+
+  int translatedPath(int index) {
+    return translatedPath[index];
+  }
+
+  int translatedNextHop(int index) {
+    return translatedNextHop[index];
+  }
+
+  int translatedAttributes(int index) {
+    return translatedAttributes[index];
   }
 
   int count() {
@@ -82,10 +114,26 @@ final class LocalRoutes {
   /** Collects routes in the order of speakers. */
   static final class Builder {
     private final int[][] columns;
+    private final int[][] translated;
     private int count;
+    private int translatedCount;
 
-    Builder(int capacity) {
+    /**
+     * A builder for exactly so many routes.
+     *
+     * @param translations at most so many routes taken from other prefixes
+     */
+    Builder(int capacity, int translations) {
       columns = new int[4][capacity];
+      translated = new int[4][translations];
+    }
+
+    /** An end, in ascending order, takes a route for another prefix; one end once. */
+    void addTranslated(int end, int path, int nextHop, int attributes) {
+      translated[0][translatedCount] = end;
+      translated[1][translatedCount] = path;
+      translated[2][translatedCount] = nextHop;
+      translated[3][translatedCount++] = attributes;
     }
 
     void add(int speaker, int path, int nextHop, int attributes) {
@@ -101,7 +149,9 @@ final class LocalRoutes {
     }
 
     LocalRoutes build() {
-      return new LocalRoutes(columns[0], columns[1], columns[2], columns[3]);
+      int[][] taken = new int[translated.length][];
+      Arrays.setAll(taken, i -> Arrays.copyOf(translated[i], translatedCount));
+      return new LocalRoutes(columns, taken);
     }
   }
 
@@ -111,7 +161,11 @@ final class LocalRoutes {
         && Arrays.equals(speaker, o.speaker)
         && Arrays.equals(path, o.path)
         && Arrays.equals(nextHop, o.nextHop)
-        && Arrays.equals(attributes, o.attributes);
+        && Arrays.equals(attributes, o.attributes)
+        && Arrays.equals(translatedEnd, o.translatedEnd)
+        && Arrays.equals(translatedPath, o.translatedPath)
+        && Arrays.equals(translatedNextHop, o.translatedNextHop)
+        && Arrays.equals(translatedAttributes, o.translatedAttributes);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.towpath.routing.bgp;
 
 import io.towpath.net.Prefix;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -26,8 +27,8 @@ final class PrefixClasses {
   /** Classes that contribute to each aggregate of the topology. */
   private final int[][] contributors;
 
-  /** Classes that are aggregates, the longest prefixes first. */
-  private final int[] aggregateClasses;
+  /** Classes that follow from others, after those. */
+  private final int[] dependentClasses;
 
   /**
    * A class.
@@ -37,11 +38,22 @@ final class PrefixClasses {
    * @param speakers speakers that originate it, ascending, once per route
    * @param routes path, next hop and attribute set of each, as ids of the originations
    * @param rules aggregates of the topology that make it
+   * @param translations translations of the topology that lead to it, one for an end
    */
-  record PrefixClass(int key, int signature, int[] speakers, int[] routes, int[] rules) {}
+  record PrefixClass(
+      int key, int signature, int[] speakers, int[] routes, int[] rules, int[] translations) {
+    /** True if it follows from other classes. */
+    boolean isDependent() {
+      return rules.length + translations.length > 0;
+    }
+  }
 
   private PrefixClasses(
-      long[] prefixes, int[] classOf, PrefixClass[] classes, int[][] contributors) {
+      BgpTopology topology,
+      long[] prefixes,
+      int[] classOf,
+      PrefixClass[] classes,
+      int[][] contributors) {
     this.contributors = contributors;
     this.prefixes = prefixes;
     this.classOf = classOf;
@@ -58,14 +70,43 @@ final class PrefixClasses {
     for (int p = 0; p < prefixes.length; p++) {
       members[next[classOf[p]]++] = p;
     }
-    aggregateClasses =
+    dependentClasses = inOrder(topology);
+  }
+
+  /** Aggregates come after their contributors, which are longer; translations after their source. */
+  private int[] inOrder(BgpTopology topology) {
+    int[] byLength =
         IntStream.range(0, classes.length)
-            .filter(c -> classes[c].rules().length > 0)
+            .filter(c -> classes[c].isDependent())
             .boxed()
             .sorted(
                 Comparator.comparingInt(c -> -PrefixKey.length(prefixes[members[firstMember[c]]])))
             .mapToInt(Integer::intValue)
             .toArray();
+    BitSet seen = new BitSet();
+    List<Integer> ordered = new ArrayList<>();
+    for (int c : byLength) {
+      follow(topology, c, seen, ordered);
+    }
+    return ordered.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void follow(BgpTopology topology, int c, BitSet seen, List<Integer> ordered) {
+    if (c < 0 || !classes[c].isDependent() || seen.get(c)) {
+      return;
+    }
+    seen.set(c);
+    if (!topology.translations.isEmpty()) {
+      for (int rule : classes[c].rules()) {
+        for (int contributor : contributors[rule]) {
+          follow(topology, contributor, seen, ordered);
+        }
+      }
+      for (int translation : classes[c].translations()) {
+        follow(topology, classOf(topology.translations.get(translation).from()), seen, ordered);
+      }
+    }
+    ordered.add(c);
   }
 
   /**
@@ -92,11 +133,11 @@ final class PrefixClasses {
   }
 
   /**
-   * Classes that speakers make as aggregates. A class comes after those that contribute to it: they
-   * have longer prefixes.
+   * Classes that follow from others: aggregates, and what ends take other prefixes as. A class comes
+   * after those that it follows from.
    */
-  int[] aggregateClasses() {
-    return aggregateClasses;
+  int[] dependentClasses() {
+    return dependentClasses;
   }
 
   int size(int prefixClass) {
@@ -194,7 +235,7 @@ final class PrefixClasses {
         classOf[p] = found;
       }
       PrefixClass[] all = Arrays.copyOf(classes, count);
-      return new PrefixClasses(prefixes, classOf, all, contributors(all));
+      return new PrefixClasses(topology, prefixes, classOf, all, contributors(all));
     }
 
     private int[][] contributors(PrefixClass[] classes) {
@@ -236,7 +277,12 @@ final class PrefixClasses {
           rules[found++] = r;
         }
       }
-      return new PrefixClass(id, key[0], speakers, triples, Arrays.copyOf(rules, found));
+      int[] translations =
+          IntStream.range(0, topology.translations.size())
+              .filter(t -> topology.translations.get(t).to() == prefix)
+              .toArray();
+      return new PrefixClass(
+          id, key[0], speakers, triples, Arrays.copyOf(rules, found), translations);
     }
 
     private void sortRoutes() {
@@ -258,7 +304,7 @@ final class PrefixClasses {
         }
       }
       Arrays.sort(routes);
-      int extra = topology.aggregates.size() + 1;
+      int extra = topology.aggregates.size() + topology.translations.size() + 1;
       long[] all = new long[count + extra];
       int size = 0;
       for (long route : routes) {
@@ -266,6 +312,9 @@ final class PrefixClasses {
       }
       for (BgpTopology.AggregateRule rule : topology.aggregates) {
         all[size++] = rule.prefix();
+      }
+      for (BgpTopology.TranslationRule rule : topology.translations) {
+        all[size++] = rule.to();
       }
       if (topology.isDefault >= 0) {
         all[size++] = PrefixKey.of(0, 0);

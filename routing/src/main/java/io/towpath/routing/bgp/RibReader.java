@@ -68,7 +68,7 @@ final class RibReader {
     List<ReceivedRoute> rows = new ArrayList<>();
     for (int c = 0; c < state.classCount() && state.up()[end]; c++) {
       GroupReader reader = reader(c);
-      if (!send(reader, c, end ^ 1)) {
+      if (!arrives(reader, c, end)) {
         continue;
       }
       ReceivedRoute template = received(reader, end);
@@ -78,6 +78,13 @@ final class RibReader {
     }
     rows.sort(Comparator.comparing(row -> row.received().prefix()));
     return List.copyOf(rows);
+  }
+
+  /** True if an end hears of the prefixes of a class, which is then in the reader's transfer. */
+  private boolean arrives(GroupReader reader, int prefixClass, int end) {
+    return reader.transfer.isTranslated(end)
+        ? reader.transfer.takeTranslated(end, state.result(prefixClass).locals())
+        : send(reader, prefixClass, end ^ 1);
   }
 
   private boolean send(GroupReader reader, int prefixClass, int end) {
@@ -196,7 +203,7 @@ final class RibReader {
       decided = step.compareTo(decided) > 0 ? step : decided;
     }
     for (int end : topology.endsOf(speaker)) {
-      if (state.up()[end] && send(reader, prefixClass, end ^ 1)) {
+      if (state.up()[end] && arrives(reader, prefixClass, end)) {
         ReceivedRoute received = received(reader, end);
         BgpRoute route = received.accepted() == null ? received.received() : received.accepted();
         paths.add(path(route, end, end == best, members, received, lostAt.get(end), decided));

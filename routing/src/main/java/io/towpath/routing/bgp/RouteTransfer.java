@@ -68,6 +68,27 @@ final class RouteTransfer {
     return signature.isDefault;
   }
 
+  /** True if what an end's peer sends for the prefix is not what the end takes as this prefix. */
+  boolean isTranslated(int end) {
+    return signature.translatedAt != null && signature.translatedAt.get(end);
+  }
+
+  /**
+   * Takes what an end's peer sent for another prefix as if it had been sent for this one.
+   *
+   * @return false if nothing was sent
+   */
+  boolean takeTranslated(int end, LocalRoutes locals) {
+    int index = locals.translatedFor(end);
+    if (index < 0) {
+      return false;
+    }
+    path = locals.translatedPath(index);
+    nextHop = locals.translatedNextHop(index);
+    attributes = locals.translatedAttributes(index);
+    return true;
+  }
+
   /** The evaluation, for asking after a denial what denied. */
   PolicyEvaluation evaluation() {
     return evaluation;

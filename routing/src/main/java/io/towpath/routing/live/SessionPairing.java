@@ -6,6 +6,7 @@ import io.towpath.network.BgpPeer;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
+import io.towpath.network.NatRule;
 import io.towpath.network.Secret;
 import io.towpath.routing.Topology;
 import io.towpath.routing.live.SessionTable.End;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds for every session end the ends that call it back. End A calls address P; whoever owns P in
  * a VRF with a speaker is asked for an end that calls an address Q of A's VRF. A neighbour on A's
- * own segment is looked for first, so that tenants with equal addresses cost nothing.
+ * own segment is looked for first, so that tenants with equal addresses cost nothing. Translations
+ * at A's interfaces count: P may stand for another address, and Q for the one that is called.
  */
 final class SessionPairing {
   private final Topology topology;
@@ -81,7 +83,42 @@ final class SessionPairing {
   }
 
   private void match(End a) {
-    IpAddress p = a.peer().address();
+    IpAddress called = a.peer().address();
+    match(a, called);
+    for (NatRule.AtInterface rule : translations(a, true)) {
+      IpAddress behind = rule.behind(called);
+      if (behind != null) {
+        match(a, behind);
+      }
+    }
+  }
+
+  /** Translations at interfaces of an end's VRF: of addresses beyond them, or on its own side. */
+  private List<NatRule.AtInterface> translations(End end, boolean far) {
+    List<NatRule.AtInterface> rules = new ArrayList<>();
+    for (NatRule rule : topology.node(end.node()).nat()) {
+      if (rule instanceof NatRule.AtInterface at
+          && at.far() == far
+          && at.vrf().equals(topology.vrf(end.vrf()).name())) {
+        rules.add(at);
+      }
+    }
+    return rules;
+  }
+
+  /** The end that calls an address of ours, or one that it is translated to. */
+  private static @Nullable Integer caller(
+      Map<IpAddress, Integer> calls, List<NatRule.AtInterface> rules, IpAddress own) {
+    Integer caller = calls.get(own);
+    for (NatRule.AtInterface rule : rules) {
+      IpAddress before = caller == null ? rule.before(own) : null;
+      caller = before == null ? caller : calls.get(before);
+    }
+    return caller;
+  }
+
+  /** Asks the owners of an address that an end calls, or that its translations lead to. */
+  private void match(End a, IpAddress p) {
     int[] owners = ownersOnOwnSegments(a, p);
     if (owners.length == 0) {
       owners = topology.interfacesWith(p);
@@ -103,8 +140,9 @@ final class SessionPairing {
     }
     boolean any = false;
     Map<IpAddress, Integer> calls = called.getOrDefault((long) speaker, Map.of());
-    for (IpAddress q : addressesToward(a, p)) {
-      Integer b = calls.get(q);
+    List<NatRule.AtInterface> near = translations(a, false);
+    for (IpAddress q : addressesToward(a, a.peer().address())) {
+      Integer b = caller(calls, near, q);
       if (b != null) {
         any = true;
         addPair(a, ends.get(b), q, p, ownerOfP);
@@ -207,12 +245,15 @@ final class SessionPairing {
     }
     List<SessionCause> obstacles = new ArrayList<>();
     Sources sources = sources(a, b, addressA, addressB, obstacles);
-    boolean sameSubnet = covers(ifaceA, addressB) && covers(ifaceB, addressA);
+    IpAddress calledByA = a.peer().address();
+    IpAddress calledByB = b.peer().address();
+    boolean translated = !calledByA.equals(addressB) || !calledByB.equals(addressA);
+    boolean sameSubnet = !translated && covers(ifaceA, addressB) && covers(ifaceB, addressA);
     int segment = topology.segmentOf(ifaceA);
     boolean sameSegment = segment >= 0 && segment == topology.segmentOf(ifaceB);
     compare(a, b, obstacles);
-    connectedCheck(a, addressB, obstacles);
-    connectedCheck(b, addressA, obstacles);
+    connectedCheck(a, calledByA, obstacles);
+    connectedCheck(b, calledByB, obstacles);
     if (sameSubnet && !sameSegment && isOneHop(a, b) && !answered(ifaceA) && !answered(ifaceB)) {
       obstacles.add(notJoined(ifaceA, ifaceB));
     }
@@ -242,8 +283,8 @@ final class SessionPairing {
       End a, End b, IpAddress addressA, IpAddress addressB, List<SessionCause> obstacles) {
     IpAddress fixedA = fixedSource(a);
     IpAddress fixedB = fixedSource(b);
-    boolean sourceOfA = addressesToward(a, addressB).contains(addressA);
-    boolean sourceOfB = addressesToward(b, addressA).contains(addressB);
+    boolean sourceOfA = addressesToward(a, a.peer().address()).contains(addressA);
+    boolean sourceOfB = addressesToward(b, b.peer().address()).contains(addressB);
     boolean answersA = fixedA == null || fixedA.equals(addressA);
     boolean answersB = fixedB == null || fixedB.equals(addressB);
     boolean aOpens = a.peer().transport().initiates() && sourceOfA && answersB;

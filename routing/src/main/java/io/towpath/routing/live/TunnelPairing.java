@@ -72,6 +72,9 @@ final class TunnelPairing {
                   }
                 });
           }
+          case NatRule.AtInterface _ -> {
+            // inside a tunnel, not around it
+          }
         }
       }
     }

@@ -122,7 +122,7 @@ class EngineAgainstReferenceTest {
                 for (int k = 0; k < state.classCount(); k++) {
                   boolean unique = state.result(k).verdict().unique();
                   proven[unique ? 1 : 0]++;
-                  if (unique && state.classes().aggregateClasses().length == 0) {
+                  if (unique && state.classes().dependentClasses().length == 0) {
                     assertSame(state.prefixesOf(k), selected, outcome.get().selected());
                   }
                 }

@@ -69,6 +69,7 @@ final class Lab {
     private @Nullable Long localAs;
     private boolean multihop;
     private AddressFamily family = AddressFamily.IPV4;
+    private final List<BgpPeer.Translation> translations = new ArrayList<>();
 
     Side imports(RoutePolicy policy) {
       imports.add(policy);
@@ -137,6 +138,11 @@ final class Lab {
       return this;
     }
 
+    Side takes(String from, String to) {
+      translations.add(new BgpPeer.Translation(Prefix.parse(from), Prefix.parse(to)));
+      return this;
+    }
+
     Side multihop() {
       multihop = true;
       return this;
@@ -166,7 +172,8 @@ final class Lab {
               sendCommunity,
               defaultOriginate,
               defaultPolicy,
-              true);
+              true,
+              translations);
       return new BgpPeer(of, asn, localAs, transport, List.of(settings), null, Origin.NONE);
     }
   }

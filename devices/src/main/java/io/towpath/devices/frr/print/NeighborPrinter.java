@@ -223,6 +223,12 @@ final class NeighborPrinter {
       }
       block.line(neighbor + " allowas-in " + Math.min(family.allowOwnAs(), MOST_OWN_AS), BGPD);
     }
+    for (BgpPeer.Translation translation : family.translations()) {
+      printing.notes.absent(
+          peer.origin(),
+          translation.from() + " of peer " + peer.address() + " taken as " + translation.to(),
+          "FRR cannot change the prefix of a route.");
+    }
     if (family.asOverride()) {
       block.line(neighbor + " as-override", BGPD);
     }
