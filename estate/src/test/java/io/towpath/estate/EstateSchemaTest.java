@@ -41,6 +41,11 @@ class EstateSchemaTest {
               "/hosts/0",
               "required"),
           new Wrong(
+              "client on an interface",
+              "hosts: [{name: a, p2s: g, on: r:Vlan1}]",
+              "/hosts/0",
+              "additionalProperties"),
+          new Wrong(
               "device that is a folder and a file",
               "devices: [{config: a.cfg, folder: b, dialect: ios-xe}]",
               "/devices/0",

@@ -45,7 +45,8 @@ public sealed interface NatRule {
    *
    * @param sources inside addresses that are translated
    * @param filter name of the filter that selects packets instead, or null
-   * @param pool outside addresses; empty = the primary address of {@code outInterface}
+   * @param pool outside addresses; empty = the primary address of {@code outInterface}, and without
+   *     one everything is refused
    * @param outInterface interface whose address is used, or null
    * @param protocols IP protocols that are translated; others are refused; empty = all (R219)
    */

@@ -5,6 +5,8 @@ import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.LoadBalancer;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
@@ -109,6 +111,17 @@ final class PublicAddresses {
         if (named != null) {
           all.putIfAbsent(named, new Missing(configuration.family(), configuration.origin()));
         }
+      }
+    }
+    for (NatGateway gateway : resources.natGateways().values()) {
+      for (ResourceId named : gateway.publicIpAddresses()) {
+        all.putIfAbsent(named, new Missing(AddressFamily.IPV4, gateway.origin()));
+      }
+    }
+    for (LoadBalancer balancer : resources.loadBalancers().values()) {
+      for (LoadBalancer.PublicFrontend frontend : balancer.publicFrontends()) {
+        all.putIfAbsent(
+            frontend.publicIpAddress(), new Missing(AddressFamily.IPV4, frontend.origin()));
       }
     }
     return all;

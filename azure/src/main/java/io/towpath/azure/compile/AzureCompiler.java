@@ -3,6 +3,7 @@ package io.towpath.azure.compile;
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -40,7 +41,8 @@ public final class AzureCompiler {
       Profile profile,
       AssignedAddresses assigned,
       GuestSettings settings,
-      Collection<String> configuredGuests) {
+      Collection<String> configuredGuests,
+      List<PointToSiteClient> clients) {
     this.settings = settings;
     SortedSet<String> guests = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     guests.addAll(configuredGuests);
@@ -52,7 +54,8 @@ public final class AzureCompiler {
             new PlatformAddresses(assignment),
             new ElementNames(resources),
             new GatewayReach(resources),
-            Collections.unmodifiableSortedSet(guests));
+            Collections.unmodifiableSortedSet(guests),
+            List.copyOf(clients));
   }
 
   /**
@@ -79,7 +82,23 @@ public final class AzureCompiler {
       AssignedAddresses assigned,
       GuestSettings guests,
       Collection<String> configuredGuests) {
-    return new AzureCompiler(resources, profile, assigned, guests, configuredGuests).compile();
+    return compile(resources, profile, assigned, guests, configuredGuests, List.of());
+  }
+
+  /**
+   * Compiles resources with what the estate says about guests and clients.
+   *
+   * @param clients point-to-site clients; one whose gateway is not there is an error
+   */
+  public static AzureFragment compile(
+      AzureResources resources,
+      Profile profile,
+      AssignedAddresses assigned,
+      GuestSettings guests,
+      Collection<String> configuredGuests,
+      List<PointToSiteClient> clients) {
+    return new AzureCompiler(resources, profile, assigned, guests, configuredGuests, clients)
+        .compile();
   }
 
   private AzureFragment compile() {
@@ -103,6 +122,7 @@ public final class AzureCompiler {
     resources.virtualNetworkGateways().values().stream()
         .filter(this::hasPlace)
         .forEach(this::gateway);
+    GatewayClients.check(context, parts);
     RouteServerCompiler routeServers = new RouteServerCompiler(context, parts);
     resources.routeServers().values().forEach(routeServers::compile);
     FirewallCompiler firewalls = new FirewallCompiler(context, parts);

@@ -1,6 +1,7 @@
 package io.towpath.azure.compile;
 
 import io.towpath.azure.Profile;
+import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.Subnet;
@@ -17,6 +18,7 @@ import java.util.SortedSet;
  *
  * @param configuredGuests names of the machines whose guest is configured elsewhere, found without
  *     case
+ * @param clients point-to-site clients of its gateways
  */
 record AzureContext(
     AzureResources resources,
@@ -24,7 +26,8 @@ record AzureContext(
     PlatformAddresses addresses,
     ElementNames names,
     GatewayReach reach,
-    SortedSet<String> configuredGuests) {
+    SortedSet<String> configuredGuests,
+    List<PointToSiteClient> clients) {
 
   /** True if the gateway stands in a VNet of the estate and has at least one instance. */
   boolean hasPlace(VirtualNetworkGateway gateway) {

@@ -61,6 +61,9 @@ public final class AzureRouteClass {
   /** What a gateway instance hands to its port in the fabric, whatever BGP says. */
   public static final String PORT = "port";
 
+  /** Pool of point-to-site clients, at a gateway instance (R276). */
+  public static final String CLIENTS = "clients";
+
   /** Host routes between gateway instances and the Microsoft edge. */
   public static final String EDGE = "edge";
 

@@ -54,9 +54,11 @@ final class CircuitCompiler {
 
   private final AzureContext context;
   private final FragmentParts parts;
+  private final GlobalReachLinks globalReach;
 
   CircuitCompiler(AzureContext context, FragmentParts parts) {
     this.context = context;
+    this.globalReach = new GlobalReachLinks(context);
     this.parts = parts;
   }
 
@@ -108,6 +110,8 @@ final class CircuitCompiler {
           peering.type() == CircuitPeeringType.AZURE_PRIVATE ? attached : List.of();
       List<Route> routes = new ArrayList<>();
       interfaces.add(wire(peering, link, vrf));
+      interfaces.addAll(globalReach.interfaces(circuit, peering, link, vrf));
+      parts.fragment.segments.addAll(globalReach.segments(circuit, peering, link));
       for (Attached one : vnets) {
         interfaces.add(edge(one, link, vrf, name));
         routes.addAll(instanceRoutes(one));
@@ -204,6 +208,7 @@ final class CircuitCompiler {
     boolean shutdown = !idle(circuit, peering).isEmpty();
     List<BgpPeer> peers = new ArrayList<>();
     peers.add(customer(circuit, peering, link, shutdown));
+    peers.addAll(globalReach.peers(circuit, peering, link, shutdown));
     for (Attached one : vnets) {
       List<IpAddress> instances = context.addresses().instances(one.gateway());
       for (int i = 0; i < instances.size(); i++) {
@@ -306,6 +311,7 @@ final class CircuitCompiler {
             BgpPeer.Family.ipv4(
                     List.of(imports(one)),
                     List.of(
+                        GatewayPolicies.withoutGlobalReach(origin),
                         GatewayPolicies.edgeExportToGateway(
                             refused(one, all),
                             context.addresses().instances(one.gateway()),

@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.net.Community;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
@@ -206,6 +207,29 @@ final class GatewayPolicies {
                 List.of(new Match.CoveredBy(ranges)),
                 List.of(new Change.SetNextHop(fabric)),
                 origin),
+            permit(20, List.of(), List.of(), origin)),
+        origin);
+  }
+
+  /** R155: what the customer of a circuit announces; VNets have the gateways' ASN in their path. */
+  static RoutePolicy globalReach(Origin origin) {
+    return new RoutePolicy(
+        "Global Reach",
+        List.of(
+            deny(10, new Match.AsPathContains(GatewayBgp.DEFAULT_ASN), origin),
+            permit(20, List.of(new Match.LearnedBy(RoutePolicy.Source.EBGP)), List.of(), origin)),
+        origin);
+  }
+
+  /**
+   * R155: sites of other circuits are for the customer. ASSUMPTION(A-005): the VNets on a circuit
+   * do not learn them; no page says that they do.
+   */
+  static RoutePolicy withoutGlobalReach(Origin origin) {
+    return new RoutePolicy(
+        "not from Global Reach",
+        List.of(
+            deny(10, new Match.LearnedBy(RoutePolicy.Source.IBGP), origin),
             permit(20, List.of(), List.of(), origin)),
         origin);
   }

@@ -1,15 +1,10 @@
 package io.towpath.azure.compile;
 
-import io.towpath.azure.resource.IpConfiguration;
-import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.ResourceId;
-import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
-import io.towpath.net.Unsupported;
-import io.towpath.network.AddressSet;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.InterfaceRef;
@@ -24,17 +19,15 @@ import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
 import io.towpath.network.Segment;
 import io.towpath.network.Vrf;
-import io.towpath.network.VrfRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * One node for each VNet that translates between the VNet and the Internet: public addresses of
- * interfaces one to one, everything else to the address of default outbound access (R218, R220).
- * Packets from the Internet enter the fabric in a table that holds the VNet's own ranges only.
+ * One node for each VNet that translates between the VNet and the Internet, in the order of {@link
+ * OutboundRules} (R218, R220). Packets from the Internet enter the fabric in a table that holds the
+ * VNet's own ranges only.
  */
 final class InternetEdges {
   private static final String INSIDE = "inside";
@@ -46,11 +39,13 @@ final class InternetEdges {
 
   private final AzureContext context;
   private final FragmentParts parts;
+  private final OutboundRules outbound;
   private final Map<ResourceId, Integer> numbers = new LinkedHashMap<>();
 
   InternetEdges(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.parts = parts;
+    this.outbound = new OutboundRules(context);
     context.resources().virtualNetworks().keySet().forEach(id -> numbers.put(id, numbers.size()));
   }
 
@@ -80,7 +75,7 @@ final class InternetEdges {
             null,
             vnet.origin()));
     IpAddress shared = DEFAULT_OUTBOUND.plus(1 + numbers.getOrDefault(vnet.id(), 0));
-    List<NatRule> nat = translations(vnet, shared);
+    List<NatRule> nat = outbound.of(vnet, shared, OUTSIDE);
     parts.fragment.nodes.add(
         Node.named(node, NodeKind.INTERNET_EDGE, vnet.origin())
             .vrfs(List.of(Vrf.router(Vrf.DEFAULT, routes(vnet), vnet.origin())))
@@ -109,7 +104,6 @@ final class InternetEdges {
     parts.fragment.openEnds.add(
         new OpenEnd(ElementNames.INTERNET, new InterfaceRef(node, OUTSIDE), "R218", vnet.origin()));
     parts.affected.add(vnet.id(), node);
-    vnet.subnets().forEach(this::remark);
   }
 
   /** R6: stands in for the hosts of the VNet's guests. */
@@ -134,41 +128,6 @@ final class InternetEdges {
     return routes;
   }
 
-  /** R218: the interface's own public address before default outbound access. */
-  private List<NatRule> translations(VirtualNetwork vnet, IpAddress shared) {
-    List<NatRule> rules = new ArrayList<>();
-    for (Subnet subnet : vnet.subnets()) {
-      for (NetworkInterface nic : context.resources().nicsOf(subnet)) {
-        for (IpConfiguration configuration : nic.ipConfigurations()) {
-          if (!configuration.subnet().equals(subnet.id())) {
-            continue;
-          }
-          Optional<IpAddress> inside = context.addresses().of(nic, configuration);
-          Optional<IpAddress> outside = context.addresses().publicOf(configuration);
-          if (inside.isPresent() && outside.isPresent()) {
-            rules.add(oneToOne(inside.get(), outside.get(), configuration));
-          }
-        }
-      }
-    }
-    rules.add(
-        new NatRule.Dynamic(
-            Vrf.DEFAULT,
-            List.of(new AddressSet.Any()),
-            null,
-            List.of(shared),
-            OUTSIDE,
-            List.of(),
-            vnet.origin()));
-    return rules;
-  }
-
-  private static NatRule oneToOne(
-      IpAddress inside, IpAddress outside, IpConfiguration configuration) {
-    return new NatRule.Static(
-        Vrf.DEFAULT, inside, outside, inside.family().bits(), 0, 0, 0, 0, configuration.origin());
-  }
-
   private static List<InterfaceAddress> outsideAddresses(List<NatRule> nat, IpAddress shared) {
     List<InterfaceAddress> addresses = new ArrayList<>();
     addresses.add(InterfaceAddress.of(shared, 32));
@@ -178,20 +137,5 @@ final class InternetEdges {
       }
     }
     return addresses;
-  }
-
-  private void remark(Subnet subnet) {
-    List<String> table =
-        List.of(new VrfRef(ElementNames.FABRIC, context.names().subnet(subnet)).toString());
-    if (subnet.natGateway() != null) {
-      parts.fragment.unsupported.add(
-          new Unsupported(
-              subnet.origin(),
-              "natGateway of subnet \""
-                  + subnet.name()
-                  + "\": outbound addresses are not those"
-                  + " of the NAT gateway (R219)",
-              table));
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.towpath.azure.compile;
 
-import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.ResourceId;
@@ -28,10 +27,12 @@ final class LoadBalancers {
 
   private final AzureContext context;
   private final FragmentParts parts;
+  private final PoolMembers members;
 
   LoadBalancers(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.parts = parts;
+    this.members = new PoolMembers(context.resources());
   }
 
   /** Writes a group for each front end that has a rule. */
@@ -49,7 +50,7 @@ final class LoadBalancers {
     }
     // Whatever is not modelled of it concerns the interfaces of its pools.
     for (LoadBalancer.Pool pool : balancer.pools()) {
-      for (NetworkInterface nic : members(balancer, pool.id())) {
+      for (NetworkInterface nic : members(pool.id())) {
         String port = ElementNames.FABRIC + ":" + context.names().nic(nic.id());
         parts.affected.add(balancer.id(), port);
       }
@@ -77,7 +78,7 @@ final class LoadBalancers {
     String domain = context.names().vnet(frontend.subnet().parent());
     String name = balancer.id().name() + "/" + frontend.id().name();
     List<Group.Member> members = new ArrayList<>();
-    for (NetworkInterface nic : members(balancer, rule.pool())) {
+    for (NetworkInterface nic : members(rule.pool())) {
       String port = context.names().nic(nic.id());
       members.add(
           new Group.Member(
@@ -98,28 +99,11 @@ final class LoadBalancers {
   }
 
   /** The interfaces of running machines in a pool, by id. */
-  private List<NetworkInterface> members(LoadBalancer balancer, ResourceId pool) {
-    List<ResourceId> named =
-        balancer.pools().stream()
-            .filter(candidate -> candidate.id().equals(pool))
-            .flatMap(candidate -> candidate.ipConfigurations().stream())
-            .toList();
-    List<NetworkInterface> members = new ArrayList<>();
-    for (NetworkInterface nic : context.resources().networkInterfaces().values()) {
-      boolean runs = context.resources().vmOf(nic).filter(VirtualMachine::isRunning).isPresent();
-      if (runs && nic.ipConfigurations().stream().anyMatch(c -> isIn(nic, c, pool, named))) {
-        members.add(nic);
-      }
-    }
-    return members;
-  }
-
-  private static boolean isIn(
-      NetworkInterface nic,
-      IpConfiguration configuration,
-      ResourceId pool,
-      List<ResourceId> named) {
-    return configuration.backendPools().contains(pool)
-        || named.contains(nic.id().child("ipConfigurations", configuration.name()));
+  private List<NetworkInterface> members(ResourceId pool) {
+    return members.of(pool).stream()
+        .map(PoolMembers.Member::nic)
+        .distinct()
+        .filter(nic -> context.resources().vmOf(nic).filter(VirtualMachine::isRunning).isPresent())
+        .toList();
   }
 }

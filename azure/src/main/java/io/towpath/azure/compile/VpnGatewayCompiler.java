@@ -26,6 +26,7 @@ import io.towpath.network.VrfRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,9 @@ final class VpnGatewayCompiler {
     GatewayTranslations translations = new GatewayTranslations(gateway, index);
     List<VpnTunnels.Tunnel> seen = tunnels.stream().map(translations::seen).toList();
     List<NatRule> nat = new ArrayList<>();
+    GatewayClients clients = new GatewayClients(context, gateway);
+    inner.addAll(clients.routes(index));
+    clients.compile(parts, index, name);
     if (publicAddress == null) {
       noPublicAddress(gateway, name);
     } else {
@@ -134,7 +138,11 @@ final class VpnGatewayCompiler {
     parts.fragment.nodes.add(
         Node.named(name, NodeKind.GATEWAY, gateway.origin())
             .vrfs(List.of(Vrf.router(Vrf.DEFAULT, inner, gateway.origin()), underlay(gateway)))
-            .interfaces(interfaces(gateway, bgp, address, publicAddress, ends))
+            .interfaces(
+                Stream.concat(
+                        interfaces(gateway, bgp, address, publicAddress, ends).stream(),
+                        clients.interfaces(index).stream())
+                    .toList())
             .bgp(List.of(bgp.speaker(seen)))
             .tunnels(ends)
             .nat(nat)
@@ -218,6 +226,22 @@ final class VpnGatewayCompiler {
     String layer =
         alone ? context.names().gatewayLayer(vnet) : context.names().ownTunnelLayer(vnet);
     String shown = shownAddress(context, gateway, index);
+    if (gateway.pointToSite() != null) {
+      // R276: a pool is programmed by the gateway itself, Route Server or not.
+      parts.fragment.exchanges.add(
+          new RouteExchange(
+              node + " clients into " + context.names().gatewayLayer(vnet),
+              new VrfRef(node, Vrf.DEFAULT),
+              List.of(AzureRouteClass.CLIENTS),
+              null,
+              context.names().gatewayLayer(vnet),
+              AzureRouteClass.GATEWAY,
+              LearnedRank.other(context, vnet),
+              new RouteExchange.NextHopRule.SourcePort(context.names().vnet(vnet), address),
+              new RouteExchange.ShownRule(
+                  "VirtualNetworkGateway", shown.isEmpty() ? null : shown, false),
+              gateway.origin()));
+    }
     parts.fragment.exchanges.add(
         new RouteExchange(
             node + " into " + layer,

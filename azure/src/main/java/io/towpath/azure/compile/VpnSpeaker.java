@@ -88,12 +88,15 @@ final class VpnSpeaker {
         // R75, R91: announced whatever the table holds.
         networks(exchange.isPresent(), tunnels, mapped),
         List.of(),
-        List.of(
-            new Redistribution(
-                RouteClass.STATIC, null, null, 1, GatewayPolicies.vpnStatics(origin), origin)),
+        List.of(redistribution(RouteClass.STATIC), redistribution(AzureRouteClass.CLIENTS)),
         peers,
         BgpSpeaker.Install.INTO_TUNNELS,
         origin);
+  }
+
+  private Redistribution redistribution(String routeClass) {
+    return new Redistribution(
+        routeClass, null, null, 1, GatewayPolicies.vpnStatics(origin), origin);
   }
 
   private List<BgpSpeaker.NetworkStatement> networks(
@@ -217,7 +220,10 @@ final class VpnSpeaker {
   /** R180, R272: a Route Server that passes routes between branches, by iBGP or eBGP. */
   private List<BgpPeer> routeServerInstances(
       RouteServer server, List<VpnTunnels.Tunnel> tunnels, Set<Prefix> mapped) {
-    List<RoutePolicy> exports = new ArrayList<>(withholding(mapped));
+    // R180: no transit between clients and ExpressRoute.
+    Set<Prefix> withheld = new LinkedHashSet<>(mapped);
+    withheld.addAll(new GatewayClients(context, gateway).pool(instance));
+    List<RoutePolicy> exports = new ArrayList<>(withholding(withheld));
     List<Prefix> peersOfTunnels =
         tunnels.stream()
             .flatMap(tunnel -> Stream.ofNullable(tunnel.peer()))

@@ -11,6 +11,7 @@ import io.towpath.azure.resource.CircuitPeeringType;
 import io.towpath.azure.resource.CircuitProvisioningState;
 import io.towpath.azure.resource.CircuitTier;
 import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.ProviderProvisioningState;
 import io.towpath.net.Asn;
 import io.towpath.net.Finding;
@@ -24,6 +25,8 @@ import java.util.Optional;
 final class CircuitReading {
 
   static final String PEERING = "peerings";
+
+  private static final String PEERING_TYPE = ExpressRouteCircuit.TYPE + "/peerings";
   static final String AUTHORIZATION = "authorizations";
 
   private CircuitReading() {}
@@ -126,6 +129,8 @@ final class CircuitReading {
       members.reportUnsupported("ipv6PeeringConfig");
       return Optional.empty();
     }
+    List<GlobalReach> globalReach = new ArrayList<>();
+    Children.read(members, "connections", child -> globalReach.add(globalReach(child)));
     CircuitPeering peering =
         new CircuitPeering(
             members.resource(),
@@ -147,9 +152,24 @@ final class CircuitReading {
                             AdvertisedPrefixesState.values(),
                             "R135"))
                 .orElse(null),
+            globalReach,
             members.origin());
     members.reportRest(MemberTable.CIRCUIT_PEERING);
     return Optional.of(peering);
+  }
+
+  static GlobalReach globalReach(ArmMembers members) {
+    GlobalReach connection =
+        new GlobalReach(
+            members.resource(),
+            members.prefix("addressPrefix"),
+            members
+                .reference("expressRouteCircuitPeering", PEERING_TYPE)
+                .orElse(members.resource().parent()),
+            members.requiredReference("peerExpressRouteCircuitPeering", PEERING_TYPE),
+            members.origin());
+    members.reportRest(MemberTable.GLOBAL_REACH);
+    return connection;
   }
 
   private static long asn(ArmMembers members) {

@@ -3,16 +3,16 @@ package io.towpath.azure.reader;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.GatewayNatRule;
-import io.towpath.azure.resource.PointToSite;
-import io.towpath.net.Prefix;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.LocalNetworkGateway;
+import io.towpath.azure.resource.PointToSite;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.resource.VpnType;
 import io.towpath.net.Asn;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,9 +128,6 @@ final class GatewayReading {
             .map(space -> space.prefixes("addressPrefixes"))
             .orElse(List.of());
     clients.ifPresent(configuration -> configuration.reportRest(MemberTable.POINT_TO_SITE));
-    if (!pool.isEmpty()) {
-      members.reportUnsupported("vpnClientConfiguration");
-    }
     return pool.isEmpty() ? null : new PointToSite(pool, routes);
   }
 

@@ -40,12 +40,11 @@ final class MemberTable {
   // ipConfigurations and the like are references back, from whoever stands in the subnet.
   static final MemberTable SUBNET =
       harmless(
-              """
-              delegations ipConfigurations ipConfigurationProfiles purpose resourceNavigationLinks
-              serviceAssociationLinks privateLinkServiceNetworkPolicies
-              ipamPoolPrefixAllocations
-              """)
-          .neutral("defaultOutboundAccess", "true");
+          """
+          delegations ipConfigurations ipConfigurationProfiles purpose resourceNavigationLinks
+          serviceAssociationLinks privateLinkServiceNetworkPolicies
+          ipamPoolPrefixAllocations
+          """);
 
   static final MemberTable PEERING =
       harmless(
@@ -68,8 +67,7 @@ final class MemberTable {
       harmless("virtualNetworkTaps privateLinkConnectionProperties");
 
   // Names are not looked up; the service behind the endpoint is taken to answer.
-  static final MemberTable PRIVATE_ENDPOINT =
-      harmless("customNetworkInterfaceName ipVersionType");
+  static final MemberTable PRIVATE_ENDPOINT = harmless("customNetworkInterfaceName ipVersionType");
 
   static final MemberTable PUBLIC_ADDRESS =
       harmless(
@@ -77,6 +75,16 @@ final class MemberTable {
           idleTimeoutInMinutes dnsSettings ipTags ddosSettings publicIPPrefix deleteOption
           migrationPhase
           """);
+
+  static final MemberTable PUBLIC_PREFIX =
+      harmless(
+          """
+          prefixLength publicIPAddressVersion ipTags natGateway publicIPAddresses customIPPrefix
+          loadBalancerFrontendIpConfiguration
+          """);
+
+  // Subnets name their gateway; the list is Azure's own.
+  static final MemberTable NAT_GATEWAY = harmless("idleTimeoutInMinutes subnets");
 
   static final MemberTable ROUTE_TABLE = harmless("subnets resources");
 
@@ -148,8 +156,11 @@ final class MemberTable {
       harmless(
           """
           azureASN primaryAzurePort secondaryAzurePort gatewayManagerEtag lastModifiedBy stats
-          expressRouteConnection
+          expressRouteConnection peeredConnections
           """);
+
+  // That the key fits is assumed.
+  static final MemberTable GLOBAL_REACH = harmless("authorizationKey circuitConnectionStatus");
 
   // What a Virtual WAN would use the same object for is empty in a Route Server.
   static final MemberTable ROUTE_SERVER =
@@ -174,7 +185,7 @@ final class MemberTable {
           """
           privateIPAllocationMethod privateIPAddressVersion loadBalancingRules backendIPConfigurations
           loadBalancerBackendAddresses idleTimeoutInMinutes enableTcpReset loadDistribution
-          disableOutboundSnat allowBackendPortConflict gatewayLoadBalancer drainPeriodInSeconds
+          disableOutboundSnat allocatedOutboundPorts outboundRules allowBackendPortConflict gatewayLoadBalancer drainPeriodInSeconds
           enableDestinationServiceEndpoint backendAddressPools
           """);
 

@@ -3,10 +3,12 @@ package io.towpath.azure.reader;
 import io.towpath.azure.resource.AllocationMethod;
 import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
+import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -67,6 +69,29 @@ final class NetworkInterfaceReading {
             members.origin());
     members.reportRest(MemberTable.IP_CONFIGURATION);
     return configuration;
+  }
+
+  static PublicIpPrefix publicIpPrefix(ArmMembers members) {
+    PublicIpPrefix prefix =
+        new PublicIpPrefix(
+            members.resource(),
+            Children.location(members),
+            members.has("ipPrefix") ? members.prefix("ipPrefix") : null,
+            members.origin());
+    members.reportRest(MemberTable.PUBLIC_PREFIX);
+    return prefix;
+  }
+
+  static NatGateway natGateway(ArmMembers members) {
+    NatGateway gateway =
+        new NatGateway(
+            members.resource(),
+            Children.location(members),
+            members.references("publicIpAddresses", PublicIpAddress.TYPE),
+            members.references("publicIpPrefixes", PublicIpPrefix.TYPE),
+            members.origin());
+    members.reportRest(MemberTable.NAT_GATEWAY);
+    return gateway;
   }
 
   static PublicIpAddress publicIpAddress(ArmMembers members) {

@@ -22,8 +22,7 @@ final class PrivateEndpointReading {
     members.forEach(
         "ipConfigurations",
         object -> {
-          ArmMembers configuration =
-              ArmMembers.of(members.notes(), members.resource(), object);
+          ArmMembers configuration = ArmMembers.of(members.notes(), members.resource(), object);
           configuration.optionalAddress("privateIPAddress").ifPresent(addresses::add);
         });
     members.forEach(

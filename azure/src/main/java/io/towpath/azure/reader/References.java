@@ -2,10 +2,14 @@ package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CircuitPeering;
 import io.towpath.azure.resource.Connection;
+import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayIpConfiguration;
+import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.LoadBalancer;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
@@ -53,6 +57,8 @@ final class References {
     resources.azureFirewalls().values().forEach(references::firewall);
     resources.loadBalancers().values().forEach(references::loadBalancer);
     resources.privateEndpoints().values().forEach(references::privateEndpoint);
+    resources.expressRouteCircuits().values().forEach(references::circuit);
+    resources.natGateways().values().forEach(references::natGateway);
     return references.findings;
   }
 
@@ -63,6 +69,16 @@ final class References {
         resources.networkSecurityGroups().keySet(),
         subnet.id(),
         subnet.origin());
+    needed(subnet.natGateway(), resources.natGateways().keySet(), subnet.id(), subnet.origin());
+  }
+
+  private void natGateway(NatGateway gateway) {
+    for (ResourceId address : gateway.publicIpAddresses()) {
+      publicAddress(address, gateway.id(), gateway.origin());
+    }
+    for (ResourceId prefix : gateway.publicIpPrefixes()) {
+      needed(prefix, resources.publicIpPrefixes().keySet(), gateway.id(), gateway.origin());
+    }
   }
 
   private void networkInterface(NetworkInterface nic) {
@@ -151,7 +167,10 @@ final class References {
     resources
         .gateway(tunnel.gateway())
         .ifPresent(gateway -> gateway.natRules().forEach(rule -> rules.add(rule.id())));
-    tunnel.settings().ingressNatRules().forEach(r -> needed(r, rules, tunnel.id(), tunnel.origin()));
+    tunnel
+        .settings()
+        .ingressNatRules()
+        .forEach(r -> needed(r, rules, tunnel.id(), tunnel.origin()));
     tunnel.settings().egressNatRules().forEach(r -> needed(r, rules, tunnel.id(), tunnel.origin()));
   }
 
@@ -176,6 +195,25 @@ final class References {
     }
   }
 
+  private void circuit(ExpressRouteCircuit circuit) {
+    for (CircuitPeering peering : circuit.peerings()) {
+      for (GlobalReach connection : peering.globalReach()) {
+        ResourceId other = connection.peerPeering().parent();
+        if (!resources.expressRouteCircuits().containsKey(other) && missing.add(other)) {
+          findings.add(
+              Finding.warning(
+                  "TP2007",
+                  connection.origin(),
+                  connection.id().label()
+                      + ": the circuit on the other side, "
+                      + other
+                      + ", is not in the estate; nothing comes from there.",
+                  "Add that circuit if its part in the network matters."));
+        }
+      }
+    }
+  }
+
   private void firewall(AzureFirewall firewall) {
     needed(firewall.subnet(), resources.subnets().keySet(), firewall.id(), firewall.origin());
     needed(
@@ -188,6 +226,9 @@ final class References {
   private void loadBalancer(LoadBalancer balancer) {
     for (LoadBalancer.Frontend frontend : balancer.frontends()) {
       needed(frontend.subnet(), resources.subnets().keySet(), balancer.id(), frontend.origin());
+    }
+    for (LoadBalancer.PublicFrontend frontend : balancer.publicFrontends()) {
+      publicAddress(frontend.publicIpAddress(), balancer.id(), frontend.origin());
     }
   }
 

@@ -11,13 +11,16 @@ import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.FirewallPolicy;
 import io.towpath.azure.resource.FirewallRuleGroup;
 import io.towpath.azure.resource.GatewayNatRule;
+import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
+import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
@@ -49,6 +52,8 @@ final class ResourceAssembly {
       new ChildPool<>(SecurityRule::id, SecurityRule::origin, SecurityRule::unplaced);
   private final ChildPool<CircuitPeering> circuitPeerings =
       new ChildPool<>(CircuitPeering::id, CircuitPeering::origin, CircuitPeering::unplaced);
+  private final ChildPool<GlobalReach> globalReach =
+      new ChildPool<>(GlobalReach::id, GlobalReach::origin, GlobalReach::unplaced);
   private final ChildPool<GatewayNatRule> natRules =
       new ChildPool<>(GatewayNatRule::id, GatewayNatRule::origin, GatewayNatRule::unplaced);
   private final ChildPool<CircuitAuthorization> authorizations =
@@ -100,6 +105,10 @@ final class ResourceAssembly {
     rules.add(rule);
   }
 
+  void add(GlobalReach connection) {
+    globalReach.add(connection);
+  }
+
   void add(GatewayNatRule rule) {
     natRules.add(rule);
   }
@@ -129,6 +138,7 @@ final class ResourceAssembly {
     orphans(routes, "route table");
     orphans(rules, "network security group");
     orphans(natRules, "gateway");
+    orphans(globalReach, "peering");
     orphans(circuitPeerings, "circuit");
     orphans(authorizations, "circuit");
     orphans(routeServerPlaces, "Route Server");
@@ -178,7 +188,9 @@ final class ResourceAssembly {
               circuit.serviceKey(),
               circuit.provisioningState(),
               circuit.providerState(),
-              joined(circuit.id(), circuit.peerings(), circuitPeerings),
+              joined(circuit.id(), circuit.peerings(), circuitPeerings).stream()
+                  .map(p -> p.withGlobalReach(joined(p.id(), p.globalReach(), globalReach)))
+                  .toList(),
               joined(circuit.id(), circuit.authorizations(), authorizations),
               circuit.origin());
       case RouteServer server ->
@@ -199,6 +211,8 @@ final class ResourceAssembly {
           Connection _,
           LoadBalancer _,
           PrivateEndpoint _,
+          NatGateway _,
+          PublicIpPrefix _,
           AzureFirewall _,
           FirewallPolicy _,
           FirewallRuleGroup _ ->

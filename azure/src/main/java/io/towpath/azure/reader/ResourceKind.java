@@ -27,6 +27,8 @@ enum ResourceKind {
           Microsoft.Network/virtualNetworks/virtualNetworkPeerings
           Microsoft.Network/networkInterfaces
           Microsoft.Network/publicIPAddresses
+          Microsoft.Network/natGateways
+          Microsoft.Network/publicIPPrefixes
           Microsoft.Network/routeTables
           Microsoft.Network/routeTables/routes
           Microsoft.Network/networkSecurityGroups
@@ -38,6 +40,7 @@ enum ResourceKind {
           Microsoft.Network/connections
           Microsoft.Network/expressRouteCircuits
           Microsoft.Network/expressRouteCircuits/peerings
+          Microsoft.Network/expressRouteCircuits/peerings/connections
           Microsoft.Network/expressRouteCircuits/authorizations
           Microsoft.Network/virtualHubs
           Microsoft.Network/virtualHubs/ipConfigurations

@@ -8,10 +8,12 @@ import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.FirewallPolicy;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
+import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
@@ -177,9 +179,12 @@ public final class ResourceReader {
           assembly.add(NetworkInterfaceReading.networkInterface(members));
       case "microsoft.network/publicipaddresses" ->
           assembly.add(NetworkInterfaceReading.publicIpAddress(members));
+      case "microsoft.network/publicipprefixes" ->
+          assembly.add(NetworkInterfaceReading.publicIpPrefix(members));
+      case "microsoft.network/natgateways" ->
+          assembly.add(NetworkInterfaceReading.natGateway(members));
       case "microsoft.network/routetables" -> assembly.add(RouteTableReading.table(members));
-      case "microsoft.network/routetables/routes" ->
-          assembly.add(RouteTableReading.route(members));
+      case "microsoft.network/routetables/routes" -> assembly.add(RouteTableReading.route(members));
       case "microsoft.network/networksecuritygroups" ->
           assembly.add(SecurityGroupReading.group(members));
       case "microsoft.network/networksecuritygroups/securityrules" ->
@@ -198,6 +203,8 @@ public final class ResourceReader {
           assembly.add(CircuitReading.circuit(members));
       case "microsoft.network/expressroutecircuits/peerings" ->
           CircuitReading.peering(members).ifPresent(assembly::add);
+      case "microsoft.network/expressroutecircuits/peerings/connections" ->
+          assembly.add(CircuitReading.globalReach(members));
       case "microsoft.network/expressroutecircuits/authorizations" ->
           assembly.add(CircuitReading.authorization(members));
       case "microsoft.network/virtualhubs" -> assembly.add(RouteServerReading.routeServer(members));
@@ -282,6 +289,8 @@ public final class ResourceReader {
         ExpressRouteCircuit.TYPE,
         LoadBalancer.TYPE,
         PrivateEndpoint.TYPE,
+        NatGateway.TYPE,
+        PublicIpPrefix.TYPE,
         AzureFirewall.TYPE,
         FirewallPolicy.TYPE,
         RouteServer.TYPE);

@@ -62,8 +62,7 @@ final class ServiceTagReading {
             notes.location(properties.optionalText("region").orElse("")),
             properties.parsedList("addressPrefixes", Prefix::parse));
     Placed other =
-        known.putIfAbsent(
-            tag.name().toLowerCase(Locale.ROOT), new Placed(tag, value.origin()));
+        known.putIfAbsent(tag.name().toLowerCase(Locale.ROOT), new Placed(tag, value.origin()));
     if (other == null) {
       tags.add(tag);
     } else if (!other.tag().equals(tag)) {

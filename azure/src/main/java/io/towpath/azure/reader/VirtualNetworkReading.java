@@ -1,6 +1,7 @@
 package io.towpath.azure.reader;
 
 import io.towpath.azure.resource.EndpointPolicies;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PeeringState;
@@ -22,7 +23,6 @@ final class VirtualNetworkReading {
 
   static final String SUBNET = "subnets";
   static final String PEERING = "virtualNetworkPeerings";
-  private static final String NAT_GATEWAY = "Microsoft.Network/natGateways";
 
   private VirtualNetworkReading() {}
 
@@ -84,15 +84,13 @@ final class VirtualNetworkReading {
             prefixes,
             members.reference("routeTable", RouteTable.TYPE).orElse(null),
             members.reference("networkSecurityGroup", NetworkSecurityGroup.TYPE).orElse(null),
-            members.reference("natGateway", NAT_GATEWAY).orElse(null),
+            members.reference("natGateway", NatGateway.TYPE).orElse(null),
+            members.bool("defaultOutboundAccess", true),
             endpoints,
             members
                 .choice("privateEndpointNetworkPolicies", EndpointPolicies.values(), "R275")
                 .orElse(EndpointPolicies.DISABLED),
             members.origin());
-    if (subnet.natGateway() != null) {
-      members.reportUnsupported("natGateway");
-    }
     members.reportRest(MemberTable.SUBNET);
     return subnet;
   }

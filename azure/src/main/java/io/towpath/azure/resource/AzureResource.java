@@ -17,6 +17,8 @@ public sealed interface AzureResource
         ExpressRouteCircuit,
         LoadBalancer,
         PrivateEndpoint,
+        NatGateway,
+        PublicIpPrefix,
         AzureFirewall,
         FirewallPolicy,
         FirewallRuleGroup,

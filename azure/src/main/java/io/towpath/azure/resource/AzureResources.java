@@ -37,6 +37,8 @@ public final class AzureResources {
   private final Map<ResourceId, RouteServer> routeServers;
   private final Map<ResourceId, LoadBalancer> loadBalancers;
   private final Map<ResourceId, PrivateEndpoint> privateEndpoints;
+  private final Map<ResourceId, NatGateway> natGateways;
+  private final Map<ResourceId, PublicIpPrefix> publicIpPrefixes;
   private final Map<ResourceId, AzureFirewall> azureFirewalls;
   private final Map<ResourceId, FirewallPolicy> firewallPolicies;
   private final Map<ResourceId, FirewallRuleGroup> firewallRuleGroups;
@@ -83,6 +85,8 @@ public final class AzureResources {
     routeServers = byId(sorted, RouteServer.class);
     loadBalancers = byId(sorted, LoadBalancer.class);
     privateEndpoints = byId(sorted, PrivateEndpoint.class);
+    natGateways = byId(sorted, NatGateway.class);
+    publicIpPrefixes = byId(sorted, PublicIpPrefix.class);
     azureFirewalls = byId(sorted, AzureFirewall.class);
     firewallPolicies = byId(sorted, FirewallPolicy.class);
     firewallRuleGroups = byId(sorted, FirewallRuleGroup.class);
@@ -254,6 +258,14 @@ public final class AzureResources {
 
   public Map<ResourceId, PrivateEndpoint> privateEndpoints() {
     return privateEndpoints;
+  }
+
+  public Map<ResourceId, NatGateway> natGateways() {
+    return natGateways;
+  }
+
+  public Map<ResourceId, PublicIpPrefix> publicIpPrefixes() {
+    return publicIpPrefixes;
   }
 
   public Map<ResourceId, AzureFirewall> azureFirewalls() {
@@ -536,6 +548,8 @@ public final class AzureResources {
             expressRouteCircuits,
             loadBalancers,
             privateEndpoints,
+            natGateways,
+            publicIpPrefixes,
             azureFirewalls,
             firewallPolicies,
             firewallRuleGroups,

@@ -3,6 +3,7 @@ package io.towpath.azure.resource;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vlanId the customer's tag, the same on both links (R131)
  * @param sharedKey MD5 key (R133); null if not printed, which is assumed to agree
  * @param publicPrefixesState Microsoft peering only (R135)
+ * @param globalReach connections to private peerings of other circuits (R155)
  */
 public record CircuitPeering(
     ResourceId id,
@@ -26,7 +28,12 @@ public record CircuitPeering(
     int vlanId,
     @Nullable String sharedKey,
     @Nullable AdvertisedPrefixesState publicPrefixesState,
+    List<GlobalReach> globalReach,
     Origin origin) {
+
+  public CircuitPeering {
+    globalReach = List.copyOf(globalReach);
+  }
 
   /** The ASN of the Microsoft edge, for all peerings (R132). */
   public static final long MICROSOFT_ASN = 12076;
@@ -54,6 +61,22 @@ public record CircuitPeering(
     return prefix(link).network().plus(2);
   }
 
+  /** The same with other connections. */
+  public CircuitPeering withGlobalReach(List<GlobalReach> connections) {
+    return new CircuitPeering(
+        id,
+        type,
+        state,
+        peerAsn,
+        primaryPrefix,
+        secondaryPrefix,
+        vlanId,
+        sharedKey,
+        publicPrefixesState,
+        connections,
+        origin);
+  }
+
   /** The same content without places. */
   public CircuitPeering unplaced() {
     return new CircuitPeering(
@@ -66,6 +89,7 @@ public record CircuitPeering(
         vlanId,
         sharedKey,
         publicPrefixesState,
+        globalReach.stream().map(GlobalReach::unplaced).toList(),
         Origin.NONE);
   }
 }

@@ -6,11 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An internal load balancer, as far as routes may lead to it (R59): front ends in a subnet and
- * rules for all ports.
+ * A load balancer, as far as routes may lead to it (R59): front ends in a subnet and rules for all
+ * ports; and as far as machines reach the Internet by its public front ends (R218).
  *
  * @param isStandard a basic one cannot have rules for all ports, nor be reached over global peering
  * @param haPortsRules rules of protocol All and port 0; others are reported as not modelled
+ * @param publicFrontends front ends with a public address
+ * @param outboundRules ways out by public front ends, in the order written; those that follow from
+ *     inbound rules come last
  */
 public record LoadBalancer(
     ResourceId id,
@@ -19,6 +22,8 @@ public record LoadBalancer(
     List<Frontend> frontends,
     List<Pool> pools,
     List<HaPortsRule> haPortsRules,
+    List<PublicFrontend> publicFrontends,
+    List<OutboundRule> outboundRules,
     Origin origin)
     implements AzureResource {
 
@@ -29,6 +34,8 @@ public record LoadBalancer(
     frontends = List.copyOf(frontends);
     pools = List.copyOf(pools);
     haPortsRules = List.copyOf(haPortsRules);
+    publicFrontends = List.copyOf(publicFrontends);
+    outboundRules = List.copyOf(outboundRules);
   }
 
   /**
@@ -65,6 +72,26 @@ public record LoadBalancer(
       boolean probe,
       Origin origin) {}
 
+  /** A front end on the Internet. */
+  public record PublicFrontend(ResourceId id, ResourceId publicIpAddress, Origin origin) {}
+
+  /**
+   * Machines of a pool reach the Internet by front ends (R218).
+   *
+   * @param protocols IP protocols that are translated
+   */
+  public record OutboundRule(
+      ResourceId id,
+      List<ResourceId> frontends,
+      ResourceId pool,
+      List<Integer> protocols,
+      Origin origin) {
+    public OutboundRule {
+      frontends = List.copyOf(frontends);
+      protocols = List.copyOf(protocols);
+    }
+  }
+
   @Override
   public LoadBalancer unplaced() {
     return new LoadBalancer(
@@ -80,6 +107,12 @@ public record LoadBalancer(
                 r ->
                     new HaPortsRule(
                         r.id(), r.frontend(), r.pool(), r.floating(), r.probe(), Origin.NONE))
+            .toList(),
+        publicFrontends.stream()
+            .map(f -> new PublicFrontend(f.id(), f.publicIpAddress(), Origin.NONE))
+            .toList(),
+        outboundRules.stream()
+            .map(r -> new OutboundRule(r.id(), r.frontends(), r.pool(), r.protocols(), Origin.NONE))
             .toList(),
         Origin.NONE);
   }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param addressPrefixes at least one
  * @param routeTable the one table associated with it (R50)
  * @param networkSecurityGroup the one group associated with it (R202)
- * @param natGateway NAT gateway, kept only to check where it stands (R13)
+ * @param natGateway NAT gateway that translates what leaves for the Internet (R219)
+ * @param defaultOutbound without another way its machines reach the Internet from an address of
+ *     Azure's (R220); false for a private subnet
  * @param serviceEndpoints services that its packets reach directly (R29)
  * @param endpointPolicies what has a say about private endpoints in it (R275)
  */
@@ -22,6 +24,7 @@ public record Subnet(
     @Nullable ResourceId routeTable,
     @Nullable ResourceId networkSecurityGroup,
     @Nullable ResourceId natGateway,
+    boolean defaultOutbound,
     List<ServiceEndpoint> serviceEndpoints,
     EndpointPolicies endpointPolicies,
     Origin origin) {
@@ -67,6 +70,7 @@ public record Subnet(
         routeTable,
         networkSecurityGroup,
         natGateway,
+        defaultOutbound,
         serviceEndpoints.stream().map(ServiceEndpoint::unplaced).toList(),
         endpointPolicies,
         Origin.NONE);

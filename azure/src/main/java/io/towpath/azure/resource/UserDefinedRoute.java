@@ -5,9 +5,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A route of a route table (UDR) for one prefix.
- */
+/** A route of a route table (UDR) for one prefix. */
 public record UserDefinedRoute(
     ResourceId id,
     Prefix addressPrefix,

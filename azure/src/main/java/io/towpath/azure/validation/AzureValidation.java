@@ -29,9 +29,11 @@ public final class AzureValidation {
     new VpnGatewayRules(context).check();
     new GatewayNatRules(context).check();
     new TunnelRules(context).check();
+    new OutboundChecks(context).check();
     new LocalGatewayRules(context).check();
     new CircuitRules(context).check();
     new ExpressRouteRules(context).check();
+    new GlobalReachRules(context).check();
     new RouteServerRules(context).check();
     new SecurityGroupRules(context).check();
     new RouteTableRules(context).check();

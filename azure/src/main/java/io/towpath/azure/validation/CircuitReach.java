@@ -97,6 +97,11 @@ final class CircuitReach {
     return here == null || there == null || here.equals(there);
   }
 
+  /** True if two peering locations are in one geopolitical region, or either is not known. */
+  static boolean areInOneGeopoliticalRegion(String one, String other) {
+    return isOneGeopoliticalRegion(one, city(other));
+  }
+
   /** True if a Local circuit there reaches the region, or either is not known. */
   static boolean isLocal(String location, String region) {
     String near = LOCAL.get(city(location));

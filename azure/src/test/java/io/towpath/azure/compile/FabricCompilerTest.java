@@ -421,7 +421,7 @@ class FabricCompilerTest {
     // R218
     assertThat(parts.node("v (Internet edge)").nat())
         .extracting(rule -> rule.getClass().getSimpleName())
-        .containsExactly("Static", "Dynamic");
+        .containsExactly("Static", "Dynamic", "Dynamic");
     assertThat(parts.iface("v (Internet edge)", "outside").addresses())
         .extracting(address -> address.address().toString())
         .contains("20.1.1.1");

@@ -2,6 +2,7 @@ package io.towpath.estate.file;
 
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
@@ -30,6 +31,7 @@ public record EstateFile(
     List<ResourceSource> azure,
     List<DeviceSource> devices,
     List<HostEntry> hosts,
+    List<PointToSiteClient> clients,
     List<OutsideEntry> outside,
     boolean autoCables,
     List<CableEntry> cables,
@@ -44,6 +46,7 @@ public record EstateFile(
     azure = List.copyOf(azure);
     devices = List.copyOf(devices);
     hosts = List.copyOf(hosts);
+    clients = List.copyOf(clients);
     outside = List.copyOf(outside);
     cables = List.copyOf(cables);
     latencies = List.copyOf(latencies);

@@ -2,6 +2,7 @@ package io.towpath.estate.file;
 
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.estate.file.EstateFile.CableEntry;
 import io.towpath.estate.file.EstateFile.DeviceSource;
@@ -100,7 +101,8 @@ public final class EstateFileReader {
             profile(root),
             each(root, "azure", this::resourceSource),
             each(root, "devices", this::deviceSource),
-            each(root, "hosts", this::host),
+            either(root, m -> m.has("p2s") ? List.of() : List.of(host(m))),
+            either(root, m -> m.has("p2s") ? List.of(client(m)) : List.of()),
             each(root, "outside", this::outside),
             auto[0],
             cables,
@@ -224,6 +226,30 @@ public final class EstateFileReader {
         m.origin());
   }
 
+  /** Hosts on a subnet and clients of a gateway stand in one list. */
+  private <T> List<T> either(Members root, EntryReader<List<T>> reader) {
+    return each(root, "hosts", reader).stream().flatMap(List::stream).toList();
+  }
+
+  private PointToSiteClient client(Members m) {
+    findings.addAll(m.unknown(List.of("name", "p2s", "address", "routes", "os")));
+    return new PointToSiteClient(
+        m.text("name"),
+        m.text("p2s"),
+        m.optionalParsed("address", IpAddress::parse).orElse(null),
+        isWindows(m),
+        m.parsedList("routes", Prefix::parse),
+        m.origin());
+  }
+
+  private static boolean isWindows(Members m) {
+    String os = m.optionalText("os").orElse("windows");
+    if (!os.equals("windows") && !os.equals("linux")) {
+      throw m.invalid("os", "\"" + os + "\" is not known", "Write windows or linux.");
+    }
+    return os.equals("windows");
+  }
+
   private HostEntry host(Members m) {
     findings.addAll(m.unknown(List.of("name", "address", "gateway", "on", "os")));
     String text = m.text("address");
@@ -238,17 +264,13 @@ public final class EstateFileReader {
               Prefix.parse(value);
               return IpAddress.parse(value.substring(0, value.indexOf('/')));
             });
-    String os = m.optionalText("os").orElse("windows");
-    if (!os.equals("windows") && !os.equals("linux")) {
-      throw m.invalid("os", "\"" + os + "\" is not known", "Write windows or linux.");
-    }
     return new HostEntry(
         m.text("name"),
         address,
         Prefix.parse(text).length(),
         m.optionalParsed("gateway", IpAddress::parse).orElse(null),
         m.text("on"),
-        os.equals("windows"),
+        isWindows(m),
         m.origin());
   }
 

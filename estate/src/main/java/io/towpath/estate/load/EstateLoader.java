@@ -125,7 +125,8 @@ public final class EstateLoader {
             profile,
             file.assigned(),
             file.guests(),
-            file.devices().stream().flatMap(device -> Stream.ofNullable(device.vm())).toList());
+            file.devices().stream().flatMap(device -> Stream.ofNullable(device.vm())).toList(),
+            file.clients());
     refuseErrors(azure.fragment().findings());
     refuseErrors(unknownGuests(file, azure.names()));
     List<Fragment> fragments = new ArrayList<>();

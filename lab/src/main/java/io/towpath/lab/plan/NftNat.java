@@ -145,6 +145,13 @@ final class NftNat {
   }
 
   private void add(NatRule.Dynamic rule, NftFilters filters) {
+    if (rule.pool().isEmpty() && rule.outInterface() == null) {
+      // Nothing to translate to: refused.
+      for (String source : NftMatch.addresses("saddr", rule.sources(), sets)) {
+        select(rule, filters, source, "counter drop");
+      }
+      return;
+    }
     String target = target(rule);
     if (target.isEmpty()) {
       return;

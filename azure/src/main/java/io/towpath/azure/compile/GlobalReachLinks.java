@@ -1,0 +1,128 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.CircuitLink;
+import io.towpath.azure.resource.CircuitPeering;
+import io.towpath.azure.resource.CircuitPeeringType;
+import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.GlobalReach;
+import io.towpath.net.IpAddress;
+import io.towpath.network.BgpPeer;
+import io.towpath.network.Interface;
+import io.towpath.network.InterfaceRef;
+import io.towpath.network.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Global Reach between the private peerings of two circuits (R155): one line and one session between
+ * their primary edge routers, and one between the secondary ones. Each tells the other what its own
+ * customer announces and nothing else, so that neither VNets nor a third circuit are reached this
+ * way.
+ */
+final class GlobalReachLinks {
+  /** A connection as one of its two circuits sees it. */
+  private record End(GlobalReach connection, ExpressRouteCircuit other, boolean isFirst) {}
+
+  private final AzureContext context;
+
+  GlobalReachLinks(AzureContext context) {
+    this.context = context;
+  }
+
+  private List<End> ends(ExpressRouteCircuit circuit, CircuitPeering peering) {
+    List<End> ends = new ArrayList<>();
+    if (peering.type() != CircuitPeeringType.AZURE_PRIVATE) {
+      return ends;
+    }
+    for (ExpressRouteCircuit other : context.resources().expressRouteCircuits().values()) {
+      for (CircuitPeering far : other.peerings()) {
+        if (other.id().equals(circuit.id()) || far.type() != CircuitPeeringType.AZURE_PRIVATE) {
+          continue;
+        }
+        for (GlobalReach own : peering.globalReach()) {
+          if (own.peerPeering().equals(far.id())) {
+            ends.add(new End(own, other, true));
+          }
+        }
+        for (GlobalReach theirs : far.globalReach()) {
+          if (theirs.peerPeering().equals(peering.id())) {
+            ends.add(new End(theirs, other, false));
+          }
+        }
+      }
+    }
+    return ends;
+  }
+
+  private static String name(End end) {
+    return "global reach " + end.connection().id().name() + " " + end.other().name();
+  }
+
+  /** The circuit that states the connection has the first usable address of each link. */
+  private static IpAddress address(End end, CircuitLink link, boolean own) {
+    return end.connection().link(link).network().plus(end.isFirst() == own ? 1 : 2);
+  }
+
+  /** Interfaces of an edge router to those of other circuits. */
+  List<Interface> interfaces(
+      ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, String vrf) {
+    return ends(circuit, peering).stream()
+        .map(
+            end ->
+                Interface.named(name(end), vrf, end.connection().origin())
+                    .address(address(end, link, true), end.connection().link(link).length())
+                    .sendsUnreachables(false)
+                    .build())
+        .toList();
+  }
+
+  /** The lines that a circuit states itself. */
+  List<Segment> segments(ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link) {
+    List<Segment> segments = new ArrayList<>();
+    for (End end : ends(circuit, peering)) {
+      if (end.isFirst()) {
+        End far = new End(end.connection(), circuit, false);
+        segments.add(
+            new Segment(
+                name(end) + " " + link.word(),
+                List.of(
+                    new InterfaceRef(context.names().edgeRouter(circuit, link), name(end)),
+                    new InterfaceRef(context.names().edgeRouter(end.other(), link), name(far))),
+                null,
+                end.connection().origin()));
+      }
+    }
+    return segments;
+  }
+
+  /** Sessions with the edge routers of other circuits, within Microsoft's AS. */
+  List<BgpPeer> peers(
+      ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, boolean shutdown) {
+    List<BgpPeer> peers = new ArrayList<>();
+    for (End end : ends(circuit, peering)) {
+      BgpPeer.Transport base =
+          BgpPeer.Transport.multihop(255).from(address(end, link, true), null);
+      peers.add(
+          new BgpPeer(
+              address(end, link, false),
+              CircuitPeering.MICROSOFT_ASN,
+              null,
+              new BgpPeer.Transport(
+                  base.localAddress(),
+                  null,
+                  base.ttl(),
+                  base.checkConnected(),
+                  base.key(),
+                  true,
+                  shutdown,
+                  base.timers()),
+              List.of(
+                  BgpPeer.Family.ipv4(
+                          List.of(), List.of(GatewayPolicies.globalReach(end.connection().origin())))
+                      .withNextHop(BgpPeer.NextHopMode.SELF)),
+              name(end),
+              end.connection().origin()));
+    }
+    return peers;
+  }
+}

@@ -1,0 +1,54 @@
+package io.towpath.azure.compile;
+
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.LoadBalancer;
+import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which interfaces are in which pools of load balancers: a pool names a configuration, or the
+ * configuration the pool. Made once for all pools.
+ */
+final class PoolMembers {
+  private final Map<ResourceId, List<Member>> byPool = new HashMap<>();
+
+  /** A configuration of an interface in a pool. */
+  record Member(NetworkInterface nic, IpConfiguration configuration) {}
+
+  PoolMembers(AzureResources resources) {
+    Map<ResourceId, List<ResourceId>> naming = new HashMap<>();
+    for (LoadBalancer balancer : resources.loadBalancers().values()) {
+      for (LoadBalancer.Pool pool : balancer.pools()) {
+        for (ResourceId configuration : pool.ipConfigurations()) {
+          naming.computeIfAbsent(configuration, _ -> new ArrayList<>()).add(pool.id());
+        }
+      }
+    }
+    for (NetworkInterface nic : resources.networkInterfaces().values()) {
+      for (IpConfiguration configuration : nic.ipConfigurations()) {
+        Set<ResourceId> pools = new LinkedHashSet<>(configuration.backendPools());
+        if (!naming.isEmpty()) {
+          ResourceId id = nic.id().child("ipConfigurations", configuration.name());
+          pools.addAll(naming.getOrDefault(id, List.of()));
+        }
+        for (ResourceId pool : pools) {
+          byPool
+              .computeIfAbsent(pool, _ -> new ArrayList<>())
+              .add(new Member(nic, configuration));
+        }
+      }
+    }
+  }
+
+  /** Members of a pool by id of their interface. */
+  List<Member> of(ResourceId pool) {
+    return byPool.getOrDefault(pool, List.of());
+  }
+}
