@@ -37,6 +37,11 @@ public final class Samples {
         "virtualNetworks/subnets", path, "'addressPrefix': '" + prefix + "'" + rest(more));
   }
 
+  /** A NAT gateway without addresses. */
+  public static String natGateway(String name) {
+    return resource("natGateways", name, "'idleTimeoutInMinutes': 4");
+  }
+
   /** One half of a peering, {@code vnet/name}, to another VNet. */
   public static String peering(String path, String remote, String... more) {
     return resource(

@@ -311,11 +311,11 @@ final class CircuitCompiler {
             BgpPeer.Family.ipv4(
                     List.of(imports(one)),
                     List.of(
-                        GatewayPolicies.withoutGlobalReach(origin),
                         GatewayPolicies.edgeExportToGateway(
                             refused(one, all),
                             context.addresses().instances(one.gateway()),
-                            origin)))
+                            origin),
+                        GatewayPolicies.withoutGlobalReach(origin)))
                 .withPrefixLimit(LIMIT_FROM_GATEWAY)
                 // R265: the gateways' common ASN becomes 12076, so that they accept the path.
                 .withAsPath(BgpPeer.RemovePrivate.NO, ANY_OWN_AS, true)),

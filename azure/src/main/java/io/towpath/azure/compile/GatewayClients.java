@@ -211,7 +211,9 @@ final class GatewayClients {
     for (PointToSiteClient client : clients()) {
       IpAddress stated = client.address();
       if (stated != null) {
-        int instance = pool(1).stream().anyMatch(p -> p.contains(stated)) && gateway.activeActive() ? 1 : 0;
+        boolean second =
+            gateway.activeActive() && pool(1).stream().anyMatch(prefix -> prefix.contains(stated));
+        int instance = second ? 1 : 0;
         placed.add(new Placed(client, instance, stated));
       } else if (!pool(0).isEmpty()) {
         IpAddress address = pool(0).getFirst().network().plus(2);
@@ -239,6 +241,7 @@ final class GatewayClients {
               .findFirst()
               .orElse(null);
       PointToSite settings = gateway == null ? null : gateway.pointToSite();
+      IpAddress address = client.address();
       if (settings == null) {
         refuse(
             parts,
@@ -246,12 +249,9 @@ final class GatewayClients {
             gateway == null
                 ? "there is no gateway \"" + client.gateway() + "\""
                 : "the gateway \"" + client.gateway() + "\" has no vpnClientAddressPool");
-      } else if (client.address() != null
-          && settings.pool().stream().noneMatch(p -> p.contains(client.address()))) {
-        refuse(
-            parts,
-            client,
-            client.address() + " is not in its gateway's pool " + settings.pool());
+      } else if (address != null
+          && settings.pool().stream().noneMatch(prefix -> prefix.contains(address))) {
+        refuse(parts, client, address + " is not in its gateway's pool " + settings.pool());
       }
     }
   }

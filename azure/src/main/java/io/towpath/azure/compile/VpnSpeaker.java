@@ -88,7 +88,9 @@ final class VpnSpeaker {
         // R75, R91: announced whatever the table holds.
         networks(exchange.isPresent(), tunnels, mapped),
         List.of(),
-        List.of(redistribution(RouteClass.STATIC), redistribution(AzureRouteClass.CLIENTS)),
+        gateway.pointToSite() == null
+            ? List.of(redistribution(RouteClass.STATIC))
+            : List.of(redistribution(RouteClass.STATIC), redistribution(AzureRouteClass.CLIENTS)),
         peers,
         BgpSpeaker.Install.INTO_TUNNELS,
         origin);

@@ -28,6 +28,7 @@ public final class AzureValidation {
     new GatewaySubnetRules(context).check();
     new VpnGatewayRules(context).check();
     new GatewayNatRules(context).check();
+    new PointToSiteRules(context).check();
     new TunnelRules(context).check();
     new OutboundChecks(context).check();
     new LocalGatewayRules(context).check();

@@ -63,7 +63,7 @@ class VpnNatTest {
         .containsExactly("100.0.3.0/24 EBgp 100.0.3.9 [65002] 32768 100.0.3.9");
     assertThat(solved.advertised("gw", "100.0.2.9"))
         .contains(
-            "100.0.1.0/24 100.0.1.254 [65515]", "100.0.3.0/24 100.0.1.254 [65515, 65002]")
+            "100.0.1.0/24 100.0.1.254 [65515]", "100.0.3.0/24 100.0.1.254 [65515-65002]")
         .noneMatch(row -> row.startsWith("10.0.1.0/24"));
     assertThat(solved.trace("vm", "100.0.2.10").answered()).isTrue();
     assertThat(solved.trace("vm", "100.0.3.10").answered()).isTrue();
@@ -76,7 +76,7 @@ class VpnNatTest {
     SolvedAzure solved = withBgp(TRANSLATES);
 
     assertThat(solved.advertised("gw", "10.3.0.9"))
-        .contains("10.0.1.0/24 10.0.1.254 [65515]", "100.0.2.0/24 10.0.1.254 [65515, 65001]")
+        .contains("10.0.1.0/24 10.0.1.254 [65515]", "100.0.2.0/24 10.0.1.254 [65515-65001]")
         .noneMatch(row -> row.startsWith("100.0.1.0/24"));
     assertThat(solved.trace("s3-vm", "10.0.1.4").answered()).isTrue();
     assertThat(solved.trace("s3-vm", "100.0.1.4").answered()).isFalse();

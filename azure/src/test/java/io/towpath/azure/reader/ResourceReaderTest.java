@@ -199,12 +199,10 @@ class ResourceReaderTest {
   @ValueSource(
       strings = {
         "Microsoft.Network/ipGroups",
-        "microsoft.network/natgateways",
-        "Microsoft.Network/natGateways",
-        "Microsoft.Network/applicationGateways",
-        "Microsoft.Network/virtualWans",
-        "Microsoft.Network/routeFilters",
-        "Microsoft.Network/expressRouteCircuits/peerings/connections",
+          "microsoft.network/ipgroups",
+          "Microsoft.Network/applicationGateways",
+          "Microsoft.Network/virtualWans",
+          "Microsoft.Network/routeFilters",
         "Microsoft.Network/somethingOfNextYear",
         "Microsoft.Compute/virtualMachineScaleSets"
       })
@@ -272,12 +270,17 @@ class ResourceReaderTest {
 
   @Test
   void aMemberWhoseOffIsTheUnusualStateIsReportedWhenOff() {
-    String withoutOutbound =
-        VNET.replace("\"addressPrefix\"", "\"defaultOutboundAccess\": false, \"addressPrefix\"");
+    String partly =
+        VNET.replace(
+            "\"addressSpace\"",
+            "\"virtualNetworkPeerings\": [{\"name\": \"p\", \"properties\": {\"remoteVirtualNetwork\":"
+                + " {\"id\": \""
+                + id("virtualNetworks", "w")
+                + "\"}, \"peerCompleteVnets\": false}}], \"addressSpace\"");
 
-    assertThat(read(withoutOutbound).unsupported())
+    assertThat(read(partly).unsupported())
         .extracting(Unsupported::text)
-        .containsExactly("properties.subnets[0].properties.defaultOutboundAccess");
+        .containsExactly("properties.virtualNetworkPeerings[0].properties.peerCompleteVnets");
   }
 
   @Test

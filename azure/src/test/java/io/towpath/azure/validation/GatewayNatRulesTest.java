@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** R9, R221–R223: both sides of each boundary. */
+/** R9, R221–R223, R276: both sides of each boundary. */
 class GatewayNatRulesTest {
   private static TestResources gateway(String sku, String... publicIps) {
     return TestResources.network()
@@ -36,6 +36,22 @@ class GatewayNatRulesTest {
         .natRule("g", "in", "Static", "IngressSnat", "10.0.1.0/24", "100.0.2.0/24")
         .device("s", "60.0.0.1", "65001 " + peer)
         .toDevice("c", "g", "s", ", 'enableBgp': true" + natRules("g", "in", ""));
+  }
+
+  private static TestResources pool(String prefix) {
+    return TestResources.network()
+        .vnet("v", "eastus", "10.0.1.0/24")
+        .subnet("v", "GatewaySubnet", "10.0.1.224/27")
+        .vpnGatewayOf(
+            "VpnGw1",
+            ", 'vpnClientConfiguration': {'vpnClientAddressPool': {'addressPrefixes': ['"
+                + prefix
+                + "']}}",
+            "g",
+            "v",
+            "eastus",
+            65515,
+            "40.0.0.1");
   }
 
   static final List<RuleRow> ROWS =
@@ -102,6 +118,8 @@ class GatewayNatRulesTest {
           warned("R223", "TP2418", "BGP without route translation", bgp("100.0.2.1").texts()),
           warned("R223", "TP2419", "a link-local peer", bgp("169.254.21.5").texts()),
           fine("R223", "TP2419", "a translated peer", bgp("100.0.2.1").texts()),
+          refused("R9", "TP2423", "a pool of clients in the VNet", pool("10.0.1.0/28").texts()),
+          fine("R9", "TP2423", "a pool of its own", pool("172.16.0.0/24").texts()),
           fine(
               "R9",
               "TP2111",

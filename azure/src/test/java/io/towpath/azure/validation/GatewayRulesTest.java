@@ -5,6 +5,7 @@ import static io.towpath.azure.Samples.configuration;
 import static io.towpath.azure.Samples.expressRoute;
 import static io.towpath.azure.Samples.group;
 import static io.towpath.azure.Samples.link;
+import static io.towpath.azure.Samples.natGateway;
 import static io.towpath.azure.Samples.nic;
 import static io.towpath.azure.Samples.reference;
 import static io.towpath.azure.Samples.routeTable;
@@ -84,13 +85,15 @@ class GatewayRulesTest {
               "TP2222",
               "a NAT gateway",
               BARE,
-              gatewaySubnet(reference("natGateway", "natGateways", "n"))),
+              gatewaySubnet(reference("natGateway", "natGateways", "n")),
+              natGateway("n")),
           fine(
               "R13",
               "TP2222",
               "a NAT gateway elsewhere",
               vnet("v", "10.1.0.0/16", ""),
-              subnet("v/s", "10.1.1.0/24", reference("natGateway", "natGateways", "n"))),
+              subnet("v/s", "10.1.1.0/24", reference("natGateway", "natGateways", "n")),
+              natGateway("n")),
           fine(
               "R14",
               "TP2223",
