@@ -49,8 +49,7 @@ final class ConnectivityIssues {
 
   private Type type(Walk walk) {
     return switch (walk.verdict()) {
-      case DROPPED_BY_FILTER ->
-          isSecurityGroup(walk) ? Type.NETWORK_SECURITY_RULE : Type.UNKNOWN;
+      case DROPPED_BY_FILTER -> isSecurityGroup(walk) ? Type.NETWORK_SECURITY_RULE : Type.UNKNOWN;
       case DROPPED_BY_GUEST_FIREWALL -> Type.GUEST_FIREWALL;
       // R247: no route and next hop type None are both told as a matter of routes.
       case NO_ROUTE, DISCARDED, LOOP -> isAtFabric(walk) ? Type.USER_DEFINED_ROUTE : Type.UNKNOWN;

@@ -1,5 +1,6 @@
 package io.towpath.azure.answers;
 
+import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResource;
 import io.towpath.azure.resource.AzureResources;
@@ -11,10 +12,13 @@ import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
+import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
+import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
@@ -44,8 +48,7 @@ public final class ResourceTopology {
    *
    * @param location empty if none is stated
    */
-  public record Entry(
-      String name, ResourceId id, String location, List<Association> associations) {
+  public record Entry(String name, ResourceId id, String location, List<Association> associations) {
     public Entry {
       associations = List.copyOf(associations);
     }
@@ -136,7 +139,15 @@ public final class ResourceTopology {
       }
       case RouteServer server ->
           resources.subnetOf(server).ifPresent(subnet -> addOnce(found, subnet.id()));
+      case NatGateway gateway ->
+          gateway.publicIpAddresses().forEach(address -> addOnce(found, address));
+      case PrivateEndpoint endpoint -> {
+        addOnce(found, endpoint.subnet());
+        endpoint.networkInterfaces().forEach(nic -> found.add(contains(nic)));
+      }
       case PublicIpAddress _,
+          PublicIpPrefix _,
+          ApplicationSecurityGroup _,
           RouteTable _,
           NetworkSecurityGroup _,
           LocalNetworkGateway _,

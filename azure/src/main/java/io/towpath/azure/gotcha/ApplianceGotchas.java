@@ -20,8 +20,8 @@ final class ApplianceGotchas implements Gotcha {
           "R55",
           "Next hop whose machine does not run",
           "The fabric follows a route to an appliance whether it runs or not. While its machine is"
-              + " stopped or deallocated every packet of the route is lost; no other route takes its"
-              + " place.",
+              + " stopped or deallocated every packet of the route is lost; no other route takes"
+              + " its place.",
           "Start the machine, or put two appliances behind an internal load balancer.");
 
   private static final FindingKind DOES_NOT_FORWARD =
@@ -48,8 +48,8 @@ final class ApplianceGotchas implements Gotcha {
           "R53",
           "Backend of a next hop that takes only packets of its own",
           "The load balancer that a route leads to gives its flows to each backend that its probe"
-              + " finds alive. An interface without IP forwarding drops them, so some flows pass and"
-              + " others do not.",
+              + " finds alive. An interface without IP forwarding drops them, so some flows pass"
+              + " and others do not.",
           "Set enableIPForwarding of the interface to true.");
 
   private static final FindingKind SOME_PORTS =

@@ -28,7 +28,6 @@ final class Backends {
                 nic.ipConfigurations().stream()
                     .anyMatch(one -> one.backendPools().contains(rule.pool())))
         .forEach(nic -> found.putIfAbsent(nic.id(), nic));
-    return found.values().stream().sorted(Comparator.comparing(NetworkInterface::id))
-        .toList();
+    return found.values().stream().sorted(Comparator.comparing(NetworkInterface::id)).toList();
   }
 }

@@ -21,8 +21,8 @@ final class CircuitGotchas implements Gotcha {
           "TP2969",
           "R119",
           "All circuits of a gateway meet Microsoft at one place",
-          "A circuit is bound to its peering location. Two circuits at the same one survive the loss of"
-              + " a router or a provider, but not that of the location.",
+          "A circuit is bound to its peering location. Two circuits at the same one survive the"
+              + " loss of a router or a provider, but not that of the location.",
           "Order one of the circuits at another peering location.");
 
   private static final FindingKind ANNOUNCED =
@@ -30,8 +30,9 @@ final class CircuitGotchas implements Gotcha {
           "TP2970",
           "R136",
           "Nearly as many prefixes as a connection may announce",
-          "A connection announces at most 1,000 IPv4 prefixes to the circuit, those of gateway-transit"
-              + " spokes included. One more and the connection is disconnected until some are gone.",
+          "A connection announces at most 1,000 IPv4 prefixes to the circuit, those of"
+              + " gateway-transit spokes included. One more and the connection is disconnected"
+              + " until some are gone.",
           "Give the spokes larger ranges, or spread them over several hubs.");
 
   @Override

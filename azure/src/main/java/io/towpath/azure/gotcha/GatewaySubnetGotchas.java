@@ -16,27 +16,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the table of GatewaySubnet must say so that traffic from on-premises meets the appliance. */
+/**
+ * What the table of GatewaySubnet must say so that traffic from on-premises meets the appliance.
+ */
 final class GatewaySubnetGotchas implements Gotcha {
   private static final FindingKind ONE_WAY =
       FindingKind.warning(
           "TP2963",
           "R60",
           "Appliance between spoke and on-premises in one direction only",
-          "The spoke's subnets send everything, also to on-premises, to an appliance in the hub. What"
-              + " comes from on-premises goes from the gateway straight to the spoke, because"
+          "The spoke's subnets send everything, also to on-premises, to an appliance in the hub."
+              + " What comes from on-premises goes from the gateway straight to the spoke, because"
               + " GatewaySubnet has no route for the spoke's range that is at least as long as the"
               + " range. A stateful appliance sees one half of each connection and drops it.",
-          "Give GatewaySubnet a route for each range of the spoke, of the same or a longer prefix, to"
-              + " the appliance.");
+          "Give GatewaySubnet a route for each range of the spoke, of the same or a longer prefix,"
+              + " to the appliance.");
 
   private static final FindingKind FAST_PATH =
       FindingKind.warning(
           "TP2968",
           "R154",
           "FastPath passes by the appliance of GatewaySubnet",
-          "With FastPath what comes over the circuit skips the gateway, and with it the route table of"
-              + " GatewaySubnet, except on ExpressRoute Direct. The appliance there does not see it.",
+          "With FastPath what comes over the circuit skips the gateway, and with it the route table"
+              + " of GatewaySubnet, except on ExpressRoute Direct. The appliance there does not see"
+              + " it.",
           "Switch expressRouteGatewayBypass off, or use ExpressRoute Direct.");
 
   private static final FindingKind ROUTE_SERVER =
@@ -44,9 +47,9 @@ final class GatewaySubnetGotchas implements Gotcha {
           "TP2979",
           "R16",
           "GatewaySubnet leads the gateways' sessions with the Route Server away",
-          "Gateways and Route Server speak BGP with each other. A route of GatewaySubnet that covers"
-              + " RouteServerSubnet and leads to an appliance takes these packets too, and the"
-              + " sessions may not come up.",
+          "Gateways and Route Server speak BGP with each other. A route of GatewaySubnet that"
+              + " covers RouteServerSubnet and leads to an appliance takes these packets too, and"
+              + " the sessions may not come up.",
           "Add a route for the range of RouteServerSubnet with next hop VnetLocal.");
 
   @Override
@@ -145,10 +148,7 @@ final class GatewaySubnetGotchas implements Gotcha {
 
   private static void routeServer(GotchaContext context, VirtualNetwork vnet, RouteTable table) {
     Optional<Subnet> place =
-        context
-            .resources()
-            .routeServerOf(vnet)
-            .flatMap(context.resources()::subnetOf);
+        context.resources().routeServerOf(vnet).flatMap(context.resources()::subnetOf);
     if (place.isEmpty()) {
       return;
     }

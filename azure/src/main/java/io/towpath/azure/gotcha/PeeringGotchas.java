@@ -30,9 +30,9 @@ final class PeeringGotchas implements Gotcha {
           "TP2962",
           "R68",
           "Peering refuses what an appliance forwards",
-          "A half of a peering without allowForwardedTraffic accepts from the other VNet only packets"
-              + " whose source lies in that VNet. An appliance forwards packets of others, unless it"
-              + " translates their source, and these are dropped without a sign.",
+          "A half of a peering without allowForwardedTraffic accepts from the other VNet only"
+              + " packets whose source lies in that VNet. An appliance forwards packets of others,"
+              + " unless it translates their source, and these are dropped without a sign.",
           "Set allowForwardedTraffic of the half to true.");
 
   @Override

@@ -17,9 +17,9 @@ final class RouteServerGotchas implements Gotcha {
           "TP2975",
           "R185",
           "Route Server ends load sharing over circuits",
-          "With a Route Server in its VNet an ExpressRoute gateway's routes reach the subnets with a"
-              + " single best path. Circuits of equal weight, which shared the load before, stand by"
-              + " for each other.",
+          "With a Route Server in its VNet an ExpressRoute gateway's routes reach the subnets with"
+              + " a single best path. Circuits of equal weight, which shared the load before, stand"
+              + " by for each other.",
           "Size each circuit for all traffic, or weight them as they are to be used.");
 
   private static final FindingKind NO_EXCHANGE =
@@ -28,8 +28,8 @@ final class RouteServerGotchas implements Gotcha {
           "R180",
           "Appliances and gateways of one VNet do not exchange routes",
           "Without branch-to-branch a Route Server tells its appliances nothing of what gateways"
-              + " learned, and the gateways nothing of the appliances. On-premises does not know what"
-              + " stands behind the appliances.",
+              + " learned, and the gateways nothing of the appliances. On-premises does not know"
+              + " what stands behind the appliances.",
           "Set allowBranchToBranchTraffic to true if the two are to reach each other.");
 
   private static final FindingKind NOT_FORWARDING =
@@ -38,8 +38,8 @@ final class RouteServerGotchas implements Gotcha {
           "R53",
           "Route Server leads to an interface that does not forward",
           "A Route Server programs its peer as next hop of what the peer announces. An interface"
-              + " without IP forwarding drops every packet that is not for its own address, while the"
-              + " session stays up.",
+              + " without IP forwarding drops every packet that is not for its own address, while"
+              + " the session stays up.",
           "Set enableIPForwarding of the interface to true.");
 
   @Override

@@ -3,6 +3,7 @@ package io.towpath.azure.gotcha;
 import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceEndpoint;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Route tables that do nothing, hide what they should not, or beat what was paid for. */
 final class RouteTableGotchas implements Gotcha {
@@ -59,9 +61,9 @@ final class RouteTableGotchas implements Gotcha {
           "TP2960",
           "R42",
           "Service endpoints pass by the appliance of the default route",
-          "A service endpoint puts the service's own prefixes into the subnet, which are longer than"
-              + " the default route. Traffic to that service therefore never comes to the appliance,"
-              + " which neither filters nor logs it.",
+          "A service endpoint puts the service's own prefixes into the subnet, which are longer"
+              + " than the default route. Traffic to that service therefore never comes to the"
+              + " appliance, which neither filters nor logs it.",
           "Use a private endpoint behind the appliance, or put the service endpoint on the"
               + " appliance's subnet instead.");
 
@@ -129,7 +131,9 @@ final class RouteTableGotchas implements Gotcha {
               subnet.origin(),
               subnet.id().label()
                   + ": traffic to "
-                  + String.join(", ", subnet.serviceEndpoints())
+                  + subnet.serviceEndpoints().stream()
+                      .map(ServiceEndpoint::service)
+                      .collect(Collectors.joining(", "))
                   + " passes by "
                   + defaultRoute.get().nextHopIpAddress()
                   + ", the next hop of \""
@@ -140,8 +144,7 @@ final class RouteTableGotchas implements Gotcha {
 
   /** A subnet of appliances alone is often cut off from learned routes on purpose (R191). */
   private static boolean hasWorkload(GotchaContext context, Subnet subnet) {
-    return context.resources().nicsOf(subnet).stream()
-        .anyMatch(nic -> !nic.enableIpForwarding());
+    return context.resources().nicsOf(subnet).stream().anyMatch(nic -> !nic.enableIpForwarding());
   }
 
   private static boolean leadsAway(UserDefinedRoute route) {
@@ -157,7 +160,8 @@ final class RouteTableGotchas implements Gotcha {
       boolean covered =
           table.routes().stream()
               .anyMatch(
-                  other -> !other.equals(route) && other.addressPrefix().covers(route.addressPrefix()));
+                  other ->
+                      !other.equals(route) && other.addressPrefix().covers(route.addressPrefix()));
       if (route.nextHopType() == NextHopType.VNET_LOCAL && inside && !covered) {
         context.report(
             WITHOUT_EFFECT.at(

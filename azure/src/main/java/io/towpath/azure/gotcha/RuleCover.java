@@ -7,11 +7,18 @@ import io.towpath.azure.resource.SecurityRule;
 import java.util.List;
 
 /**
- * How the matches of two security rules lie to each other (R194, R196). Both answers are careful:
- * a rule is said to cover or to be apart from another only if that holds whatever tags and groups
+ * How the matches of two security rules lie to each other (R194, R196). Both answers are careful: a
+ * rule is said to cover or to be apart from another only if that holds whatever tags and groups
  * stand for.
  */
 final class RuleCover {
+  /** Tags that share no address (R199, R200). */
+  private static final List<String> APART =
+      List.of(
+          AddressMatch.Tag.VIRTUAL_NETWORK,
+          AddressMatch.Tag.INTERNET,
+          AddressMatch.Tag.AZURE_LOAD_BALANCER);
+
   private RuleCover() {}
 
   /** True if every packet that {@code inner} matches is matched by {@code outer} too. */
@@ -21,7 +28,8 @@ final class RuleCover {
         && addressesCover(outer.destinations(), inner.destinations())
         && (hasNoPorts(inner) && hasNoPorts(outer)
             || portsCover(outer.sourcePorts(), anyIfNone(inner, inner.sourcePorts()))
-                && portsCover(outer.destinationPorts(), anyIfNone(inner, inner.destinationPorts())));
+                && portsCover(
+                    outer.destinationPorts(), anyIfNone(inner, inner.destinationPorts())));
   }
 
   /** Whether a rule for every protocol and some ports matches ICMP is not published. */
@@ -69,32 +77,30 @@ final class RuleCover {
     return one.stream().allMatch(left -> other.stream().allMatch(right -> apart(left, right)));
   }
 
-  /** The three tags that are modelled share no address (R199, R200). */
+  /** Of tags, those that are known to share no address. */
   private static boolean apart(AddressMatch left, AddressMatch right) {
     if (left instanceof AddressMatch.Range(var one)
         && right instanceof AddressMatch.Range(var other)) {
       return !one.overlaps(other);
     }
-    return left instanceof AddressMatch.Tag
-        && right instanceof AddressMatch.Tag
-        && left.isModelled()
-        && right.isModelled()
-        && !left.equals(right);
+    return left instanceof AddressMatch.Tag(String name)
+        && right instanceof AddressMatch.Tag(String other)
+        && APART.contains(name)
+        && APART.contains(other)
+        && !name.equals(other);
   }
 
   private static boolean portsCover(List<PortRange> outer, List<PortRange> inner) {
     return inner.stream()
         .allMatch(
             one ->
-                outer.stream()
-                    .anyMatch(o -> o.first() <= one.first() && one.last() <= o.last()));
+                outer.stream().anyMatch(o -> o.first() <= one.first() && one.last() <= o.last()));
   }
 
   private static boolean portsApart(List<PortRange> one, List<PortRange> other) {
     return one.stream()
         .allMatch(
             left ->
-                other.stream()
-                    .allMatch(r -> left.last() < r.first() || r.last() < left.first()));
+                other.stream().allMatch(r -> left.last() < r.first() || r.last() < left.first()));
   }
 }

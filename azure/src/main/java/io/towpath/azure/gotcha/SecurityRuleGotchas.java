@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Security rules that never decide, or decide what nobody meant. A group of 1,000 rules costs half a
- * million comparisons of two rules; pairs of groups are compared once, however many interfaces have
- * them.
+ * Security rules that never decide, or decide what nobody meant. A group of 1,000 rules costs half
+ * a million comparisons of two rules; pairs of groups are compared once, however many interfaces
+ * have them.
  */
 final class SecurityRuleGotchas implements Gotcha {
   private static final IpAddress PLATFORM = IpAddress.parse("168.63.129.16");
@@ -31,8 +31,8 @@ final class SecurityRuleGotchas implements Gotcha {
           "TP2981",
           "R194",
           "Security rule that an earlier one contradicts",
-          "Rules are tried by priority and the first that matches decides. An earlier rule matches all"
-              + " that this one does and decides the opposite, so this one never has a say.",
+          "Rules are tried by priority and the first that matches decides. An earlier rule matches"
+              + " all that this one does and decides the opposite, so this one never has a say.",
           "Give it a lower priority number, or narrow the earlier rule.");
 
   private static final FindingKind REDUNDANT =
@@ -49,8 +49,8 @@ final class SecurityRuleGotchas implements Gotcha {
           "TP2983",
           "R202",
           "Security group that filters nothing",
-          "A security group works through the subnets and interfaces that it is associated with. This"
-              + " one has rules and neither.",
+          "A security group works through the subnets and interfaces that it is associated with."
+              + " This one has rules and neither.",
           "Associate it, or remove it.");
 
   private static final FindingKind PROBES =
@@ -58,9 +58,9 @@ final class SecurityRuleGotchas implements Gotcha {
           "TP2984",
           "R200",
           "Security rule that drops the load balancer's probes",
-          "Health probes come from 168.63.129.16, the tag AzureLoadBalancer, which the default rules"
-              + " admit. A custom rule that denies them first marks every backend as dead, and the"
-              + " route to the front end leads nowhere.",
+          "Health probes come from 168.63.129.16, the tag AzureLoadBalancer, which the default"
+              + " rules admit. A custom rule that denies them first marks every backend as dead,"
+              + " and the route to the front end leads nowhere.",
           "Allow the source AzureLoadBalancer before that rule.");
 
   private static final FindingKind CONTRADICTION =
@@ -68,9 +68,9 @@ final class SecurityRuleGotchas implements Gotcha {
           "TP2985",
           "R193",
           "Allowed by one security group, denied by the other",
-          "What comes to an interface, or leaves it, must be allowed by the group of its subnet and by"
-              + " its own. A custom rule of one allows what the other denies altogether, so the rule"
-              + " has no effect there.",
+          "What comes to an interface, or leaves it, must be allowed by the group of its subnet and"
+              + " by its own. A custom rule of one allows what the other denies altogether, so the"
+              + " rule has no effect there.",
           "Allow it in both groups, or remove the rule.");
 
   @Override
@@ -126,9 +126,7 @@ final class SecurityRuleGotchas implements Gotcha {
       for (int i = 1; i < rules.size(); i++) {
         SecurityRule rule = rules.get(i);
         Optional<SecurityRule> earlier =
-            rules.subList(0, i).stream()
-                .filter(one -> RuleCover.covers(one, rule))
-                .findFirst();
+            rules.subList(0, i).stream().filter(one -> RuleCover.covers(one, rule)).findFirst();
         if (earlier.isPresent()) {
           FindingKind kind = earlier.get().access() == rule.access() ? REDUNDANT : OVERRULED;
           context.report(

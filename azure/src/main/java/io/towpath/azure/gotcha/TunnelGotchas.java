@@ -34,8 +34,8 @@ final class TunnelGotchas implements Gotcha {
           "TP2967",
           "R38",
           "Routing weight of VPN connections",
-          "routingWeight decides between ExpressRoute connections only. Between tunnels the shorter AS"
-              + " path wins, and equal ones share the load.",
+          "routingWeight decides between ExpressRoute connections only. Between tunnels the shorter"
+              + " AS path wins, and equal ones share the load.",
           "Prepend the AS path at the device whose tunnel is to wait.");
 
   @Override
