@@ -257,6 +257,38 @@ class TunnelSolverTest {
         .contains("UDP 500 from gwb does not arrive: no session matches at nat");
   }
 
+  private static NatRule port(int port) {
+    return new NatRule.Static(
+        "default",
+        IpAddress.parse("172.16.0.1"),
+        IpAddress.parse("198.51.100.1"),
+        32,
+        PacketHeader.UDP,
+        port,
+        port,
+        1,
+        Origin.NONE);
+  }
+
+  @Test
+  void bothPortsMustBeMapped() {
+    // R225
+    End outside = End.ipsec("203.0.113.1", "198.51.100.1");
+    Lab lab = behindNat(port(500), INSIDE, outside);
+    lab.router("nat").nat(port(4500));
+    assertThat(causes(lab)).isEmpty();
+    for (int mapped : new int[] {500, 4500}) {
+      int missing = mapped == 500 ? 4500 : 500;
+      assertThat(causes(behindNat(port(mapped), INSIDE, outside)))
+          .containsExactly(
+              "underlayUnreachable: UDP "
+                  + missing
+                  + " from gwb does not arrive: nat owns 198.51.100.1 and translates it no"
+                  + " further; from the other end: gwb expects 198.51.100.1, the peer sends from"
+                  + " 172.16.0.1");
+    }
+  }
+
   @Test
   void anEndThatExpectsAnotherAddressThanNatGivesRefuses() {
     Lab lab = behindNat(masquerade(), INSIDE, End.ipsec("203.0.113.1", "198.51.100.1"));

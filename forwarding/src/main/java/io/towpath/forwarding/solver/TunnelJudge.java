@@ -1,5 +1,6 @@
 package io.towpath.forwarding.solver;
 
+import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.plane.Dataplane;
 import io.towpath.net.IpAddress;
 import io.towpath.net.PacketHeader;
@@ -10,6 +11,7 @@ import io.towpath.routing.live.TunnelTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +78,21 @@ final class TunnelJudge {
     }
     if ((best == null || !best.isUp()) && pair.bOpens() && b.config().remote() != null) {
       Judgement other = opens(b, a).swapped();
-      if (best == null || other.isUp()) {
-        best = other;
-      }
+      best = best == null || other.isUp() ? other : neither(best, other);
     }
     return best == null ? down(new TunnelCause.ModeMismatch()) : best;
+  }
+
+  /** Neither end can open: a packet that is lost says more than one of an unknown sender. */
+  private static Judgement neither(Judgement fromA, Judgement fromB) {
+    TunnelCause one = Objects.requireNonNull(fromA.cause());
+    TunnelCause other = Objects.requireNonNull(fromB.cause());
+    if (one.code().equals(other.code())) {
+      return fromA;
+    }
+    return other instanceof TunnelCause.UnderlayBlocked
+        ? down(new TunnelCause.BothWays(other, one))
+        : down(new TunnelCause.BothWays(one, other));
   }
 
   /** What of an end's own is down, or null. */
@@ -105,7 +117,7 @@ final class TunnelJudge {
 
   /** One end opens: its packets reach the other, and the answers come back. */
   private Judgement opens(TunnelTable.End opener, TunnelTable.End other) {
-    IpAddress target = java.util.Objects.requireNonNull(opener.config().remote());
+    IpAddress target = Objects.requireNonNull(opener.config().remote());
     return switch (opener.config().kind()) {
       case IPSEC, GRE_IPSEC, POINT_TO_SITE -> {
         Judgement negotiation = exchange(opener, other, target, PacketHeader.UDP, IKE, "UDP 500");
@@ -146,7 +158,7 @@ final class TunnelJudge {
     Probe there = send(opener, target, protocol, port);
     if (!there.reached(other.node(), other.underlayVrf())
         || !there.seen().destination().equals(other.config().local())) {
-      return down(new TunnelCause.UnderlayBlocked(name(opener), packets, there.describe(topology)));
+      return down(new TunnelCause.UnderlayBlocked(name(opener), packets, end(there)));
     }
     TunnelEnd expecting = other.config();
     IpAddress seen = there.seen().source();
@@ -157,11 +169,23 @@ final class TunnelJudge {
         Probe.answer(
             plane, other.node(), other.underlayVrf(), there.seen().reversed(), there.flow());
     if (!back.reached(opener.node(), opener.underlayVrf())) {
-      return down(new TunnelCause.UnderlayBlocked(name(other), packets, back.describe(topology)));
+      return down(new TunnelCause.UnderlayBlocked(name(other), packets, end(back)));
     }
     List<Integer> through = new ArrayList<>(there.tunnels());
     through.addAll(back.tunnels());
     return new Judgement(null, there.latencyNanos(), back.latencyNanos(), List.copyOf(through));
+  }
+
+  /** How a packet ended that did not arrive where it should. */
+  private String end(Probe probe) {
+    boolean kept =
+        probe.verdict() == Verdict.DELIVERED || probe.verdict() == Verdict.NO_LISTENER;
+    return kept && probe.node() >= 0
+        ? topology.node(probe.node()).name()
+            + " owns "
+            + probe.seen().destination()
+            + " and translates it no further"
+        : probe.describe(topology);
   }
 
   private String name(TunnelTable.End end) {

@@ -24,6 +24,20 @@ public sealed interface TunnelCause {
     }
   }
 
+  /** A translation leads the remote address to where no tunnel ends. */
+  record TranslatedElsewhere(IpAddress remote, String node, IpAddress inside)
+      implements TunnelCause {
+    @Override
+    public String code() {
+      return "noPeer";
+    }
+
+    @Override
+    public String text() {
+      return node + " translates " + remote + " to " + inside + ", where no tunnel ends";
+    }
+  }
+
   /** An end without remote address that nobody calls. */
   record NobodyCalls() implements TunnelCause {
     @Override
@@ -177,6 +191,19 @@ public sealed interface TunnelCause {
     @Override
     public String text() {
       return packets + " from " + from + " does not arrive: " + detail;
+    }
+  }
+
+  /** Each end fails to open, for a reason of its own. */
+  record BothWays(TunnelCause first, TunnelCause second) implements TunnelCause {
+    @Override
+    public String code() {
+      return first.code();
+    }
+
+    @Override
+    public String text() {
+      return first.text() + "; from the other end: " + second.text();
     }
   }
 

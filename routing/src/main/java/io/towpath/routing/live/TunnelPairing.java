@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
@@ -172,6 +173,23 @@ final class TunnelPairing {
             topology.node(ends.get(candidate).node()).name(), expected, end.config().local());
       }
     }
-    return new TunnelCause.NoPeer(remote);
+    return translatedElsewhere(remote).orElse(new TunnelCause.NoPeer(remote));
+  }
+
+  /** A fixed translation of the remote address: the first by node and rule. */
+  private Optional<TunnelCause> translatedElsewhere(IpAddress remote) {
+    for (int node = 0; node < topology.nodeCount(); node++) {
+      for (NatRule rule : topology.node(node).nat()) {
+        if (rule instanceof NatRule.Static fixed
+            && new Prefix(fixed.outside(), fixed.length()).contains(remote)) {
+          return Optional.of(
+              new TunnelCause.TranslatedElsewhere(
+                  remote,
+                  topology.node(node).name(),
+                  moved(remote, new Prefix(fixed.outside(), fixed.length()), fixed.inside())));
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

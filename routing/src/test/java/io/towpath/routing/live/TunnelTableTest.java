@@ -302,6 +302,35 @@ class TunnelTableTest {
   }
 
   @Test
+  void aTranslationToWhereNoTunnelEndsIsNamed() {
+    TopologyBuilder net = net(A.remote("203.0.113.7"), B.remote("198.51.100.1"));
+    net.router("nat")
+        .nat(
+            new NatRule.Static(
+                "default",
+                IpAddress.parse("198.51.100.9"),
+                IpAddress.parse("203.0.113.7"),
+                32,
+                17,
+                500,
+                500,
+                1,
+                Origin.NONE));
+    TunnelTable table = TunnelTable.of(Topology.of(net.build()));
+
+    assertThat(table.pairCount()).isZero();
+    assertThat(table.unpaired(0))
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause.code()).isEqualTo("noPeer");
+              assertThat(cause.text())
+                  .isEqualTo(
+                      "nat translates 203.0.113.7 to 198.51.100.9, where no tunnel ends");
+            });
+  }
+
+  @Test
   void anEndBehindADynamicTranslationIsKnownByThePool() {
     TopologyBuilder net = net(A.remote("198.51.100.2"), B.remote("203.0.113.9"));
     net.router("nat")
