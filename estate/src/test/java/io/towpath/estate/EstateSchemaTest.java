@@ -87,6 +87,42 @@ class EstateSchemaTest {
               "guests: [{vm: a, forwards: true, refuses: [ping]}]",
               "/guests/0/refuses/0",
               "enum"),
+          new Wrong("guest of whom nothing is said", "guests: [{vm: a}]", "/guests/0", "required"),
+          new Wrong(
+              "guest that refuses, and maybe does not forward",
+              "guests: [{vm: a, firewall: {allows: []}, refuses: [icmp]}]",
+              "/guests/0/refuses",
+              "maxItems"),
+          new Wrong(
+              "firewall that says nothing",
+              "guests: [{vm: a, firewall: {}}]",
+              "/guests/0/firewall",
+              "required"),
+          new Wrong(
+              "firewall with ports of icmp",
+              "guests: [{vm: a, firewall: {allows: ['icmp:8']}}]",
+              "/guests/0/firewall/allows/0",
+              "pattern"),
+          new Wrong(
+              "translation without an address",
+              "nat: [{name: n, outside: [], mappings: []}]",
+              "/nat/0/outside",
+              "minItems"),
+          new Wrong(
+              "mapping of a protocol without ports",
+              "nat: [{name: n, outside: [10.0.0.1/24], inside: [10.1.0.0/24], mappings: [{protocol: esp, outside: '10.0.0.1:1', inside: '10.1.0.1:1'}]}]",
+              "/nat/0/mappings/0/protocol",
+              "enum"),
+          new Wrong(
+              "ports that are none",
+              "nat: [{name: n, outside: [10.0.0.1/24], ports: [ike], mappings: []}]",
+              "/nat/0/ports/0",
+              "pattern"),
+          new Wrong(
+              "answer of a ping that is lost",
+              "expect: [{ping: a -> b, result: lost, answeredBy: c}]",
+              "/expect/0/result",
+              "const"),
           new Wrong(
               "trace without direction",
               "expect: [{trace: a b, verdict: delivered}]",

@@ -39,17 +39,7 @@ public record Fragment(
   /** A builder that starts from this fragment. */
   public Builder toBuilder() {
     Builder b = new Builder();
-    b.nodes.addAll(nodes);
-    b.hosts.addAll(hosts);
-    b.segments.addAll(segments);
-    b.domains.addAll(domains);
-    b.layers.addAll(layers);
-    b.exchanges.addAll(exchanges);
-    b.filters.addAll(filters);
-    b.groups.addAll(groups);
-    b.openEnds.addAll(openEnds);
-    b.findings.addAll(findings);
-    b.unsupported.addAll(unsupported);
+    b.add(this);
     return b;
   }
 
@@ -66,6 +56,21 @@ public record Fragment(
     public final List<OpenEnd> openEnds = new ArrayList<>();
     public final List<Finding> findings = new ArrayList<>();
     public final List<Unsupported> unsupported = new ArrayList<>();
+
+    /** Adds everything of a fragment. */
+    public void add(Fragment other) {
+      nodes.addAll(other.nodes);
+      hosts.addAll(other.hosts);
+      segments.addAll(other.segments);
+      domains.addAll(other.domains);
+      layers.addAll(other.layers);
+      exchanges.addAll(other.exchanges);
+      filters.addAll(other.filters);
+      groups.addAll(other.groups);
+      openEnds.addAll(other.openEnds);
+      findings.addAll(other.findings);
+      unsupported.addAll(other.unsupported);
+    }
 
     /** The fragment collected so far. */
     public Fragment build() {

@@ -1,13 +1,17 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.assignment.AssignedEntries;
 import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CloudResources;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.validation.AzureValidation;
+import io.towpath.azure.validation.CloudRules;
 import io.towpath.net.Finding;
 import io.towpath.net.Severity;
 import io.towpath.net.Unsupported;
@@ -20,7 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Compiles Azure resources to a fragment of a network.
+ * Compiles resources of Azure, and of Azure Stacks beside it, to a fragment of a network.
  *
  * <p>A pure function: equal resources, profile and statements give equal fragments. Every element
  * comes of one resource and its neighbourhood (a VNet with its peers, a gateway with its
@@ -32,34 +36,23 @@ import java.util.TreeSet;
  */
 public final class AzureCompiler {
   private final AzureContext context;
-  private final FragmentParts parts = new FragmentParts();
+  private final FragmentParts parts;
   private final AddressAssignment assignment;
   private final GuestSettings settings;
 
   private AzureCompiler(
-      AzureResources resources,
-      Profile profile,
-      AssignedAddresses assigned,
+      AzureContext context,
+      AddressAssignment assignment,
       GuestSettings settings,
-      Collection<String> configuredGuests,
-      List<PointToSiteClient> clients) {
+      AzureNames.Builder names) {
+    this.context = context;
+    this.assignment = assignment;
     this.settings = settings;
-    SortedSet<String> guests = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    guests.addAll(configuredGuests);
-    this.assignment = AddressAssignment.of(resources, assigned);
-    this.context =
-        new AzureContext(
-            resources,
-            profile,
-            new PlatformAddresses(assignment),
-            new ElementNames(resources),
-            new GatewayReach(resources),
-            Collections.unmodifiableSortedSet(guests),
-            List.copyOf(clients));
+    this.parts = new FragmentParts(context.names().fabric(), names);
   }
 
   /**
-   * Compiles resources.
+   * Compiles resources of Azure.
    *
    * @param assigned addresses that the estate states for what Azure chose and does not print
    * @return the fragment with all findings about the resources, and the names that it gave
@@ -70,7 +63,7 @@ public final class AzureCompiler {
   }
 
   /**
-   * Compiles resources with what the estate says about guests.
+   * Compiles resources of Azure with what the estate says about guests.
    *
    * @param guests whether guests forward, and what they refuse
    * @param configuredGuests names of the machines whose guest somebody else brings, and which get
@@ -97,17 +90,66 @@ public final class AzureCompiler {
       GuestSettings guests,
       Collection<String> configuredGuests,
       List<PointToSiteClient> clients) {
-    return new AzureCompiler(resources, profile, assigned, guests, configuredGuests, clients)
-        .compile();
+    return compile(
+        List.of(CloudResources.azure(resources)),
+        profile,
+        assigned,
+        guests,
+        configuredGuests,
+        clients);
   }
 
-  private AzureFragment compile() {
+  /**
+   * Compiles the resources of several clouds to one fragment: a fabric for each, and names that are
+   * unique among all.
+   *
+   * @param clouds each cloud once
+   * @param clients point-to-site clients, of gateways in Azure: a stamp has none (R226)
+   */
+  public static AzureFragment compile(
+      List<CloudResources> clouds,
+      Profile profile,
+      AssignedAddresses assigned,
+      GuestSettings guests,
+      Collection<String> configuredGuests,
+      List<PointToSiteClient> clients) {
+    Fragment.Builder joined = new Fragment.Builder();
+    AzureNames.Builder names = new AzureNames.Builder();
+    List<Finding> between = CloudRules.check(clouds);
+    joined.findings.addAll(between);
+    if (between.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+      return new AzureFragment(joined.build(), names.build());
+    }
+    SortedSet<String> configured = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    configured.addAll(configuredGuests);
+    ElementNames everywhere =
+        ElementNames.of(clouds.stream().map(CloudResources::resources).toList());
+    AssignedEntries entries = new AssignedEntries(clouds, assigned);
+    for (CloudResources cloud : clouds) {
+      AddressAssignment addresses = AddressAssignment.of(cloud.resources(), entries.of(cloud));
+      AzureContext context =
+          new AzureContext(
+              cloud.cloud(),
+              cloud.resources(),
+              profile,
+              new PlatformAddresses(addresses),
+              everywhere.in(cloud.cloud()),
+              new GatewayReach(cloud.resources()),
+              Collections.unmodifiableSortedSet(configured),
+              cloud.cloud() instanceof Cloud.Azure ? List.copyOf(clients) : List.of());
+      joined.add(new AzureCompiler(context, addresses, guests, names).compile());
+    }
+    return new AzureFragment(joined.build(), names.build());
+  }
+
+  private Fragment compile() {
     AzureResources resources = context.resources();
-    List<Finding> violations = AzureValidation.check(resources, assignment, context.profile());
+    List<Finding> violations =
+        AzureValidation.check(context.cloud(), resources, assignment, context.profile());
     parts.fragment.findings.addAll(violations);
     if (violations.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
       // What Azure would refuse has no network: the findings are the answer.
-      return new AzureFragment(parts.fragment.build(), parts.names.build());
+      return parts.fragment.build();
     }
     FabricCompiler fabric = new FabricCompiler(context, parts);
     resources.virtualNetworks().values().forEach(fabric::compile);
@@ -145,9 +187,13 @@ public final class AzureCompiler {
     }
   }
 
-  private AzureFragment finish(FabricCompiler fabric) {
+  private Fragment finish(FabricCompiler fabric) {
     Fragment.Builder out = parts.fragment;
-    if (!context.resources().virtualNetworks().isEmpty()) {
+    switch (context.cloud()) {
+      case Cloud.Azure _ -> out.openEnds.addAll(parts.publicEnds);
+      case Cloud.Stamp(String name) -> new StampBorder(context, parts, name).compile();
+    }
+    if (!parts.fabricVrfs.isEmpty()) {
       out.nodes.add(fabric.node());
     }
     out.domains.addAll(parts.domains());
@@ -161,6 +207,6 @@ public final class AzureCompiler {
     out.findings.addAll(parts.affected.completeFindings(findings));
     out.unsupported.clear();
     out.unsupported.addAll(parts.affected.complete(unsupported));
-    return new AzureFragment(out.build(), parts.names.build());
+    return out.build();
   }
 }

@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
 import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.resource.AzureResources;
@@ -21,6 +22,7 @@ import java.util.SortedSet;
  * @param clients point-to-site clients of its gateways
  */
 record AzureContext(
+    Cloud cloud,
     AzureResources resources,
     Profile profile,
     PlatformAddresses addresses,

@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CircuitLink;
 import io.towpath.azure.resource.ExpressRouteCircuit;
@@ -8,17 +9,21 @@ import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Names of the network elements that resources become. A resource goes by its ARM name, by {@code
- * GROUP/NAME} where two of its kind share that, and by its id where even that is not unique.
+ * GROUP/NAME} where two of its kind share that, and by its id where even that is not unique, in
+ * whichever cloud the two are.
  *
  * <p>Names of elements that have no resource of their own contain a blank or a bracket, which ARM
  * names and host names cannot, so they never clash.
@@ -30,6 +35,7 @@ final class ElementNames {
   /** Open ends of this name lead to the Internet, and its domain has the same name. */
   static final String INTERNET = "internet";
 
+  private final Cloud cloud;
   private final Map<ResourceId, String> machines;
   private final Map<ResourceId, String> interfaces;
   private final Map<ResourceId, String> vnets;
@@ -40,21 +46,71 @@ final class ElementNames {
   private final Map<ResourceId, String> routeTables;
   private final Map<ResourceId, String> securityGroups;
   private final Map<ResourceId, String> privateEndpoints;
-  private final Set<String> others = new TreeSet<>();
+  private final Set<String> others;
 
-  ElementNames(AzureResources resources) {
-    machines = unique(resources.virtualMachines().keySet());
-    interfaces = unique(resources.networkInterfaces().keySet());
-    vnets = unique(resources.virtualNetworks().keySet());
-    gateways = unique(resources.virtualNetworkGateways().keySet());
-    routeServers = unique(resources.routeServers().keySet());
-    circuits = unique(resources.expressRouteCircuits().keySet());
-    connections = unique(resources.connections().keySet());
-    routeTables = unique(resources.routeTables().keySet());
-    securityGroups = unique(resources.networkSecurityGroups().keySet());
-    privateEndpoints = unique(resources.privateEndpoints().keySet());
+  private ElementNames(Cloud cloud, List<AzureResources> everywhere) {
+    this.cloud = cloud;
+    machines = unique(ids(everywhere, AzureResources::virtualMachines));
+    interfaces = unique(ids(everywhere, AzureResources::networkInterfaces));
+    vnets = unique(ids(everywhere, AzureResources::virtualNetworks));
+    gateways = unique(ids(everywhere, AzureResources::virtualNetworkGateways));
+    routeServers = unique(ids(everywhere, AzureResources::routeServers));
+    circuits = unique(ids(everywhere, AzureResources::expressRouteCircuits));
+    connections = unique(ids(everywhere, AzureResources::connections));
+    routeTables = unique(ids(everywhere, AzureResources::routeTables));
+    securityGroups = unique(ids(everywhere, AzureResources::networkSecurityGroups));
+    privateEndpoints = unique(ids(everywhere, AzureResources::privateEndpoints));
+    others = new TreeSet<>();
     machines.values().forEach(name -> others.add(folded(name)));
-    resources.azureFirewalls().keySet().forEach(id -> others.add(folded(id.name())));
+    ids(everywhere, AzureResources::azureFirewalls).forEach(id -> others.add(folded(id.name())));
+  }
+
+  private ElementNames(Cloud cloud, ElementNames shared) {
+    this.cloud = cloud;
+    machines = shared.machines;
+    interfaces = shared.interfaces;
+    vnets = shared.vnets;
+    gateways = shared.gateways;
+    routeServers = shared.routeServers;
+    circuits = shared.circuits;
+    connections = shared.connections;
+    routeTables = shared.routeTables;
+    securityGroups = shared.securityGroups;
+    privateEndpoints = shared.privateEndpoints;
+    others = shared.others;
+  }
+
+  /** Names of Azure among the resources of all clouds, which are given without a resource twice. */
+  static ElementNames of(List<AzureResources> everywhere) {
+    return new ElementNames(Cloud.AZURE, everywhere);
+  }
+
+  /** The same names for the elements of one of the clouds. */
+  ElementNames in(Cloud other) {
+    return new ElementNames(other, this);
+  }
+
+  private static List<ResourceId> ids(
+      List<AzureResources> everywhere, Function<AzureResources, Map<ResourceId, ?>> kind) {
+    List<ResourceId> ids = new ArrayList<>();
+    everywhere.forEach(resources -> ids.addAll(kind.apply(resources).keySet()));
+    return ids;
+  }
+
+  /** The node of the cloud's software-defined network. */
+  String fabric() {
+    return switch (cloud) {
+      case Cloud.Azure _ -> FABRIC;
+      case Cloud.Stamp(String name) -> "(" + name + ")";
+    };
+  }
+
+  /** The domain of the cloud's public addresses. */
+  String publicDomain() {
+    return switch (cloud) {
+      case Cloud.Azure _ -> INTERNET;
+      case Cloud.Stamp(String name) -> name + " public";
+    };
   }
 
   /** Shortest unique names of resources of one kind, in the order of their ids. */

@@ -103,7 +103,7 @@ final class ExpressRouteGatewayCompiler {
             .sendsUnreachables(false)
             .sites(context.placeOf(gateway).sitesOf(context.names().gateway(gateway.id())))
             .build());
-    parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, edgePort);
+    parts.onEdge(context.names().edgeSegment(vnet), context.names().fabric(), edgePort);
 
     if (connections.stream().anyMatch(one -> one.connection().gatewayBypass())) {
       fastPath(gateway, vnet);
@@ -117,7 +117,7 @@ final class ExpressRouteGatewayCompiler {
         new AzureNames.GatewayName(
             context.names().gateway(gateway.id()),
             gateway.id(),
-            new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
+            new VrfRef(context.names().fabric(), context.names().subnet(context.subnetOf(gateway))),
             true,
             instances));
     remark(gateway, connections, instances);
@@ -143,7 +143,7 @@ final class ExpressRouteGatewayCompiler {
             .sendsUnreachables(false)
             .sites(context.placeOf(gateway).sitesOf(context.names().gateway(gateway.id())))
             .build());
-    parts.onEdge(context.names().edgeSegment(vnet), ElementNames.FABRIC, name);
+    parts.onEdge(context.names().edgeSegment(vnet), context.names().fabric(), name);
   }
 
   /** The fabric's own address in GatewaySubnet (R5). */

@@ -92,7 +92,7 @@ final class FabricCompiler {
 
   private void subnet(VirtualNetwork vnet, Subnet subnet) {
     String name = context.names().subnet(subnet);
-    VrfRef ref = new VrfRef(ElementNames.FABRIC, name);
+    VrfRef ref = new VrfRef(context.names().fabric(), name);
     parts.fabricVrfs.add(
         new Vrf(name, List.of(), layers(vnet, subnet), SubnetPrecedence.TABLE, subnet.origin()));
     parts.names.subnet(
@@ -156,7 +156,7 @@ final class FabricCompiler {
 
   /** The fabric's node, once all its tables and ports are written. */
   Node node() {
-    return Node.named(ElementNames.FABRIC, NodeKind.FABRIC, Origin.NONE)
+    return Node.named(context.names().fabric(), NodeKind.FABRIC, Origin.NONE)
         .vrfs(parts.fabricVrfs)
         .interfaces(parts.fabricPorts)
         .hops(AzureHopProfiles.FABRIC)

@@ -99,7 +99,7 @@ final class FirewallCompiler {
     parts.fragment.segments.add(
         new Segment(
             name + " port",
-            List.of(new InterfaceRef(ElementNames.FABRIC, name), new InterfaceRef(name, PORT)),
+            List.of(new InterfaceRef(context.names().fabric(), name), new InterfaceRef(name, PORT)),
             null,
             firewall.origin()));
     List<IpAddress> publics = new ArrayList<>();
@@ -123,9 +123,12 @@ final class FirewallCompiler {
             .sites(sites)
             .build());
     if (!publics.isEmpty()) {
-      parts.fragment.openEnds.add(
+      parts.publicEnds.add(
           new OpenEnd(
-              ElementNames.INTERNET, new InterfaceRef(name, INTERNET), "R218", firewall.origin()));
+              context.names().publicDomain(),
+              new InterfaceRef(name, INTERNET),
+              "R218",
+              firewall.origin()));
     }
     parts.affected.add(firewall.id(), name);
     policies(firewall).forEach(policy -> parts.affected.add(policy, name));

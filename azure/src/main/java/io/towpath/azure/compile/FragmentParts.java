@@ -6,6 +6,7 @@ import io.towpath.network.Domain;
 import io.towpath.network.Fragment;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
+import io.towpath.network.OpenEnd;
 import io.towpath.network.Segment;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
@@ -27,11 +28,25 @@ final class FragmentParts {
   /** What came of which resource. */
   final AffectedElements affected = new AffectedElements();
 
-  /** Names for questions about the network. */
-  final AzureNames.Builder names = new AzureNames.Builder();
+  /** Names for questions about the network, of all clouds together. */
+  final AzureNames.Builder names;
 
+  /** Interfaces with public addresses, each to be joined to others of its cloud's public side. */
+  final List<OpenEnd> publicEnds = new ArrayList<>();
+
+  private final String fabric;
   private final Map<String, Map<IpAddress, String>> portsByDomain = new LinkedHashMap<>();
   private final Map<String, List<InterfaceRef>> edgeSegments = new LinkedHashMap<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param fabric name of the fabric's node
+   */
+  FragmentParts(String fabric, AzureNames.Builder names) {
+    this.fabric = fabric;
+    this.names = names;
+  }
 
   /** Makes a domain, empty until ports own addresses in it. */
   void domain(String domain) {
@@ -66,8 +81,7 @@ final class FragmentParts {
   /** All domains, complete once every port is made. */
   List<Domain> domains() {
     List<Domain> domains = new ArrayList<>();
-    portsByDomain.forEach(
-        (name, ports) -> domains.add(new Domain(name, ElementNames.FABRIC, ports)));
+    portsByDomain.forEach((name, ports) -> domains.add(new Domain(name, fabric, ports)));
     return domains;
   }
 }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Point-to-site clients of one VPN gateway (R276). The pool is a route of the gateway, with two
- * instances one half of it at each; a client is a node behind the instance that has its address, and
- * has no other way than the prefixes that it was given.
+ * instances one half of it at each; a client is a node behind the instance that has its address,
+ * and has no other way than the prefixes that it was given.
  */
 final class GatewayClients {
   /** Interface of an instance for addresses of the pool that no known client has. */
@@ -74,10 +74,7 @@ final class GatewayClients {
     for (Prefix prefix : pool(instance)) {
       routes.add(
           Route.of(
-              prefix,
-              AzureRouteClass.CLIENTS,
-              new NextHop.Attached(POOL, null),
-              gateway.origin()));
+              prefix, AzureRouteClass.CLIENTS, new NextHop.Attached(POOL, null), gateway.origin()));
     }
     for (Placed placed : at(instance)) {
       routes.add(
@@ -97,8 +94,7 @@ final class GatewayClients {
       interfaces.add(tunnel(POOL, gateway.origin()).build());
     }
     for (Placed placed : at(instance)) {
-      interfaces.add(
-          tunnel(toward(placed), placed.client().origin()).answersAllArp(true).build());
+      interfaces.add(tunnel(toward(placed), placed.client().origin()).answersAllArp(true).build());
     }
     return interfaces;
   }
@@ -161,10 +157,7 @@ final class GatewayClients {
         .map(
             prefix ->
                 Route.of(
-                    prefix,
-                    RouteClass.STATIC,
-                    new NextHop.Attached(TUNNEL, null),
-                    client.origin()))
+                    prefix, RouteClass.STATIC, new NextHop.Attached(TUNNEL, null), client.origin()))
         .toList();
   }
 

@@ -49,7 +49,7 @@ final class GatewayPort {
     parts.fragment.segments.add(
         new Segment(
             node + " port",
-            List.of(new InterfaceRef(ElementNames.FABRIC, node), new InterfaceRef(node, NAME)),
+            List.of(new InterfaceRef(context.names().fabric(), node), new InterfaceRef(node, NAME)),
             null,
             place.origin()));
   }

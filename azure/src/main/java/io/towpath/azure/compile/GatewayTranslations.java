@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * NAT rules at one instance of a VPN gateway (R221–R224). A rule works where its tunnel meets the
  * instance and for both directions: the site is known to the VNet by the external mapping of an
- * ingress rule, the VNet to the site by that of an egress rule. Packets of the instance itself, such
- * as BGP's, are translated like others.
+ * ingress rule, the VNet to the site by that of an egress rule. Packets of the instance itself,
+ * such as BGP's, are translated like others.
  */
 final class GatewayTranslations {
   private final VirtualNetworkGateway gateway;

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Global Reach between the private peerings of two circuits (R155): one line and one session between
- * their primary edge routers, and one between the secondary ones. Each tells the other what its own
- * customer announces and nothing else, so that neither VNets nor a third circuit are reached this
- * way.
+ * Global Reach between the private peerings of two circuits (R155): one line and one session
+ * between their primary edge routers, and one between the secondary ones. Each tells the other what
+ * its own customer announces and nothing else, so that neither VNets nor a third circuit are
+ * reached this way.
  */
 final class GlobalReachLinks {
   /** A connection as one of its two circuits sees it. */
@@ -100,8 +100,7 @@ final class GlobalReachLinks {
       ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, boolean shutdown) {
     List<BgpPeer> peers = new ArrayList<>();
     for (End end : ends(circuit, peering)) {
-      BgpPeer.Transport base =
-          BgpPeer.Transport.multihop(255).from(address(end, link, true), null);
+      BgpPeer.Transport base = BgpPeer.Transport.multihop(255).from(address(end, link, true), null);
       peers.add(
           new BgpPeer(
               address(end, link, false),
@@ -118,7 +117,8 @@ final class GlobalReachLinks {
                   base.timers()),
               List.of(
                   BgpPeer.Family.ipv4(
-                          List.of(), List.of(GatewayPolicies.globalReach(end.connection().origin())))
+                          List.of(),
+                          List.of(GatewayPolicies.globalReach(end.connection().origin())))
                       .withNextHop(BgpPeer.NextHopMode.SELF)),
               name(end),
               end.connection().origin()));

@@ -2,7 +2,9 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
+import io.towpath.azure.assignment.AssignedEntries;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CloudResources;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.net.IpAddress;
 import io.towpath.network.InterfaceAddress;
@@ -27,23 +29,30 @@ public record GuestAttachment(String machine, List<Nic> nics, List<String> sites
   }
 
   /**
-   * What the machines of some resources give their guests.
+   * What the machines of all clouds give their guests.
    *
    * @return by name of the machine, found without case; machines without a usable interface are
    *     left out
    */
   public static SortedMap<String, GuestAttachment> of(
-      AzureResources resources, AssignedAddresses assigned) {
-    ElementNames names = new ElementNames(resources);
-    PlacedNics placed =
-        new PlacedNics(resources, new PlatformAddresses(AddressAssignment.of(resources, assigned)));
+      List<CloudResources> clouds, AssignedAddresses assigned) {
+    ElementNames everywhere =
+        ElementNames.of(clouds.stream().map(CloudResources::resources).toList());
+    AssignedEntries entries = new AssignedEntries(clouds, assigned);
     SortedMap<String, GuestAttachment> machines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (VirtualMachine machine : resources.virtualMachines().values()) {
-      String name = names.machine(machine.id());
-      List<Nic> nics = placed.of(machine).stream().map(nic -> nic(names, nic)).toList();
-      if (!nics.isEmpty()) {
-        machines.put(
-            name, new GuestAttachment(name, nics, AzureContext.sites(machine.location(), name)));
+    for (CloudResources cloud : clouds) {
+      AzureResources resources = cloud.resources();
+      ElementNames names = everywhere.in(cloud.cloud());
+      PlacedNics placed =
+          new PlacedNics(
+              resources, new PlatformAddresses(AddressAssignment.of(resources, entries.of(cloud))));
+      for (VirtualMachine machine : resources.virtualMachines().values()) {
+        String name = names.machine(machine.id());
+        List<Nic> nics = placed.of(machine).stream().map(nic -> nic(names, nic)).toList();
+        if (!nics.isEmpty()) {
+          machines.put(
+              name, new GuestAttachment(name, nics, AzureContext.sites(machine.location(), name)));
+        }
       }
     }
     return Collections.unmodifiableSortedMap(machines);
@@ -53,7 +62,7 @@ public record GuestAttachment(String machine, List<Nic> nics, List<String> sites
     String name = names.nic(placed.nic().id());
     return new Nic(
         name,
-        new InterfaceRef(ElementNames.FABRIC, name),
+        new InterfaceRef(names.fabric(), name),
         placed.interfaceAddresses(),
         AzureContext.guestGateway(placed.prefix()));
   }

@@ -10,6 +10,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
 import io.towpath.network.Filter;
+import io.towpath.network.GuestFirewall;
 import io.towpath.network.Host;
 import io.towpath.network.HostTemplate;
 import io.towpath.network.Interface;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +43,13 @@ final class GuestCompiler {
   private final FragmentParts parts;
   private final PlacedNics placedNics;
   private final NsgFilters filters;
-  private final GuestSettings settings;
+  private final Map<String, GuestSettings.Guest> settings =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
 
   GuestCompiler(
       AzureContext context, FragmentParts parts, GuestSettings settings, NsgFilters filters) {
-    this.settings = settings;
+    settings.guests().forEach(guest -> this.settings.putIfAbsent(guest.machine(), guest));
     this.context = context;
     this.parts = parts;
     this.placedNics = new PlacedNics(context.resources(), context.addresses());
@@ -86,14 +89,14 @@ final class GuestCompiler {
             .sites(guest == null ? regionOf(nic) : AzureContext.sites(nic.location(), guest))
             .build());
     placed.get().addresses().forEach(address -> parts.own(domain, address, port));
-    parts.affected.add(nic.id(), ElementNames.FABRIC + ":" + port);
+    parts.affected.add(nic.id(), context.names().fabric() + ":" + port);
     parts.names.nic(
         new AzureNames.NicName(
             port,
             nic.id(),
             guest,
-            new VrfRef(ElementNames.FABRIC, vrf),
-            new InterfaceRef(ElementNames.FABRIC, port),
+            new VrfRef(context.names().fabric(), vrf),
+            new InterfaceRef(context.names().fabric(), port),
             placed.get().addresses()));
   }
 
@@ -111,17 +114,20 @@ final class GuestCompiler {
     boolean configured = context.configuredGuests().contains(name);
     // R53: two switches, of the interface and of the guest.
     boolean switchedOn = nics.stream().anyMatch(placed -> placed.nic().enableIpForwarding());
-    Optional<GuestSettings.Guest> stated = settings.of(name);
-    boolean forwards = stated.map(GuestSettings.Guest::forwards).orElse(switchedOn);
+    GuestSettings.Guest stated = settings.get(name);
+    Boolean said = stated == null ? null : stated.forwards();
+    boolean forwards = said == null ? switchedOn : said;
     boolean isHost = nics.size() == 1 && !switchedOn && !forwards && !configured;
     if (isHost) {
-      parts.fragment.hosts.add(host(machine, name, nics.getFirst()));
+      parts.fragment.hosts.add(
+          host(machine, name, nics.getFirst(), ownFirewall(name, nics, stated)));
     } else if (!configured) {
+      List<String> passing = refusals(name, nics, stated);
       parts.fragment.nodes.add(
-          server(machine, name, nics, forwards, guestFirewall(name, nics, stated.orElse(null))));
+          server(machine, name, nics, forwards, passing, ownFirewall(name, nics, stated)));
       nics.forEach(placed -> parts.fragment.segments.add(cable(name, placed)));
     }
-    if (switchedOn && stated.isEmpty() && !configured) {
+    if (switchedOn && said == null && !configured) {
       // R53: the guest has to forward too, which nothing in Azure says.
       parts.fragment.findings.add(
           Finding.info(
@@ -132,6 +138,18 @@ final class GuestCompiler {
                       + "\" is assumed to forward packets, because one of its interfaces has"
                       + " enableIPForwarding.")
               .byRule("R53")
+              .affecting(List.of(name)));
+    }
+    if (configured && stated != null && stated.firewall() != null) {
+      parts.fragment.findings.add(
+          Finding.warning(
+                  "TP2807",
+                  stated.origin(),
+                  "The firewall of the guest \""
+                      + name
+                      + "\" has no effect: its configuration says what it refuses.",
+                  "Remove firewall, or write the rules into the configuration.")
+              .byRule("R203")
               .affecting(List.of(name)));
     }
     parts.affected.add(machine.id(), name);
@@ -145,12 +163,13 @@ final class GuestCompiler {
             machine.isRunning()));
   }
 
-  private Host host(VirtualMachine machine, String name, PlacedNics.PlacedNic placed) {
+  private Host host(
+      VirtualMachine machine, String name, PlacedNics.PlacedNic placed, Firewall firewall) {
     HostTemplate template =
         new HostTemplate(
             machine.os() == OsType.WINDOWS,
-            List.of(),
-            List.of(),
+            firewall.in(),
+            firewall.out(),
             Services.ASSUMED,
             AzureContext.sites(machine.location()));
     return new Host(
@@ -158,13 +177,33 @@ final class GuestCompiler {
         placed.addresses(),
         placed.prefix().length(),
         AzureContext.guestGateway(placed.prefix()),
-        new InterfaceRef(ElementNames.FABRIC, context.names().nic(placed.nic().id())),
+        new InterfaceRef(context.names().fabric(), context.names().nic(placed.nic().id())),
         templates.computeIfAbsent(template, same -> same),
         machine.origin());
   }
 
+  /** Names of a guest's own filters. */
+  private record Firewall(List<String> in, List<String> out) {
+    private static final Firewall NONE = new Firewall(List.of(), List.of());
+  }
+
+  /** R203: what a guest takes from others; everything if that is not stated. */
+  private Firewall ownFirewall(
+      String name, List<PlacedNics.PlacedNic> nics, GuestSettings.@Nullable Guest stated) {
+    GuestFirewall firewall = stated == null ? null : stated.firewall();
+    if (firewall == null) {
+      return Firewall.NONE;
+    }
+    Filter arriving =
+        firewall.arriving(name, nics.stream().flatMap(nic -> nic.addresses().stream()).toList());
+    Filter leaving = firewall.leaving(name);
+    parts.fragment.filters.add(arriving);
+    parts.fragment.filters.add(leaving);
+    return new Firewall(List.of(arriving.name()), List.of(leaving.name()));
+  }
+
   /** What a guest does not pass on; its own packets are not concerned. Names of filters. */
-  private List<String> guestFirewall(
+  private List<String> refusals(
       String name, List<PlacedNics.PlacedNic> nics, GuestSettings.@Nullable Guest stated) {
     if (stated == null || stated.refused().isEmpty()) {
       return List.of();
@@ -210,14 +249,18 @@ final class GuestCompiler {
       String name,
       List<PlacedNics.PlacedNic> nics,
       boolean forwards,
-      List<String> firewall) {
+      List<String> passing,
+      Firewall firewall) {
+    List<String> arriving = new ArrayList<>(passing);
+    arriving.addAll(firewall.in());
     List<Interface> interfaces = new ArrayList<>();
     for (PlacedNics.PlacedNic placed : nics) {
       interfaces.add(
           Interface.named(
                   context.names().nic(placed.nic().id()), Vrf.DEFAULT, placed.nic().origin())
               .addresses(placed.interfaceAddresses())
-              .filtersIn(firewall)
+              .filtersIn(arriving)
+              .filtersOut(firewall.out())
               .sites(AzureContext.sites(machine.location(), name))
               .build());
     }
@@ -248,7 +291,7 @@ final class GuestCompiler {
     String port = context.names().nic(placed.nic().id());
     return new Segment(
         machine + " " + port,
-        List.of(new InterfaceRef(ElementNames.FABRIC, port), new InterfaceRef(machine, port)),
+        List.of(new InterfaceRef(context.names().fabric(), port), new InterfaceRef(machine, port)),
         null,
         placed.nic().origin());
   }

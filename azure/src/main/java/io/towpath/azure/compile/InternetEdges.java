@@ -71,7 +71,8 @@ final class InternetEdges {
     parts.fragment.segments.add(
         new Segment(
             port,
-            List.of(new InterfaceRef(ElementNames.FABRIC, port), new InterfaceRef(node, INSIDE)),
+            List.of(
+                new InterfaceRef(context.names().fabric(), port), new InterfaceRef(node, INSIDE)),
             null,
             vnet.origin()));
     IpAddress shared = DEFAULT_OUTBOUND.plus(1 + numbers.getOrDefault(vnet.id(), 0));
@@ -101,8 +102,12 @@ final class InternetEdges {
             .hops(AzureHopProfiles.FABRIC)
             .sites(sites)
             .build());
-    parts.fragment.openEnds.add(
-        new OpenEnd(ElementNames.INTERNET, new InterfaceRef(node, OUTSIDE), "R218", vnet.origin()));
+    parts.publicEnds.add(
+        new OpenEnd(
+            context.names().publicDomain(),
+            new InterfaceRef(node, OUTSIDE),
+            "R218",
+            vnet.origin()));
     parts.affected.add(vnet.id(), node);
   }
 

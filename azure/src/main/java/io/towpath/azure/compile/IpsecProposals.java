@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Profile;
 import io.towpath.azure.resource.DhGroup;
 import io.towpath.azure.resource.IkeEncryption;
 import io.towpath.azure.resource.IkeIntegrity;
@@ -13,7 +14,7 @@ import io.towpath.network.TunnelEnd.IpsecProposal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Azure proposes and accepts in both phases of IPsec (R107–R110). */
+/** What Azure proposes and accepts in both phases of IPsec (R107–R110, R228). */
 final class IpsecProposals {
   private static final String AES256 = "aes-cbc-256";
   private static final String AES192 = "aes-cbc-192";
@@ -28,8 +29,8 @@ final class IpsecProposals {
   private static final String SHA384 = "sha384";
   private static final String MD5 = "md5";
 
-  /** A cipher that authenticates what it encrypts needs no second algorithm. */
-  static final String COMBINED = "none";
+  /** ESP without encryption. */
+  private static final String NULL = "null";
 
   private IpsecProposals() {}
 
@@ -60,7 +61,7 @@ final class IpsecProposals {
    */
   static List<IpsecProposal> defaultIpsec(boolean onlyInitiates) {
     List<IpsecProposal> offers = new ArrayList<>();
-    offers.add(new IpsecProposal(GCM256, COMBINED, 0));
+    offers.add(new IpsecProposal(GCM256, GCM256, 0));
     offers.add(new IpsecProposal(AES256, SHA1, 0));
     offers.add(new IpsecProposal(DES3, SHA1, 0));
     offers.add(new IpsecProposal(AES256, SHA256, 0));
@@ -88,13 +89,30 @@ final class IpsecProposals {
     }
   }
 
+  /** R228: the one offer of an Azure Stack in phase 1. */
+  static List<IkeProposal> stampIke(Profile profile) {
+    return switch (profile) {
+      case SEED_ERA -> List.of(new IkeProposal(AES256, SHA256, 2));
+      case CURRENT -> List.of(new IkeProposal(AES256, SHA384, 20));
+    };
+  }
+
+  /** R228: the one offer of an Azure Stack in phase 2. */
+  static List<IpsecProposal> stampIpsec(Profile profile) {
+    return switch (profile) {
+      case SEED_ERA -> List.of(new IpsecProposal(GCM256, GCM256, 0));
+      case CURRENT -> List.of(new IpsecProposal(GCM256, GCM256, 20));
+    };
+  }
+
   /** R110: a custom policy is the only proposal, in both roles. */
   static IkeProposal ike(IpsecPolicy policy) {
     String encryption = encryption(policy.ikeEncryption());
     boolean combined = encryption.equals(GCM256) || encryption.equals(GCM128);
     return new IkeProposal(
         encryption,
-        combined ? COMBINED : integrity(policy.ikeIntegrity()),
+        // A cipher that authenticates what it encrypts stands in both places.
+        combined ? encryption : integrity(policy.ikeIntegrity()),
         group(policy.dhGroup()));
   }
 
@@ -120,7 +138,8 @@ final class IpsecProposals {
 
   private static String integrity(IkeIntegrity integrity) {
     return switch (integrity) {
-      case GCM_AES256, GCM_AES128 -> COMBINED;
+      case GCM_AES256 -> GCM256;
+      case GCM_AES128 -> GCM128;
       case SHA384 -> SHA384;
       case SHA256 -> SHA256;
       case SHA1 -> SHA1;
@@ -150,13 +169,15 @@ final class IpsecProposals {
       case AES128 -> AES128;
       case DES3 -> DES3;
       case DES -> DES;
-      case NONE -> COMBINED;
+      case NONE -> NULL;
     };
   }
 
   private static String integrity(IpsecIntegrity integrity) {
     return switch (integrity) {
-      case GCM_AES256, GCM_AES192, GCM_AES128 -> COMBINED;
+      case GCM_AES256 -> GCM256;
+      case GCM_AES192 -> GCM192;
+      case GCM_AES128 -> GCM128;
       case SHA256 -> SHA256;
       case SHA1 -> SHA1;
       case MD5 -> MD5;

@@ -51,7 +51,7 @@ final class LoadBalancers {
     // Whatever is not modelled of it concerns the interfaces of its pools.
     for (LoadBalancer.Pool pool : balancer.pools()) {
       for (NetworkInterface nic : members(pool.id())) {
-        String port = ElementNames.FABRIC + ":" + context.names().nic(nic.id());
+        String port = context.names().fabric() + ":" + context.names().nic(nic.id());
         parts.affected.add(balancer.id(), port);
       }
     }
@@ -82,7 +82,9 @@ final class LoadBalancers {
       String port = context.names().nic(nic.id());
       members.add(
           new Group.Member(
-              new InterfaceRef(ElementNames.FABRIC, port), 100, new Group.Health.InterfaceUp()));
+              new InterfaceRef(context.names().fabric(), port),
+              100,
+              new Group.Health.InterfaceUp()));
     }
     parts.fragment.groups.add(
         new Group(

@@ -96,7 +96,7 @@ final class NsgFilters {
 
   private List<String> filters(RuleDirection direction, NetworkInterface nic, Subnet subnet) {
     if (nic.networkSecurityGroup() != null) {
-      String port = ElementNames.FABRIC + ":" + context.names().nic(nic.id());
+      String port = context.names().fabric() + ":" + context.names().nic(nic.id());
       parts.affected.add(nic.networkSecurityGroup(), port);
     }
     Scope scope = new Scope(direction, subnet.id(), nic.networkSecurityGroup());
@@ -263,8 +263,7 @@ final class NsgFilters {
                                         .of(one.nic(), one.configuration())
                                         .stream()),
                         context.resources().endpointsIn(id).stream()
-                            .flatMap(
-                                one -> PrivateEndpoints.addresses(context, one).stream()))
+                            .flatMap(one -> PrivateEndpoints.addresses(context, one).stream()))
                     .map(Prefix::host)
                     .distinct()
                     .sorted()
@@ -292,15 +291,14 @@ final class NsgFilters {
         .find(tag)
         .map(
             found ->
-                tags.computeIfAbsent(
-                    found.name(), _ -> new AddressSet.Prefixes(found.prefixes())))
+                tags.computeIfAbsent(found.name(), _ -> new AddressSet.Prefixes(found.prefixes())))
         .stream()
         .toList();
   }
 
   private AddressSet known(Subnet subnet, List<Prefix> extra) {
     return new AddressSet.Derived(
-        new VrfRef(ElementNames.FABRIC, context.names().subnet(subnet)),
+        new VrfRef(context.names().fabric(), context.names().subnet(subnet)),
         AzureRouteClass.VIRTUAL_NETWORK_TAG,
         extra);
   }

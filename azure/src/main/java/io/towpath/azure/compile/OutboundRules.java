@@ -65,9 +65,10 @@ final class OutboundRules {
     byPool.forEach((pool, rules) -> add(balancer, pool, rules));
   }
 
-  /** The rules of a pool together, since one that lacks a protocol must not refuse it for others. */
-  private void add(
-      LoadBalancer balancer, ResourceId pool, List<LoadBalancer.OutboundRule> rules) {
+  /**
+   * The rules of a pool together, since one that lacks a protocol must not refuse it for others.
+   */
+  private void add(LoadBalancer balancer, ResourceId pool, List<LoadBalancer.OutboundRule> rules) {
     List<IpAddress> outside =
         balancer.publicFrontends().stream()
             .filter(f -> rules.stream().anyMatch(rule -> rule.frontends().contains(f.id())))
@@ -141,8 +142,7 @@ final class OutboundRules {
         .map(id -> context.resources().natGateways().get(id))
         .map(
             gateway ->
-                shared(
-                    subnet.addressPrefixes(), pool(gateway), PORTS, null, gateway.origin()));
+                shared(subnet.addressPrefixes(), pool(gateway), PORTS, null, gateway.origin()));
   }
 
   private List<IpAddress> pool(NatGateway gateway) {

@@ -39,9 +39,7 @@ final class PoolMembers {
           pools.addAll(naming.getOrDefault(id, List.of()));
         }
         for (ResourceId pool : pools) {
-          byPool
-              .computeIfAbsent(pool, _ -> new ArrayList<>())
-              .add(new Member(nic, configuration));
+          byPool.computeIfAbsent(pool, _ -> new ArrayList<>()).add(new Member(nic, configuration));
         }
       }
     }

@@ -152,12 +152,12 @@ final class PrivateEndpoints {
             .build());
     addresses.forEach(address -> parts.own(domain, address, port));
     parts.fragment.hosts.add(host(endpoint, name, port, addresses, subnet.get()));
-    parts.affected.add(endpoint.id(), ElementNames.FABRIC + ":" + port);
+    parts.affected.add(endpoint.id(), context.names().fabric() + ":" + port);
     parts.affected.add(endpoint.id(), name);
     context
         .resources()
         .interfacesOf(endpoint)
-        .forEach(nic -> parts.affected.add(nic.id(), ElementNames.FABRIC + ":" + port));
+        .forEach(nic -> parts.affected.add(nic.id(), context.names().fabric() + ":" + port));
   }
 
   private Host host(
@@ -179,7 +179,7 @@ final class PrivateEndpoints {
         addresses,
         around.length(),
         AzureContext.guestGateway(around),
-        new InterfaceRef(ElementNames.FABRIC, port),
+        new InterfaceRef(context.names().fabric(), port),
         templates.computeIfAbsent(template, same -> same),
         endpoint.origin());
   }

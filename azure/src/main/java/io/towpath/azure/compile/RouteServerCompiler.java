@@ -92,7 +92,7 @@ final class RouteServerCompiler {
         new AzureNames.GatewayName(
             context.names().routeServer(server.id()),
             server.id(),
-            new VrfRef(ElementNames.FABRIC, context.names().subnet(place.get().subnet())),
+            new VrfRef(context.names().fabric(), context.names().subnet(place.get().subnet())),
             true,
             instances));
   }

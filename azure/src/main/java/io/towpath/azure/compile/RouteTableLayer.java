@@ -46,8 +46,7 @@ final class RouteTableLayer {
     for (Prefix prefix : prefixes) {
       for (NextHop nextHop : nextHops) {
         routes.add(
-            new Route(
-                prefix, routeClass, nextHop, 0, 0, 0, route.name(), null, route.origin()));
+            new Route(prefix, routeClass, nextHop, 0, 0, 0, route.name(), null, route.origin()));
       }
     }
   }
@@ -66,11 +65,9 @@ final class RouteTableLayer {
     return switch (route.nextHopType()) {
       case VIRTUAL_APPLIANCE -> List.of(appliance(route, vnet));
       case VNET_LOCAL ->
-          List.of(
-              new NextHop.Deliver(context.names().vnet(vnet), null, Shown.type("VnetLocal")));
+          List.of(new NextHop.Deliver(context.names().vnet(vnet), null, Shown.type("VnetLocal")));
       case INTERNET ->
-          List.of(
-              new NextHop.Internet(context.names().internetPort(vnet), Shown.type("Internet")));
+          List.of(new NextHop.Internet(context.names().internetPort(vnet), Shown.type("Internet")));
       case NONE -> List.of(new NextHop.Discard(true, Shown.type("None")));
       case VIRTUAL_NETWORK_GATEWAY -> gateway(vnet);
     };

@@ -66,8 +66,7 @@ final class ServiceEndpointRoutes {
         (tag, origin) -> {
           for (Prefix prefix : tag.prefixes()) {
             if (prefix.family() == AddressFamily.IPV4 && known.add(prefix)) {
-              routes.add(
-                  Route.of(prefix, AzureRouteClass.SERVICE_ENDPOINT, nextHop, origin));
+              routes.add(Route.of(prefix, AzureRouteClass.SERVICE_ENDPOINT, nextHop, origin));
             }
           }
         });
@@ -107,7 +106,7 @@ final class ServiceEndpointRoutes {
   }
 
   private void remark(ServiceEndpoint endpoint, Subnet subnet, String why) {
-    VrfRef table = new VrfRef(ElementNames.FABRIC, context.names().subnet(subnet));
+    VrfRef table = new VrfRef(context.names().fabric(), context.names().subnet(subnet));
     parts.fragment.unsupported.add(
         new Unsupported(
             endpoint.origin(),

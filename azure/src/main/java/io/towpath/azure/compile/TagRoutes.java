@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * The prefixes that the service tags of a route table stand for, each given to one route (R40).
  *
  * <p>A route that states a prefix keeps it from every tag. Among tags the regional one is before
- * the one of all regions, and the tags of all that Azure has come last, likewise. A tag of which nothing
- * is known has no prefix; the reader has remarked upon it.
+ * the one of all regions, and the tags of all that Azure has come last, likewise. A tag of which
+ * nothing is known has no prefix; the reader has remarked upon it.
  */
 final class TagRoutes {
   private TagRoutes() {}

@@ -99,7 +99,7 @@ final class VpnGatewayCompiler {
         new AzureNames.GatewayName(
             context.names().gateway(gateway.id()),
             gateway.id(),
-            new VrfRef(ElementNames.FABRIC, context.names().subnet(context.subnetOf(gateway))),
+            new VrfRef(context.names().fabric(), context.names().subnet(context.subnetOf(gateway))),
             gateway.activeActive(),
             instances));
     nameConnections(gateway, tunnels, instances.size());
@@ -150,9 +150,9 @@ final class VpnGatewayCompiler {
             .sites(place.sitesOf(name))
             .build());
     if (publicAddress != null) {
-      parts.fragment.openEnds.add(
+      parts.publicEnds.add(
           new OpenEnd(
-              ElementNames.INTERNET,
+              context.names().publicDomain(),
               new InterfaceRef(name, PUBLIC_INTERFACE),
               "R104",
               gateway.origin()));
@@ -270,7 +270,7 @@ final class VpnGatewayCompiler {
               gateway,
               name + " public",
               first.publicAddress(),
-              ElementNames.INTERNET,
+              context.names().publicDomain(),
               PUBLIC_INTERFACE,
               instances,
               false));

@@ -12,8 +12,8 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Redistribution;
-import io.towpath.network.RoutePolicy;
 import io.towpath.network.RouteClass;
+import io.towpath.network.RoutePolicy;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -147,8 +147,7 @@ final class VpnSpeaker {
     return index < instances.size() ? instances.get(index).customAddresses() : List.of();
   }
 
-  private BgpPeer overTunnel(
-      VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer, Set<Prefix> mapped) {
+  private BgpPeer overTunnel(VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer, Set<Prefix> mapped) {
     IpAddress local = localAddressFor(tunnel, peer.address());
     BgpPeer.Transport transport = BgpPeer.Transport.multihop(MULTIHOP).from(local, null);
     // R88: with link-local addresses the other side opens.
@@ -192,8 +191,7 @@ final class VpnSpeaker {
     translations.announced(tunnel.connection(), advertised).forEach(withheld::remove);
     withheld.addAll(translations.replaced(tunnel.connection(), advertised));
     exports.addAll(withholding(withheld));
-    exports.add(
-        GatewayPolicies.vpnExport(peer.address(), peer.asn(), tunnel.statics(), origin));
+    exports.add(GatewayPolicies.vpnExport(peer.address(), peer.asn(), tunnel.statics(), origin));
     IpAddress seen = translations.asSeenBySite(tunnel.connection(), local);
     if (!seen.equals(local)) {
       // ASSUMPTION(A-002): what the site cannot reach is no next hop for it.
@@ -237,8 +235,7 @@ final class VpnSpeaker {
         context,
         server,
         address(),
-        BgpPeer.Family.ipv4(
-                List.of(RouteServerPolicies.gatewayImport(announced, origin)), exports)
+        BgpPeer.Family.ipv4(List.of(RouteServerPolicies.gatewayImport(announced, origin)), exports)
             .withNextHop(BgpPeer.NextHopMode.SELF),
         origin);
   }

@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ConnectionMode;
 import io.towpath.azure.resource.ConnectionProtocol;
@@ -162,7 +163,7 @@ final class VpnTunnels {
         UNDERLAY,
         local,
         tunnel.remote(),
-        crypto(gateway, settings),
+        crypto(context, gateway, settings),
         selectors(context, gateway, tunnel),
         mode != ConnectionMode.RESPONDER_ONLY && tunnel.remote() != null,
         mode != ConnectionMode.INITIATOR_ONLY,
@@ -171,22 +172,39 @@ final class VpnTunnels {
         tunnel.connection().origin());
   }
 
-  private static TunnelEnd.Crypto crypto(VirtualNetworkGateway gateway, TunnelSettings settings) {
+  private static TunnelEnd.Crypto crypto(
+      AzureContext context, VirtualNetworkGateway gateway, TunnelSettings settings) {
     String key = settings.sharedKey();
     Secret secret = key == null ? new Secret.NotPrinted() : new Secret.Known(key);
-    boolean custom = settings.ipsecPolicy() != null;
     return new TunnelEnd.Crypto(
         settings.protocol() == ConnectionProtocol.IKE_V1 ? 1 : 2,
         secret,
         secret,
         settings.ipsecPolicy() != null
             ? List.of(IpsecProposals.ike(settings.ipsecPolicy()))
-            : IpsecProposals.defaultIke(gateway.vpnType()),
-        custom && settings.ipsecPolicy() != null
+            : defaultIke(context, gateway),
+        settings.ipsecPolicy() != null
             ? List.of(IpsecProposals.ipsec(settings.ipsecPolicy()))
-            : IpsecProposals.defaultIpsec(settings.mode() == ConnectionMode.INITIATOR_ONLY),
+            : defaultIpsec(context, settings),
         null,
         null);
+  }
+
+  private static List<TunnelEnd.IkeProposal> defaultIke(
+      AzureContext context, VirtualNetworkGateway gateway) {
+    return switch (context.cloud()) {
+      case Cloud.Azure _ -> IpsecProposals.defaultIke(gateway.vpnType());
+      case Cloud.Stamp _ -> IpsecProposals.stampIke(context.profile());
+    };
+  }
+
+  private static List<TunnelEnd.IpsecProposal> defaultIpsec(
+      AzureContext context, TunnelSettings settings) {
+    return switch (context.cloud()) {
+      case Cloud.Azure _ ->
+          IpsecProposals.defaultIpsec(settings.mode() == ConnectionMode.INITIATOR_ONLY);
+      case Cloud.Stamp _ -> IpsecProposals.stampIpsec(context.profile());
+    };
   }
 
   /**

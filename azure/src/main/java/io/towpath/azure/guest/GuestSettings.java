@@ -1,15 +1,17 @@
 package io.towpath.azure.guest;
 
 import io.towpath.net.Origin;
+import io.towpath.network.GuestFirewall;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Switches of guests, as the estate states them (R53): an interface forwards by its resource, the
- * guest behind it by its own operating system, and both are needed.
+ * Switches of guests, as the estate states them: an interface forwards by its resource, the guest
+ * behind it by its own operating system, and both are needed (R53); security groups filter in
+ * Azure, the guest's own firewall behind them (R203).
  */
 public record GuestSettings(List<Guest> guests) {
-  /** Nothing is stated: a guest forwards if one of its interfaces does. */
+  /** Nothing is stated: a guest forwards if one of its interfaces does, and refuses nothing. */
   public static final GuestSettings NONE = new GuestSettings(List.of());
 
   public GuestSettings {
@@ -20,17 +22,18 @@ public record GuestSettings(List<Guest> guests) {
    * One guest.
    *
    * @param machine name of the virtual machine, without case
-   * @param forwards its operating system passes packets on
+   * @param forwards its operating system passes packets on; null if that is not stated
    * @param refused IP protocols that it does not pass on
+   * @param firewall what it takes from others; null = everything
    */
-  public record Guest(String machine, boolean forwards, List<Integer> refused, Origin origin) {
+  public record Guest(
+      String machine,
+      @Nullable Boolean forwards,
+      List<Integer> refused,
+      @Nullable GuestFirewall firewall,
+      Origin origin) {
     public Guest {
       refused = List.copyOf(refused);
     }
-  }
-
-  /** What is stated about a machine. */
-  public Optional<Guest> of(String machine) {
-    return guests.stream().filter(guest -> guest.machine().equalsIgnoreCase(machine)).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package io.towpath.azure.validation;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.resource.CircuitPeering;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.TunnelSettings;
@@ -38,16 +39,22 @@ final class Assumptions {
     }
   }
 
-  /** R107–R109. */
+  /** R107–R109, R228. */
   private void proposals(Connection.Tunnel tunnel, TunnelSettings settings) {
     if (settings.ipsecPolicy() == null) {
-      context.note(
-          "TP2903",
-          "R107",
-          tunnel.origin(),
-          tunnel.id().label()
-              + ": it has no custom policy; Azure's default proposals are assumed.");
+      switch (context.cloud()) {
+        case Cloud.Azure _ -> defaults(tunnel, "R107", "Azure's default proposals are");
+        case Cloud.Stamp _ -> defaults(tunnel, "R228", "the one default offer of Azure Stack is");
+      }
     }
+  }
+
+  private void defaults(Connection.Tunnel tunnel, String rule, String what) {
+    context.note(
+        "TP2903",
+        rule,
+        tunnel.origin(),
+        tunnel.id().label() + ": it has no custom policy; " + what + " assumed.");
   }
 
   /** R133. */

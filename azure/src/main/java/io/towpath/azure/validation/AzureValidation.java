@@ -1,5 +1,6 @@
 package io.towpath.azure.validation;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.resource.AzureResources;
@@ -11,16 +12,22 @@ public final class AzureValidation {
 
   private AzureValidation() {}
 
+  /** Checks resources of Azure. */
+  public static List<Finding> check(
+      AzureResources resources, AddressAssignment addresses, Profile profile) {
+    return check(Cloud.AZURE, resources, addresses, profile);
+  }
+
   /**
-   * Checks the resources.
+   * Checks the resources of a cloud. An Azure Stack refuses what Azure does, and some more.
    *
    * @param resources whose references are whole
    * @param addresses those of the same resources
    * @return errors, warnings and assumptions, sorted
    */
   public static List<Finding> check(
-      AzureResources resources, AddressAssignment addresses, Profile profile) {
-    RuleContext context = new RuleContext(resources, addresses, profile);
+      Cloud cloud, AzureResources resources, AddressAssignment addresses, Profile profile) {
+    RuleContext context = new RuleContext(cloud, resources, addresses, profile);
     new AddressRules(context).check();
     new OverlapRules(context).check();
     new LimitRules(context).check();
@@ -38,6 +45,9 @@ public final class AzureValidation {
     new RouteServerRules(context).check();
     new SecurityGroupRules(context).check();
     new RouteTableRules(context).check();
+    if (cloud instanceof Cloud.Stamp stamp) {
+      new StampRules(context, stamp).check();
+    }
     new Assumptions(context).check();
     return context.findings();
   }

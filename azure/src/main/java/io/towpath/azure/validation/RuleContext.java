@@ -1,5 +1,6 @@
 package io.towpath.azure.validation;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
 import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.resource.AzureResources;
@@ -15,15 +16,22 @@ import java.util.Optional;
 
 /** What every rule looks at, and where it puts what it finds. Lives for one check. */
 final class RuleContext {
+  private final Cloud cloud;
   private final AzureResources resources;
   private final AddressAssignment addresses;
   private final Profile profile;
   private final List<Finding> findings = new ArrayList<>();
 
-  RuleContext(AzureResources resources, AddressAssignment addresses, Profile profile) {
+  RuleContext(
+      Cloud cloud, AzureResources resources, AddressAssignment addresses, Profile profile) {
+    this.cloud = cloud;
     this.resources = resources;
     this.addresses = addresses;
     this.profile = profile;
+  }
+
+  Cloud cloud() {
+    return cloud;
   }
 
   AzureResources resources() {

@@ -82,7 +82,11 @@ class AppliancesTest {
     return new GuestSettings(
         List.of(
             new GuestSettings.Guest(
-                name, forwards, java.util.Arrays.stream(refused).boxed().toList(), Origin.NONE)));
+                name,
+                forwards,
+                java.util.Arrays.stream(refused).boxed().toList(),
+                null,
+                Origin.NONE)));
   }
 
   @Test

@@ -321,7 +321,7 @@ class VpnGatewayCompilerTest {
     assertThat(cryptoOf(end).ike())
         .containsExactly(new TunnelEnd.IkeProposal("aes-cbc-256", "sha384", 20));
     assertThat(cryptoOf(end).ipsec())
-        .containsExactly(new TunnelEnd.IpsecProposal("aes-gcm-256", "none", 20));
+        .containsExactly(new TunnelEnd.IpsecProposal("aes-gcm-256", "aes-gcm-256", 20));
     // R112
     assertThat(end.selectors())
         .containsExactly(

@@ -131,6 +131,10 @@ public final class ExpectationRunner {
   private static List<String> ping(Answers answers, PingExpectation wanted) {
     Trace trace = answers.trace(wanted.from(), wanted.to(), 0, wanted.origin());
     if (trace.answered() == wanted.reached()) {
+      String answerer = wanted.answeredBy();
+      if (answerer != null && !answerer.equals(trace.answeredBy())) {
+        return List.of("it is answered by " + trace.answeredBy() + ", expected " + answerer);
+      }
       Integer ttl = wanted.ttl() == null ? null : answers.replyTtl(trace);
       return ttl == null || ttl.equals(wanted.ttl())
           ? List.of()

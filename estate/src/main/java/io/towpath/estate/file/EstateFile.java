@@ -7,6 +7,8 @@ import io.towpath.azure.guest.GuestSettings;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.network.GuestFirewall;
+import io.towpath.network.InterfaceAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,6 +32,7 @@ public record EstateFile(
     Profile profile,
     List<ResourceSource> azure,
     List<DeviceSource> devices,
+    List<NatEntry> translators,
     List<HostEntry> hosts,
     List<PointToSiteClient> clients,
     List<OutsideEntry> outside,
@@ -45,6 +48,7 @@ public record EstateFile(
   public EstateFile {
     azure = List.copyOf(azure);
     devices = List.copyOf(devices);
+    translators = List.copyOf(translators);
     hosts = List.copyOf(hosts);
     clients = List.copyOf(clients);
     outside = List.copyOf(outside);
@@ -66,12 +70,14 @@ public record EstateFile(
    *
    * @param patterns files with resources
    * @param serviceTags files with Microsoft's lists of service tags
+   * @param stamp the Azure Stack that they are on; null = Azure
    * @param subscription completes ids that lack it
    * @param resourceGroup likewise
    */
   public record ResourceSource(
       List<String> patterns,
       List<String> serviceTags,
+      @Nullable String stamp,
       @Nullable String subscription,
       @Nullable String resourceGroup,
       Origin origin) {
@@ -95,7 +101,38 @@ public record EstateFile(
       @Nullable String site,
       Origin origin) {}
 
-  /** A host. */
+  /**
+   * A node that translates between two networks by fixed mappings.
+   *
+   * @param outside its addresses outside, with the length of the subnet; the first is the primary
+   * @param gateway next hop outside
+   * @param inside what lies behind it
+   */
+  public record NatEntry(
+      String name,
+      List<InterfaceAddress> outside,
+      @Nullable IpAddress gateway,
+      List<Prefix> inside,
+      List<Mapping> mappings,
+      Origin origin) {
+    public NatEntry {
+      outside = List.copyOf(outside);
+      inside = List.copyOf(inside);
+      mappings = List.copyOf(mappings);
+    }
+
+    /** A port of an address outside that is one of an address inside. */
+    public record Mapping(int protocol, Socket outside, Socket inside, Origin origin) {}
+
+    /** An address and a port. */
+    public record Socket(IpAddress address, int port) {}
+  }
+
+  /**
+   * A host.
+   *
+   * @param firewall what it takes from others; null = everything
+   */
   public record HostEntry(
       String name,
       IpAddress address,
@@ -103,6 +140,7 @@ public record EstateFile(
       @Nullable IpAddress gateway,
       String on,
       boolean windows,
+      @Nullable GuestFirewall firewall,
       Origin origin) {}
 
   /** A neighbour without configuration. */

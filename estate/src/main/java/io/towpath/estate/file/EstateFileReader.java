@@ -16,7 +16,6 @@ import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
-import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.ObjectValue;
@@ -81,6 +80,7 @@ public final class EstateFileReader {
                 "profile",
                 "azure",
                 "devices",
+                "nat",
                 "hosts",
                 "outside",
                 "cables",
@@ -101,6 +101,7 @@ public final class EstateFileReader {
             profile(root),
             each(root, "azure", this::resourceSource),
             each(root, "devices", this::deviceSource),
+            each(root, "nat", new NatReader(findings)::read),
             either(root, m -> m.has("p2s") ? List.of() : List.of(host(m))),
             either(root, m -> m.has("p2s") ? List.of(client(m)) : List.of()),
             each(root, "outside", this::outside),
@@ -108,7 +109,7 @@ public final class EstateFileReader {
             cables,
             each(root, "latency", this::latency),
             new AssignedAddresses(each(root, "assigned", this::assigned)),
-            new GuestSettings(each(root, "guests", this::guest)),
+            new GuestSettings(each(root, "guests", new GuestReader(findings)::read)),
             each(root, "pins", this::pin),
             failures(root),
             each(root, "expect", m -> new ExpectationReader(findings).read(m)));
@@ -168,13 +169,14 @@ public final class EstateFileReader {
 
   private ResourceSource resourceSource(Members m) {
     findings.addAll(
-        m.unknown(List.of("resources", "serviceTags", "subscription", "resourceGroup")));
+        m.unknown(List.of("resources", "serviceTags", "stamp", "subscription", "resourceGroup")));
     if (!m.has("serviceTags")) {
       m.required("resources"); // throws: missing
     }
     return new ResourceSource(
         patterns(m, "resources"),
         patterns(m, "serviceTags"),
+        m.optionalText("stamp").orElse(null),
         m.optionalText("subscription").orElse(null),
         m.optionalText("resourceGroup").orElse(null),
         m.originOf(m.has("resources") ? "resources" : "serviceTags"));
@@ -251,7 +253,7 @@ public final class EstateFileReader {
   }
 
   private HostEntry host(Members m) {
-    findings.addAll(m.unknown(List.of("name", "address", "gateway", "on", "os")));
+    findings.addAll(m.unknown(List.of("name", "address", "gateway", "on", "os", "firewall")));
     String text = m.text("address");
     IpAddress address =
         m.parsed(
@@ -271,6 +273,7 @@ public final class EstateFileReader {
         m.optionalParsed("gateway", IpAddress::parse).orElse(null),
         m.text("on"),
         isWindows(m),
+        new GuestReader(findings).firewall(m),
         m.origin());
   }
 
@@ -347,26 +350,6 @@ public final class EstateFileReader {
     }
     throw m.invalid(
         "gateway", "an assigned address needs serving, circuit or instances", "Add one of them.");
-  }
-
-  private GuestSettings.Guest guest(Members m) {
-    findings.addAll(m.unknown(List.of("vm", "forwards", "refuses")));
-    List<Integer> refused = new ArrayList<>();
-    for (String word : m.texts("refuses")) {
-      switch (word) {
-        case "icmp" -> refused.add(PacketHeader.ICMP);
-        case "tcp" -> refused.add(PacketHeader.TCP);
-        case "udp" -> refused.add(PacketHeader.UDP);
-        default ->
-            throw m.invalid("refuses", "\"" + word + "\" is not known", "Write icmp, tcp or udp.");
-      }
-    }
-    boolean forwards = m.bool("forwards");
-    if (!forwards && !refused.isEmpty()) {
-      throw m.invalid(
-          "refuses", "a guest that does not forward refuses everything", "Remove refuses.");
-    }
-    return new GuestSettings.Guest(m.text("vm"), forwards, refused, m.origin());
   }
 
   private PinEntry pin(Members m) {

@@ -58,12 +58,14 @@ public sealed interface Expectation {
    * A ping.
    *
    * @param ttl TTL with which the reply arrives, or null
+   * @param answeredBy who answers, or null; where ranges are equal it need not be who was meant
    */
   record PingExpectation(
       String from,
       String to,
       boolean reached,
       @Nullable Integer ttl,
+      @Nullable String answeredBy,
       List<FailureSpec> failures,
       String note,
       Origin origin)

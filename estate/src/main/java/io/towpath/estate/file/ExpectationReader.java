@@ -174,7 +174,7 @@ final class ExpectationReader {
   }
 
   private Expectation ping(Members m, List<FailureSpec> failures, String note) {
-    findings.addAll(m.unknown(List.of("ping", "fail", "result", "ttl", "note")));
+    findings.addAll(m.unknown(List.of("ping", "fail", "result", "ttl", "answeredBy", "note")));
     String[] ends = pair(m, "ping");
     String result = m.text("result");
     if (!result.equals("reached") && !result.equals("lost")) {
@@ -184,7 +184,18 @@ final class ExpectationReader {
     if (m.has("ttl") && !reached) {
       throw m.invalid("ttl", "no reply comes whose TTL could be compared", "Remove ttl.");
     }
-    return new PingExpectation(ends[0], ends[1], reached, ttl(m), failures, note, m.origin());
+    if (m.has("answeredBy") && !reached) {
+      throw m.invalid("answeredBy", "nobody answers", "Remove answeredBy.");
+    }
+    return new PingExpectation(
+        ends[0],
+        ends[1],
+        reached,
+        ttl(m),
+        m.optionalText("answeredBy").orElse(null),
+        failures,
+        note,
+        m.origin());
   }
 
   private static @Nullable Integer ttl(Members m) {

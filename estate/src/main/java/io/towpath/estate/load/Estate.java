@@ -2,7 +2,7 @@ package io.towpath.estate.load;
 
 import io.towpath.azure.Profile;
 import io.towpath.azure.compile.AzureNames;
-import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CloudResources;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.estate.file.EstateFile;
 import io.towpath.forwarding.solver.Solution;
@@ -24,7 +24,7 @@ import java.util.TreeSet;
 public final class Estate {
   private final EstateFile file;
   private final Profile profile;
-  private final AzureResources resources;
+  private final List<CloudResources> clouds;
   private final List<Fragment> devices;
   private final Variant base;
   private final Map<Set<String>, Variant> variants = new HashMap<>();
@@ -68,12 +68,12 @@ public final class Estate {
   Estate(
       EstateFile file,
       Profile profile,
-      AzureResources resources,
+      List<CloudResources> clouds,
       List<Fragment> devices,
       EstateLoader.Joined joined) {
     this.file = file;
     this.profile = profile;
-    this.resources = resources;
+    this.clouds = List.copyOf(clouds);
     this.devices = List.copyOf(devices);
     this.base = new Variant(joined);
     variants.put(Set.of(), base);
@@ -89,8 +89,9 @@ public final class Estate {
     return profile;
   }
 
-  public AzureResources resources() {
-    return resources;
+  /** The resources of each cloud, Azure first. */
+  public List<CloudResources> clouds() {
+    return clouds;
   }
 
   /** The network as it is. */
@@ -109,7 +110,12 @@ public final class Estate {
                 EstateLoader.join(
                     file,
                     profile,
-                    resources.withDisconnected(peerings),
+                    clouds.stream()
+                        .map(
+                            one ->
+                                new CloudResources(
+                                    one.cloud(), one.resources().withDisconnected(peerings)))
+                        .toList(),
                     devices,
                     new ArrayList<>())));
   }

@@ -1,5 +1,6 @@
 package io.towpath.estate.load;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
 import io.towpath.azure.compile.AzureCompiler;
 import io.towpath.azure.compile.AzureFragment;
@@ -7,14 +8,16 @@ import io.towpath.azure.compile.AzureNames;
 import io.towpath.azure.compile.GuestAttachment;
 import io.towpath.azure.reader.ResourceDefaults;
 import io.towpath.azure.reader.ResourceReader;
-import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.CloudResources;
 import io.towpath.estate.file.EstateFile;
 import io.towpath.estate.file.EstateFileReader;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Nearest;
 import io.towpath.network.Cable;
+import io.towpath.network.Filter;
 import io.towpath.network.Fragment;
+import io.towpath.network.GuestFirewall;
 import io.towpath.network.Host;
 import io.towpath.network.HostTemplate;
 import io.towpath.network.InterfaceRef;
@@ -61,27 +64,38 @@ public final class EstateLoader {
   }
 
   private Estate load() {
-    AzureResources resources = readResources();
-    List<Fragment> devices = new DeviceLoader(file, machines(resources), findings).load();
+    List<CloudResources> clouds = readResources();
+    List<Fragment> devices = new DeviceLoader(file, machines(clouds), findings).load();
     refuseErrors(findings);
-    return new Estate(file, profile, resources, devices, join(resources, devices));
+    return new Estate(file, profile, clouds, devices, join(clouds, devices));
   }
 
-  private SortedMap<String, GuestAttachment> machines(AzureResources resources) {
+  private SortedMap<String, GuestAttachment> machines(List<CloudResources> clouds) {
     return file.devices().stream().anyMatch(device -> device.vm() != null)
-        ? GuestAttachment.of(resources, file.assigned())
+        ? GuestAttachment.of(clouds, file.assigned())
         : new TreeMap<>();
   }
 
-  private AzureResources readResources() {
-    ResourceReader reader = new ResourceReader();
+  /** Azure first, then the stamps by name. */
+  private List<CloudResources> readResources() {
+    ResourceReader azure = new ResourceReader();
+    SortedMap<String, ResourceReader> stamps = new TreeMap<>();
     for (EstateFile.ResourceSource source : file.azure()) {
-      ResourceDefaults defaults =
-          new ResourceDefaults(source.subscription(), source.resourceGroup());
-      each(source, source.patterns(), path -> reader.read(path, shown(path), defaults));
-      each(source, source.serviceTags(), path -> reader.readServiceTags(path, shown(path)));
+      String stamp = source.stamp();
+      read(
+          source, stamp == null ? azure : stamps.computeIfAbsent(stamp, _ -> new ResourceReader()));
     }
-    return reader.finish();
+    List<CloudResources> clouds = new ArrayList<>();
+    clouds.add(CloudResources.azure(azure.finish()));
+    stamps.forEach(
+        (name, reader) -> clouds.add(new CloudResources(new Cloud.Stamp(name), reader.finish())));
+    return clouds;
+  }
+
+  private void read(EstateFile.ResourceSource source, ResourceReader reader) {
+    ResourceDefaults defaults = new ResourceDefaults(source.subscription(), source.resourceGroup());
+    each(source, source.patterns(), path -> reader.read(path, shown(path), defaults));
+    each(source, source.serviceTags(), path -> reader.readServiceTags(path, shown(path)));
   }
 
   private void each(EstateFile.ResourceSource source, List<String> patterns, Consumer<Path> read) {
@@ -106,22 +120,22 @@ public final class EstateLoader {
   /** A joined network with the names of its Azure part. */
   record Joined(Network network, AzureNames names) {}
 
-  private Joined join(AzureResources resources, List<Fragment> devices) {
-    return join(file, profile, resources, devices, findings);
+  private Joined join(List<CloudResources> clouds, List<Fragment> devices) {
+    return join(file, profile, clouds, devices, findings);
   }
 
   /** Compiles resources and joins everything; used again for each variant of the resources. */
   static Joined join(
       EstateFile file,
       Profile profile,
-      AzureResources resources,
+      List<CloudResources> clouds,
       List<Fragment> devices,
       List<Finding> earlier) {
     List<Finding> findings = new ArrayList<>(earlier);
-    refuseErrors(resources.findings());
+    refuseErrors(clouds.stream().flatMap(one -> one.resources().findings().stream()).toList());
     AzureFragment azure =
         AzureCompiler.compile(
-            resources,
+            clouds,
             profile,
             file.assigned(),
             file.guests(),
@@ -132,6 +146,7 @@ public final class EstateLoader {
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(azure.fragment());
     fragments.addAll(devices);
+    fragments.add(NatNodes.build(file.translators()));
     List<Cable> cables = new ArrayList<>();
     Map<String, Node> nodes = new HashMap<>();
     fragments.forEach(f -> f.nodes().forEach(node -> nodes.put(node.name(), node)));
@@ -181,7 +196,7 @@ public final class EstateLoader {
   }
 
   private static Cable.End end(String text, Map<String, Node> nodes) {
-    if (text.equals("internet") || text.startsWith("circuit:")) {
+    if (text.equals("internet") || text.startsWith("circuit:") || text.startsWith("stamp:")) {
       return new Cable.End.Open(text);
     }
     return new Cable.End.Plug(InterfaceNaming.resolve(text, nodes));
@@ -197,6 +212,8 @@ public final class EstateLoader {
       if (device != null) {
         device.sites().stream().filter(site -> !site.equals(device.name())).forEach(sites::add);
       }
+      List<Filter> firewall = firewall(entry);
+      fragment.filters.addAll(firewall);
       fragment.hosts.add(
           new Host(
               entry.name(),
@@ -204,9 +221,24 @@ public final class EstateLoader {
               entry.length(),
               entry.gateway(),
               at,
-              new HostTemplate(entry.windows(), List.of(), List.of(), Services.ASSUMED, sites),
+              new HostTemplate(
+                  entry.windows(),
+                  firewall.stream().limit(1).map(Filter::name).toList(),
+                  firewall.stream().skip(1).map(Filter::name).toList(),
+                  Services.ASSUMED,
+                  sites),
               entry.origin()));
     }
     return fragment.build();
+  }
+
+  /** R203: the filters for what arrives at a host and for what leaves it; none if not stated. */
+  private static List<Filter> firewall(EstateFile.HostEntry entry) {
+    GuestFirewall firewall = entry.firewall();
+    return firewall == null
+        ? List.of()
+        : List.of(
+            firewall.arriving(entry.name(), List.of(entry.address())),
+            firewall.leaving(entry.name()));
   }
 }

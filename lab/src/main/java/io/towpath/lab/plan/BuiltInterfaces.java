@@ -56,6 +56,7 @@ final class BuiltInterfaces {
     return !iface.addresses().isEmpty()
         || iface.unnumbered() != null
         || iface.link() != LinkKind.WIRE
+        || iface.answersAllArp()
         || ospf.contains(iface.name());
   }
 

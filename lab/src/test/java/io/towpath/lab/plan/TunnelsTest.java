@@ -68,8 +68,8 @@ class TunnelsTest {
             end.key,
             List.of(
                 new IkeProposal("aes-cbc-256", "sha1", 2),
-                new IkeProposal("aes-gcm-256", "sha384", 20)),
-            List.of(new IpsecProposal("aes-gcm-256", "none", 0)),
+                new IkeProposal("aes-gcm-256", "aes-gcm-256", 20)),
+            List.of(new IpsecProposal("aes-gcm-256", "aes-gcm-256", 0)),
             null,
             null),
         List.of(new TunnelEnd.Selector(Prefix.parse("10.0.0.0/8"), Prefix.parse("172.16.0.0/12"))),
