@@ -26,6 +26,7 @@ class DocumentedSessionsTest {
   private static final Path ROOT = Repository.root();
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(console|sh)\n(.*?)^```");
   private static final Pattern COMMAND = Pattern.compile("(?:\\./)?towpath (.*?)\\s*(?:#.*)?");
+  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
   private static final String ANYTHING = "…";
 
   /** A command of a document with the output that the document shows. */
@@ -159,7 +160,9 @@ class DocumentedSessionsTest {
   private static String[] words(String command) {
     var matcher = COMMAND.matcher(command);
     assertThat(matcher.matches()).as(command).isTrue();
-    return Stream.of(matcher.group(1).split(" +"))
+    return WORD.matcher(matcher.group(1))
+        .results()
+        .map(word -> word.group().replace("\"", ""))
         .map(word -> word.startsWith("scenarios") ? ROOT.resolve(word).toString() : word)
         .toArray(String[]::new);
   }
