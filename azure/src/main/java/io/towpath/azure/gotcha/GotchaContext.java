@@ -18,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What gotchas look at, and where they put what they find. Lives for one check. */
 final class GotchaContext {
   private final AzureResources resources;
   private final AddressOwners owners;
-  private final GuestSettings guests;
+  private final Map<String, GuestSettings.Guest> guests =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<ApplianceRoute> applianceRoutes;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -50,7 +52,7 @@ final class GotchaContext {
   GotchaContext(AzureResources resources, AddressAssignment addresses, GuestSettings guests) {
     this.resources = resources;
     this.owners = new AddressOwners(resources, addresses);
-    this.guests = guests;
+    guests.guests().forEach(guest -> this.guests.putIfAbsent(guest.machine(), guest));
     this.applianceRoutes = List.copyOf(findApplianceRoutes());
   }
 
@@ -62,8 +64,9 @@ final class GotchaContext {
     return owners;
   }
 
-  GuestSettings guests() {
-    return guests;
+  /** What the estate says about the guest of a machine. */
+  Optional<GuestSettings.Guest> guest(String machine) {
+    return Optional.ofNullable(guests.get(machine));
   }
 
   void report(Finding finding) {

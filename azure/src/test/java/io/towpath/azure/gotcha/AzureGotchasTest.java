@@ -85,7 +85,7 @@ class AzureGotchasTest {
 
   private static GuestSettings guest(boolean forwards) {
     return new GuestSettings(
-        List.of(new GuestSettings.Guest("fw", forwards, List.of(), Origin.NONE)));
+        List.of(new GuestSettings.Guest("fw", forwards, List.of(), null, Origin.NONE)));
   }
 
   private static final List<Row> ROUTE_TABLES =

@@ -2,6 +2,7 @@ package io.towpath.estate.load;
 
 import io.towpath.azure.Profile;
 import io.towpath.azure.compile.AzureNames;
+import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CloudResources;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.estate.file.EstateFile;
@@ -25,6 +26,7 @@ public final class Estate {
   private final EstateFile file;
   private final Profile profile;
   private final List<CloudResources> clouds;
+  private final AzureResources resources;
   private final List<Fragment> devices;
   private final Variant base;
   private final Map<Set<String>, Variant> variants = new HashMap<>();
@@ -74,6 +76,7 @@ public final class Estate {
     this.file = file;
     this.profile = profile;
     this.clouds = List.copyOf(clouds);
+    this.resources = CloudResources.together(clouds);
     this.devices = List.copyOf(devices);
     this.base = new Variant(joined);
     variants.put(Set.of(), base);
@@ -92,6 +95,11 @@ public final class Estate {
   /** The resources of each cloud, Azure first. */
   public List<CloudResources> clouds() {
     return clouds;
+  }
+
+  /** The resources of all clouds together. */
+  public AzureResources resources() {
+    return resources;
   }
 
   /** The network as it is. */

@@ -26,6 +26,11 @@ final class NatPrinter {
       switch (rule) {
         case NatRule.Static fixed -> print(fixed);
         case NatRule.Dynamic dynamic -> print(dynamic);
+        case NatRule.AtInterface inTunnel ->
+            absent(
+                inTunnel,
+                "translation of " + inTunnel.internal() + " at " + inTunnel.iface(),
+                "IOS-XE translates between its inside and its outside.");
       }
     }
   }
