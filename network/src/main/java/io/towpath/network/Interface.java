@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags 802.1Q tags, outer first; empty if untagged
  * @param switchPort layer 2 role, or null on a routed interface
  * @param bridgedVlan VLAN whose broadcast domain a switched virtual interface joins; 0 if none
+ * @param forwards packets that enter here may be passed on, if the node forwards at all
  * @param state up, shut down, carrier lost or silent
  * @param mtu bytes
  * @param bandwidthKbps kbit/s for the cost of OSPF; 0 if unknown
@@ -52,6 +53,7 @@ public record Interface(
     List<Integer> tags,
     @Nullable SwitchPort switchPort,
     int bridgedVlan,
+    boolean forwards,
     LinkState state,
     int mtu,
     long bandwidthKbps,
@@ -114,6 +116,7 @@ public record Interface(
     b.tags = tags;
     b.switchPort = switchPort;
     b.bridgedVlan = bridgedVlan;
+    b.forwards = forwards;
     b.state = state;
     b.mtu = mtu;
     b.bandwidthKbps = bandwidthKbps;
@@ -144,6 +147,7 @@ public record Interface(
     private List<Integer> tags = List.of();
     private @Nullable SwitchPort switchPort;
     private int bridgedVlan;
+    private boolean forwards = true;
     private LinkState state = LinkState.UP;
     private int mtu = 1500;
     private long bandwidthKbps;
@@ -206,6 +210,11 @@ public record Interface(
 
     public Builder bridgedVlan(int value) {
       bridgedVlan = value;
+      return this;
+    }
+
+    public Builder forwards(boolean value) {
+      forwards = value;
       return this;
     }
 
@@ -291,6 +300,7 @@ public record Interface(
           tags,
           switchPort,
           bridgedVlan,
+          forwards,
           state,
           mtu,
           bandwidthKbps,

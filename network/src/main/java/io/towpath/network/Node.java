@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param nat translations, in order
  * @param hops TTL accounting
  * @param services what it answers itself
+ * @param firewall names of filters that packets for the node itself must pass, in order; answers to
+ *     what it sent itself pass them
  * @param windows true if its own traceroute is Windows {@code tracert}
  * @param sites names for latency, most specific first
  */
@@ -34,6 +36,7 @@ public record Node(
     List<NatRule> nat,
     HopProfile hops,
     Services services,
+    List<String> firewall,
     boolean windows,
     List<String> sites,
     Origin origin) {
@@ -45,6 +48,7 @@ public record Node(
     ospf = List.copyOf(ospf);
     tunnels = List.copyOf(tunnels);
     nat = List.copyOf(nat);
+    firewall = List.copyOf(firewall);
     sites = List.copyOf(sites);
   }
 
@@ -85,6 +89,7 @@ public record Node(
     b.nat = nat;
     b.hops = hops;
     b.services = services;
+    b.firewall = firewall;
     b.windows = windows;
     b.sites = sites;
     return b;
@@ -104,6 +109,7 @@ public record Node(
     private List<NatRule> nat = List.of();
     private HopProfile hops = HopProfile.ROUTER;
     private Services services = Services.ASSUMED;
+    private List<String> firewall = List.of();
     private boolean windows;
     private List<String> sites = List.of();
 
@@ -158,6 +164,11 @@ public record Node(
       return this;
     }
 
+    public Builder firewall(List<String> value) {
+      firewall = value;
+      return this;
+    }
+
     public Builder windows(boolean value) {
       windows = value;
       return this;
@@ -181,6 +192,7 @@ public record Node(
           nat,
           hops,
           services,
+          firewall,
           windows,
           sites,
           origin);

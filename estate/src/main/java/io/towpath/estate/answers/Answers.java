@@ -13,15 +13,19 @@ import io.towpath.forwarding.trace.PingText;
 import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Tracer;
+import io.towpath.forwarding.trace.Walk;
 import io.towpath.forwarding.trace.Walker;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Ipv6Address;
+import io.towpath.net.Nearest;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.net.Unsupported;
+import io.towpath.network.Node;
+import io.towpath.network.Services;
 import io.towpath.network.VrfRef;
 import io.towpath.routing.live.SessionCause;
 import io.towpath.routing.live.SessionTable;
@@ -159,6 +163,53 @@ public final class Answers {
       case Place.AtHost(int host) -> solution.topology().host(host).template().windows();
       case Place.AtNode(int node, int vrf) -> solution.topology().node(node).windows();
     };
+  }
+
+  /**
+   * What DHCP gave a host.
+   *
+   * @param server device that gave it
+   * @param router default gateway that came with it, or null
+   */
+  public record LeaseAnswer(
+      IpAddress address, String server, @Nullable IpAddress router, List<IpAddress> dnsServers) {
+    public LeaseAnswer {
+      dnsServers = List.copyOf(dnsServers);
+    }
+  }
+
+  /** The lease of a host; null if nobody gave it one. */
+  public @Nullable LeaseAnswer lease(String host, Origin origin) {
+    if (!variant.network().hosts().containsKey(host)) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1218",
+              origin,
+              "There is no host \"" + host + "\".",
+              Nearest.question(host, variant.network().hosts().keySet())));
+    }
+    for (Node node : variant.network().nodes().values()) {
+      for (Services.DhcpScope scope : node.services().dhcpScopes()) {
+        for (Services.Lease lease : scope.leases()) {
+          if (lease.host().equals(host)) {
+            return new LeaseAnswer(
+                lease.address(), node.name(), scope.router(), scope.dnsServers());
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Interfaces by which a packet came to nodes and left them, in order: {@code NODE:INTERFACE}. */
+  public List<String> crossed(Walk walk) {
+    return walk.touched().stream()
+        .map(
+            iface ->
+                solution.topology().node(solution.topology().nodeOfInterface(iface)).name()
+                    + ":"
+                    + solution.topology().iface(iface).name())
+        .toList();
   }
 
   /** Network Watcher's next hop of a machine (R242). */

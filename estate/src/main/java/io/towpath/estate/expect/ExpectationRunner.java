@@ -50,6 +50,7 @@ public final class ExpectationRunner {
             case StateExpectation state -> state(answers, state);
             case NextHopExpectation nextHop -> nextHop(answers, nextHop);
             case IpFlowExpectation flow -> ipFlow(answers, flow);
+            case Expectation.LeaseExpectation lease -> lease(answers, lease);
             case Expectation.FindingExpectation finding -> finding(finding.code());
           });
     } catch (InvalidInputException e) {
@@ -78,6 +79,14 @@ public final class ExpectationRunner {
     if (wanted.answered() != null && wanted.answered() != trace.answered()) {
       mismatches.add(trace.answered() ? "it is answered" : "it is not answered");
     }
+    IpAddress source = trace.forward().last().source();
+    if (wanted.arrivesFrom() != null && !wanted.arrivesFrom().equals(source)) {
+      mismatches.add("it arrives from " + source + ", expected " + wanted.arrivesFrom());
+    }
+    List<String> crossed = answers.crossed(trace.forward());
+    if (!crosses(crossed, wanted.through())) {
+      mismatches.add("the way is " + crossed + ", expected through " + wanted.through());
+    }
     List<@Nullable IpAddress> hops = wanted.hops();
     if (hops != null) {
       List<@Nullable IpAddress> found = new ArrayList<>();
@@ -89,6 +98,47 @@ public final class ExpectationRunner {
       }
     }
     return mismatches;
+  }
+
+  /** True if places stand in the way in their order, perhaps with others between them. */
+  private static boolean crosses(List<String> way, List<String> places) {
+    int next = 0;
+    for (String crossed : way) {
+      if (next < places.size() && isAt(crossed, places.get(next))) {
+        next++;
+      }
+    }
+    return next == places.size();
+  }
+
+  /** A gateway or circuit is met by one of its instances or links, a device by an interface. */
+  private static boolean isAt(String crossed, String place) {
+    return crossed.equals(place)
+        || crossed.startsWith(place + ":")
+        || crossed.startsWith(place + "/");
+  }
+
+  private static List<String> lease(Answers answers, Expectation.LeaseExpectation wanted) {
+    Answers.LeaseAnswer lease = answers.lease(wanted.host(), wanted.origin());
+    List<String> mismatches = new ArrayList<>();
+    if (lease == null) {
+      return wanted.none() ? mismatches : List.of("nobody gave it an address");
+    }
+    if (wanted.none()) {
+      return List.of(lease.server() + " gave it " + lease.address());
+    }
+    different("the address", lease.address(), wanted.address(), mismatches);
+    different("it comes from", lease.server(), wanted.from(), mismatches);
+    different("the router", lease.router(), wanted.router(), mismatches);
+    different("the name servers", lease.dnsServers(), wanted.dnsServers(), mismatches);
+    return mismatches;
+  }
+
+  private static void different(
+      String what, @Nullable Object found, @Nullable Object wanted, List<String> mismatches) {
+    if (wanted != null && !wanted.equals(found)) {
+      mismatches.add(what + " is " + found + ", expected " + wanted);
+    }
   }
 
   private static void roundTrips(Trace trace, TraceExpectation wanted, List<String> mismatches) {

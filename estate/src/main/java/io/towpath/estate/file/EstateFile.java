@@ -131,11 +131,12 @@ public record EstateFile(
   /**
    * A host.
    *
+   * @param address null = it asks for one by DHCP; then {@code length} is 0 and there is no gateway
    * @param firewall what it takes from others; null = everything
    */
   public record HostEntry(
       String name,
-      IpAddress address,
+      @Nullable IpAddress address,
       int length,
       @Nullable IpAddress gateway,
       String on,

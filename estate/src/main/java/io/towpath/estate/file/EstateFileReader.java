@@ -39,6 +39,8 @@ import java.util.regex.Pattern;
  */
 public final class EstateFileReader {
   private static final String FILE_NAME = "estate.yaml";
+  private static final List<String> DIALECTS = List.of("ios-xe", "frr", "windows");
+  private static final String DHCP = "dhcp";
   private static final Pattern DURATION =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s)");
 
@@ -214,9 +216,11 @@ public final class EstateFileReader {
       }
     }
     String dialect = m.text("dialect");
-    if (!dialect.equals("ios-xe") && !dialect.equals("frr")) {
+    if (!DIALECTS.contains(dialect)) {
       throw m.invalid(
-          "dialect", "the dialect \"" + dialect + "\" is not known", "Write ios-xe or frr.");
+          "dialect",
+          "the dialect \"" + dialect + "\" is not known",
+          "Write ios-xe, frr or windows.");
     }
     return new DeviceSource(
         m.optionalText("name").orElse(null),
@@ -255,21 +259,27 @@ public final class EstateFileReader {
   private HostEntry host(Members m) {
     findings.addAll(m.unknown(List.of("name", "address", "gateway", "on", "os", "firewall")));
     String text = m.text("address");
+    boolean asks = text.equals(DHCP);
+    if (asks && m.has("gateway")) {
+      throw m.invalid("gateway", "the gateway comes with the address by DHCP", "Remove gateway.");
+    }
     IpAddress address =
-        m.parsed(
-            "address",
-            value -> {
-              if (value.indexOf('/') < 0) {
-                throw new IllegalArgumentException(
-                    "\"" + value + "\" lacks the length of its subnet");
-              }
-              Prefix.parse(value);
-              return IpAddress.parse(value.substring(0, value.indexOf('/')));
-            });
+        asks
+            ? null
+            : m.parsed(
+                "address",
+                value -> {
+                  if (value.indexOf('/') < 0) {
+                    throw new IllegalArgumentException(
+                        "\"" + value + "\" lacks the length of its subnet");
+                  }
+                  Prefix.parse(value);
+                  return IpAddress.parse(value.substring(0, value.indexOf('/')));
+                });
     return new HostEntry(
         m.text("name"),
         address,
-        Prefix.parse(text).length(),
+        asks ? 0 : Prefix.parse(text).length(),
         m.optionalParsed("gateway", IpAddress::parse).orElse(null),
         m.text("on"),
         isWindows(m),

@@ -32,6 +32,8 @@ public sealed interface Expectation {
    * @param tcp destination port of a TCP probe; 0 = an echo request
    * @param verdict word of the verdict, or null
    * @param answered whether the echo reply comes home, or null
+   * @param arrivesFrom source address that the receiver sees, or null
+   * @param through devices, or interfaces of devices, that the way there crosses in this order
    * @param hops address of each TTL, null entries are silent; null = not compared
    * @param rtt milliseconds of each hop, null entries are not compared; null = not compared
    */
@@ -41,6 +43,8 @@ public sealed interface Expectation {
       int tcp,
       @Nullable String verdict,
       @Nullable Boolean answered,
+      @Nullable IpAddress arrivesFrom,
+      List<String> through,
       @Nullable List<@Nullable IpAddress> hops,
       @Nullable List<@Nullable BigDecimal> rtt,
       Duration within,
@@ -187,6 +191,32 @@ public sealed interface Expectation {
     @Override
     public String title() {
       return "nextHop " + from + " -> " + to + under(failures);
+    }
+  }
+
+  /**
+   * What DHCP gave a host.
+   *
+   * @param address the address, or null; also null if none was given
+   * @param none nobody gave it one
+   * @param from the device that gave it, or null
+   * @param router the gateway that came with it, or null
+   * @param dnsServers the name servers that came with it; null = not compared
+   */
+  record LeaseExpectation(
+      String host,
+      boolean none,
+      @Nullable IpAddress address,
+      @Nullable String from,
+      @Nullable IpAddress router,
+      @Nullable List<IpAddress> dnsServers,
+      List<FailureSpec> failures,
+      String note,
+      Origin origin)
+      implements Expectation {
+    @Override
+    public String title() {
+      return "lease " + host;
     }
   }
 

@@ -44,9 +44,12 @@ final class ExpectationReader {
           "tunnel",
           "nextHop",
           "ipFlow",
+          "lease",
           "finding");
   private static final List<String> VERDICTS =
       Arrays.stream(Verdict.values()).map(Verdict::word).toList();
+  private static final List<String> TRACED =
+      List.of("verdict", "answered", "arrivesFrom", "through", "hops");
   private static final Duration WITHIN = Duration.ofMillis(2);
 
   private final List<Finding> findings;
@@ -75,6 +78,7 @@ final class ExpectationReader {
       case "session" -> session(m, failures, note);
       case "nextHop" -> nextHop(m, failures, note);
       case "ipFlow" -> ipFlow(m, failures, note);
+      case "lease" -> lease(m, note);
       case "finding" -> finding(m, note);
       default -> tunnel(m, failures, note);
     };
@@ -103,10 +107,20 @@ final class ExpectationReader {
     findings.addAll(
         m.unknown(
             List.of(
-                "trace", "tcp", "fail", "verdict", "answered", "hops", "rtt", "within", "note")));
+                "trace",
+                "tcp",
+                "fail",
+                "verdict",
+                "answered",
+                "arrivesFrom",
+                "through",
+                "hops",
+                "rtt",
+                "within",
+                "note")));
     String[] ends = pair(m, "trace");
-    if (!m.has("verdict") && !m.has("answered") && !m.has("hops")) {
-      throw expectsNothing(m, "trace", "verdict, answered or hops");
+    if (TRACED.stream().noneMatch(m::has)) {
+      throw expectsNothing(m, "trace", String.join(", ", TRACED));
     }
     String verdict = m.optionalText("verdict").orElse(null);
     if (verdict != null && !VERDICTS.contains(verdict)) {
@@ -146,6 +160,8 @@ final class ExpectationReader {
         m.has("tcp") ? port(m, "tcp", m.text("tcp")) : 0,
         verdict,
         answered,
+        m.optionalParsed("arrivesFrom", IpAddress::parse).orElse(null),
+        m.texts("through"),
         hops == null ? null : java.util.Collections.unmodifiableList(hops),
         rtt == null ? null : java.util.Collections.unmodifiableList(rtt),
         m.optionalParsed("within", EstateFileReader::duration).orElse(WITHIN),
@@ -275,6 +291,26 @@ final class ExpectationReader {
         oneOf(m, "access", "Allow", "Deny") ? "Allow" : "Deny",
         m.optionalText("rule").orElse(null),
         failures,
+        note,
+        m.origin());
+  }
+
+  private Expectation lease(Members m, String note) {
+    findings.addAll(m.unknown(List.of("lease", "address", "from", "router", "dns", "note")));
+    String address = m.text("address");
+    boolean none = address.equals("none");
+    if (none && (m.has("from") || m.has("router") || m.has("dns"))) {
+      throw m.invalid(
+          "address", "nothing comes with an address that nobody gave", "Write the address only.");
+    }
+    return new Expectation.LeaseExpectation(
+        m.text("lease"),
+        none,
+        none ? null : m.parsed("address", IpAddress::parse),
+        m.optionalText("from").orElse(null),
+        m.optionalParsed("router", IpAddress::parse).orElse(null),
+        m.has("dns") ? m.parsedList("dns", IpAddress::parse) : null,
+        List.of(),
         note,
         m.origin());
   }

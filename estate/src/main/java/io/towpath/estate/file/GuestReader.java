@@ -30,8 +30,7 @@ final class GuestReader {
     }
     Boolean forwards = m.has("forwards") ? m.bool("forwards") : null;
     if (forwards == null && !m.has("firewall")) {
-      throw m.invalid(
-          "vm", "nothing is said about the guest", "Add forwards, firewall, or both.");
+      throw m.invalid("vm", "nothing is said about the guest", "Add forwards, firewall, or both.");
     }
     if (!Boolean.TRUE.equals(forwards) && !refused.isEmpty()) {
       throw m.invalid(

@@ -7,7 +7,11 @@ import io.towpath.devices.frr.parse.FrrParser;
 import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.convert.IosXeConversion;
 import io.towpath.devices.ios.parse.IosXeParser;
+import io.towpath.devices.windows.WindowsConfig;
+import io.towpath.devices.windows.convert.WindowsConversion;
+import io.towpath.devices.windows.parse.WindowsParser;
 import io.towpath.estate.file.EstateFile;
+import io.towpath.estate.load.GuestDevices.GuestSystem;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Nearest;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configurations of an estate, side by side; the order of results is that of names. */
 final class DeviceLoader {
   private static final String FRR = "frr";
+  private static final String WINDOWS = "windows";
   private static final long MOST_BYTES = 64L << 20;
 
   private record Job(
@@ -150,7 +156,11 @@ final class DeviceLoader {
                 "Give one device's configuration, not an archive of many."));
       }
       byte[] bytes = FileLists.bytes(job.file(), job.origin());
-      return job.dialect().equals(FRR) ? frr(job, bytes) : iosXe(job, bytes);
+      return switch (job.dialect()) {
+        case FRR -> frr(job, bytes);
+        case WINDOWS -> windows(job, bytes);
+        default -> iosXe(job, bytes);
+      };
     } catch (InvalidInputException e) {
       return e;
     } catch (java.io.IOException e) {
@@ -168,11 +178,13 @@ final class DeviceLoader {
     String name = name(job, config.hostname());
     GuestAttachment machine = job.machine();
     if (machine != null) {
-      config = config.withLeases(GuestDevices.leases(machine));
+      config = config.withLeases(GuestDevices.leases(machine, GuestSystem.IOS_XE));
     }
     Fragment fragment = IosXeConversion.convert(config, name, job.site());
     return loaded(
-        job, name, machine == null ? fragment : GuestDevices.attach(machine, fragment, false));
+        job,
+        name,
+        machine == null ? fragment : GuestDevices.attach(machine, fragment, GuestSystem.IOS_XE));
   }
 
   private static Loaded frr(Job job, byte[] bytes) {
@@ -181,7 +193,26 @@ final class DeviceLoader {
     GuestAttachment machine = job.machine();
     Fragment fragment = FrrConversion.convert(config, name, job.site());
     return loaded(
-        job, name, machine == null ? fragment : GuestDevices.attach(machine, fragment, true));
+        job,
+        name,
+        machine == null ? fragment : GuestDevices.attach(machine, fragment, GuestSystem.LINUX));
+  }
+
+  private static Loaded windows(Job job, byte[] bytes) {
+    WindowsConfig config = WindowsParser.parse(job.shown(), bytes);
+    String name = name(job, config.hostname());
+    GuestAttachment machine = job.machine();
+    if (machine == null) {
+      return loaded(
+          job, name, WindowsConversion.convert(config, name, job.site(), new LinkedHashMap<>()));
+    }
+    // R62: DHCP gives the default route on the primary interface, with that interface's metric.
+    GuestSystem system =
+        GuestSystem.windows(
+            WindowsConversion.distance(), WindowsConversion.metricOfLease(config, "Ethernet"));
+    Fragment fragment =
+        WindowsConversion.convert(config, name, job.site(), GuestDevices.leases(machine, system));
+    return loaded(job, name, GuestDevices.attach(machine, fragment, system));
   }
 
   private static Loaded loaded(Job job, String name, Fragment fragment) {

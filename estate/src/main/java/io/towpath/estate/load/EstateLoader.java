@@ -15,17 +15,11 @@ import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Nearest;
 import io.towpath.network.Cable;
-import io.towpath.network.Filter;
 import io.towpath.network.Fragment;
-import io.towpath.network.GuestFirewall;
-import io.towpath.network.Host;
-import io.towpath.network.HostTemplate;
-import io.towpath.network.InterfaceRef;
 import io.towpath.network.LatencyTable;
 import io.towpath.network.Network;
 import io.towpath.network.NetworkAssembly;
 import io.towpath.network.Node;
-import io.towpath.network.Services;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,6 +137,7 @@ public final class EstateLoader {
             file.clients());
     refuseErrors(azure.fragment().findings());
     refuseErrors(unknownGuests(file, azure.names()));
+    refuseErrors(configuredGuests(file));
     List<Fragment> fragments = new ArrayList<>();
     fragments.add(azure.fragment());
     fragments.addAll(devices);
@@ -152,7 +147,7 @@ public final class EstateLoader {
     fragments.forEach(f -> f.nodes().forEach(node -> nodes.put(node.name(), node)));
     file.cables().forEach(entry -> cables.add(cable(entry, nodes)));
     fragments.add(new OutsideNodes(fragments, findings, cables).build(file.outside()));
-    fragments.add(hosts(file, nodes));
+    new EstateHosts(file.hosts(), nodes, findings).addTo(fragments);
     LatencyTable latencies =
         new LatencyTable(
             file.latencies().stream()
@@ -179,6 +174,25 @@ public final class EstateLoader {
         .toList();
   }
 
+  /** R53: a guest with a configuration says itself what it passes on. */
+  private static List<Finding> configuredGuests(EstateFile file) {
+    return file.guests().guests().stream()
+        .filter(
+            guest ->
+                file.devices().stream()
+                    .anyMatch(device -> guest.machine().equalsIgnoreCase(device.vm())))
+        .map(
+            guest ->
+                Finding.error(
+                    "TP1219",
+                    guest.origin(),
+                    "The guest \""
+                        + guest.machine()
+                        + "\" has a configuration under devices, which says what it passes on.",
+                    "Remove the entry, and write what it says into the configuration."))
+        .toList();
+  }
+
   private static void refuseErrors(List<Finding> findings) {
     List<Finding> errors =
         findings.stream()
@@ -200,45 +214,5 @@ public final class EstateLoader {
       return new Cable.End.Open(text);
     }
     return new Cable.End.Plug(InterfaceNaming.resolve(text, nodes));
-  }
-
-  private static Fragment hosts(EstateFile file, Map<String, Node> nodes) {
-    Fragment.Builder fragment = new Fragment.Builder();
-    for (EstateFile.HostEntry entry : file.hosts()) {
-      InterfaceRef at = InterfaceNaming.resolve(entry.on(), nodes);
-      Node device = nodes.get(at.node());
-      List<String> sites = new ArrayList<>();
-      sites.add(entry.name());
-      if (device != null) {
-        device.sites().stream().filter(site -> !site.equals(device.name())).forEach(sites::add);
-      }
-      List<Filter> firewall = firewall(entry);
-      fragment.filters.addAll(firewall);
-      fragment.hosts.add(
-          new Host(
-              entry.name(),
-              List.of(entry.address()),
-              entry.length(),
-              entry.gateway(),
-              at,
-              new HostTemplate(
-                  entry.windows(),
-                  firewall.stream().limit(1).map(Filter::name).toList(),
-                  firewall.stream().skip(1).map(Filter::name).toList(),
-                  Services.ASSUMED,
-                  sites),
-              entry.origin()));
-    }
-    return fragment.build();
-  }
-
-  /** R203: the filters for what arrives at a host and for what leaves it; none if not stated. */
-  private static List<Filter> firewall(EstateFile.HostEntry entry) {
-    GuestFirewall firewall = entry.firewall();
-    return firewall == null
-        ? List.of()
-        : List.of(
-            firewall.arriving(entry.name(), List.of(entry.address())),
-            firewall.leaving(entry.name()));
   }
 }

@@ -27,31 +27,71 @@ import org.jspecify.annotations.Nullable;
  * configuration leaves the address to DHCP, Azure's DHCP gives it (R5, R62).
  *
  * <p>Interfaces and NICs are matched in this order: an interface that has an address of the NIC;
- * the interface that the operating system gives the adapter at that place, {@code eth0} or {@code
- * GigabitEthernet1} being the first. Of the latter kind one is made if the configuration has none.
+ * the interface that the operating system gives the adapter at that place, {@code eth0}, {@code
+ * GigabitEthernet1} or {@code Ethernet} being the first. Of the latter kind one is made if the
+ * configuration has none.
  */
 final class GuestDevices {
-  /** Distance of a default route that DHCP gave to IOS-XE: the last resort. */
-  private static final int DHCP_DISTANCE = 254;
+  /**
+   * How an operating system takes what DHCP gives.
+   *
+   * @param first name of the first adapter
+   * @param further beginning of the names of further ones
+   * @param firstNumber number of the first further adapter
+   * @param addressesHidden addresses come from the system, whose configuration is not the device's
+   * @param alwaysAsks it takes the default route even if an address is written down
+   * @param routeClass class of the default route
+   * @param distance distance of the default route
+   * @param metric metric of the default route
+   */
+  record GuestSystem(
+      String first,
+      String further,
+      int firstNumber,
+      boolean addressesHidden,
+      boolean alwaysAsks,
+      String routeClass,
+      int distance,
+      long metric) {
+    /** A default route that DHCP gave to IOS-XE is the last resort. */
+    static final GuestSystem IOS_XE =
+        new GuestSystem(
+            "GigabitEthernet1", "GigabitEthernet", 2, false, false, RouteClass.STATIC, 254, 0);
 
-  /** Distance of a route that the kernel of Linux has already: zebra puts it before all others. */
-  private static final int KERNEL_DISTANCE = 0;
+    /**
+     * zebra puts a route that the kernel of Linux has already before all others, and redistributes
+     * it under its own name only.
+     */
+    static final GuestSystem LINUX = new GuestSystem("eth0", "eth", 1, true, true, "kernel", 0, 0);
 
-  /** Routes of the operating system, which FRR redistributes under their own name only. */
-  private static final String KERNEL = "kernel";
+    /**
+     * Windows, where metrics decide.
+     *
+     * @param metric metric of the default route
+     */
+    static GuestSystem windows(int distance, long metric) {
+      return new GuestSystem(
+          "Ethernet", "Ethernet ", 2, false, false, RouteClass.STATIC, distance, metric);
+    }
+
+    /** Name of the adapter at a place. */
+    String adapter(int index) {
+      return index == 0 ? first : further + (firstNumber + index - 1);
+    }
+  }
 
   private final GuestAttachment machine;
   private final Node device;
-  private final boolean linux;
+  private final GuestSystem system;
   private final Map<String, Interface> interfaces = new LinkedHashMap<>();
   private final List<Segment> segments = new ArrayList<>();
   private @Nullable Route dhcpDefault;
   private String dhcpVrf = Vrf.DEFAULT;
 
-  private GuestDevices(GuestAttachment machine, Node device, boolean linux) {
+  private GuestDevices(GuestAttachment machine, Node device, GuestSystem system) {
     this.machine = machine;
     this.device = device;
-    this.linux = linux;
+    this.system = system;
     device.interfaces().forEach(iface -> interfaces.put(iface.name(), iface));
   }
 
@@ -59,11 +99,11 @@ final class GuestDevices {
    * Puts a device into its machine.
    *
    * @param fragment the device alone: one node with the name of the machine
-   * @param linux names adapters as Linux does, else as IOS-XE
+   * @param system how its system names adapters and takes leases
    */
-  static Fragment attach(GuestAttachment machine, Fragment fragment, boolean linux) {
+  static Fragment attach(GuestAttachment machine, Fragment fragment, GuestSystem system) {
     Node device = fragment.nodes().getFirst();
-    GuestDevices guest = new GuestDevices(machine, device, linux);
+    GuestDevices guest = new GuestDevices(machine, device, system);
     guest.plug();
     Fragment.Builder attached = fragment.toBuilder();
     attached.nodes.set(0, guest.attached());
@@ -72,15 +112,15 @@ final class GuestDevices {
   }
 
   /**
-   * What DHCP gives the adapters of IOS-XE, by interface: the primary address. Further ones stand
-   * in the configuration, or the router does not have them; those of Linux stand where FRR's does
-   * not show them.
+   * What DHCP gives the adapters of IOS-XE or Windows, by interface: the primary address. Further
+   * ones stand in the configuration, or the device does not have them; those of Linux stand where
+   * FRR's does not show them.
    */
-  static Map<String, List<InterfaceAddress>> leases(GuestAttachment machine) {
+  static Map<String, List<InterfaceAddress>> leases(GuestAttachment machine, GuestSystem system) {
     Map<String, List<InterfaceAddress>> leases = new LinkedHashMap<>();
     for (int i = 0; i < machine.nics().size(); i++) {
       leases.put(
-          adapter(i, false),
+          system.adapter(i),
           machine.nics().get(i).addresses().stream().filter(own -> !own.secondary()).toList());
     }
     return leases;
@@ -96,17 +136,13 @@ final class GuestDevices {
     }
     for (int i = 0; i < machine.nics().size(); i++) {
       GuestAttachment.Nic nic = machine.nics().get(i);
-      String name = plugged.getOrDefault(nic, adapter(i, linux));
+      String name = plugged.getOrDefault(nic, system.adapter(i));
       if (!plugged.containsKey(nic) && plugged.containsValue(name)) {
         throw contradiction(nic, name);
       }
       plugged.put(nic, name);
       plug(nic, name, i == 0);
     }
-  }
-
-  private static String adapter(int index, boolean linux) {
-    return linux ? "eth" + index : "GigabitEthernet" + (index + 1);
   }
 
   private static boolean sharesAddress(Interface iface, GuestAttachment.Nic nic) {
@@ -120,7 +156,9 @@ final class GuestDevices {
         configured == null
             || configured.dhcp()
             // Addresses of Linux come from the system, whose configuration FRR does not show.
-            || linux && configured.addresses().isEmpty() && configured.unnumbered() == null;
+            || system.addressesHidden()
+                && configured.addresses().isEmpty()
+                && configured.unnumbered() == null;
     // An interface without any address is plugged in and silent.
     if (!byDhcp
         && configured != null
@@ -144,15 +182,15 @@ final class GuestDevices {
             device.origin()));
     // R62: the primary interface alone gets a default route; a Linux guest keeps asking for it
     // whatever FRR is told.
-    if (primary && (byDhcp || linux)) {
+    if (primary && (byDhcp || system.alwaysAsks())) {
       dhcpVrf = base.vrf();
       dhcpDefault =
           new Route(
               Prefix.DEFAULT_IPV4,
-              linux ? KERNEL : RouteClass.STATIC,
+              system.routeClass(),
               new NextHop.Via(nic.gateway(), name, null),
-              linux ? KERNEL_DISTANCE : DHCP_DISTANCE,
-              0,
+              system.distance(),
+              system.metric(),
               0,
               null,
               null,

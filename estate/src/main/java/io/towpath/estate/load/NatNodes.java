@@ -58,8 +58,7 @@ final class NatNodes {
     List<Route> routes = new ArrayList<>();
     for (Prefix range : entry.inside()) {
       routes.add(
-          Route.of(
-              range, RouteClass.STATIC, new NextHop.Attached(INSIDE, null), entry.origin()));
+          Route.of(range, RouteClass.STATIC, new NextHop.Attached(INSIDE, null), entry.origin()));
     }
     IpAddress gateway = entry.gateway();
     if (gateway != null) {

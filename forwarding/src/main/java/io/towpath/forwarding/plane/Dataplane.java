@@ -243,6 +243,8 @@ public final class Dataplane {
       if (plane.kind(c.node) == NodeKind.OUTSIDE) {
         return Verdict.LEFT_THE_MODEL;
       }
+    } else {
+      policies.begin(c);
     }
     Entry entry = table(c.vrf).lookup(c.destination);
     for (int depth = 0; entry != null && entry.otherVrf() >= 0; depth++) {
@@ -256,12 +258,12 @@ public final class Dataplane {
     if (entry != null && entry.receives()) {
       c.entry = entry;
       recorder.routed(c, entry.source(), entry.source().forwards().getFirst(), 1);
-      return delivered(c, topology.node(c.node).services());
+      return received(c, recorder);
     }
     if (compiled.elections.receives(c.node, c.vrf, c.destination)) {
-      return delivered(c, topology.node(c.node).services());
+      return received(c, recorder);
     }
-    if (c.ingress >= 0 && !plane.forwards(c.node)) {
+    if (c.ingress >= 0 && !plane.forwards(c.node, c.ingress)) {
       return Verdict.DOES_NOT_FORWARD;
     }
     if (entry == null) {
@@ -273,6 +275,11 @@ public final class Dataplane {
       share(c, entry.hops()[0].domain());
     }
     return null;
+  }
+
+  private Verdict received(Cursor c, Recorder recorder) {
+    Verdict refused = c.ingress < 0 ? null : policies.receive(c, recorder);
+    return refused != null ? refused : delivered(c, topology.node(c.node).services());
   }
 
   /** A group that shares its address by flow has as many alternatives as healthy members. */

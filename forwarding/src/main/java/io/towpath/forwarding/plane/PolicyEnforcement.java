@@ -34,6 +34,23 @@ final class PolicyEnforcement {
     return filter(c, c.ingress < 0 ? guest.out() : guest.in(), -1L - c.host, recorder);
   }
 
+  /** The firewall of the node where the packet is, for packets that it receives itself. */
+  @Nullable Verdict receive(Cursor c, Recorder recorder) {
+    return filter(c, points.firewall(c.node), firewall(c.node), recorder);
+  }
+
+  /** A packet begins at a node: answers to it pass the node's firewall. */
+  void begin(Cursor c) {
+    if (c.trail != null && points.firewall(c.node).length > 0) {
+      c.trail.permit(firewall(c.node));
+    }
+  }
+
+  /** Identifies the firewall of a node; hosts and interfaces are nearer to zero. */
+  private static long firewall(int node) {
+    return Long.MIN_VALUE + node;
+  }
+
   /** The filters of an interface in one direction. */
   @Nullable Verdict filter(Cursor c, int iface, boolean out, Recorder recorder) {
     Port port = points.port(iface);

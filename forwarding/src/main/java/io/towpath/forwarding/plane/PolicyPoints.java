@@ -47,6 +47,7 @@ final class PolicyPoints {
   private final PolicySets sets;
   private final @Nullable Port[] ports;
   private final @Nullable Guest[] guests;
+  private final FilterProgram @Nullable [][] firewalls;
   private final Map<HostTemplate, Guest> byTemplate = new ConcurrentHashMap<>();
 
   PolicyPoints(Topology topology, PolicySets sets) {
@@ -54,6 +55,7 @@ final class PolicyPoints {
     this.sets = sets;
     ports = new @Nullable Port[topology.interfaceCount()];
     guests = new @Nullable Guest[topology.hostCount()];
+    firewalls = new FilterProgram @Nullable [topology.nodeCount()][];
   }
 
   /** The policies of an interface. */
@@ -82,6 +84,16 @@ final class PolicyPoints {
             iface.icmpErrorClasses());
     ports[id] = port;
     return port;
+  }
+
+  /** What packets for a node itself must pass. */
+  FilterProgram[] firewall(int node) {
+    FilterProgram[] programs = firewalls[node];
+    if (programs == null) {
+      programs = sets.filters(topology.node(node).firewall());
+      firewalls[node] = programs;
+    }
+    return programs;
   }
 
   /** The policies of a host. */

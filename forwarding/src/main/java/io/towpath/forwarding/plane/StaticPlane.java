@@ -27,6 +27,7 @@ public final class StaticPlane {
   private final Latencies latencies;
   private final NodeKind[] kinds;
   private final boolean[] forwards;
+  private final boolean[] forwardsFrom;
   private final HopProfile.Responder[][][] responders;
   private final int[] linkKinds;
   private final int[][] owned;
@@ -61,8 +62,10 @@ public final class StaticPlane {
     int interfaces = topology.interfaceCount();
     linkKinds = new int[interfaces];
     owned = new int[interfaces][];
+    forwardsFrom = new boolean[interfaces];
     for (int i = 0; i < interfaces; i++) {
       linkKinds[i] = topology.iface(i).link().ordinal();
+      forwardsFrom[i] = topology.iface(i).forwards();
       owned[i] = ipv4(topology.iface(i).owned());
     }
     indexDomains();
@@ -151,8 +154,9 @@ public final class StaticPlane {
     return kinds[node] == NodeKind.FABRIC || kinds[node] == NodeKind.INTERNET;
   }
 
-  boolean forwards(int node) {
-    return forwards[node];
+  /** True if a packet for somebody else that came by an interface is passed on. */
+  boolean forwards(int node, int ingress) {
+    return forwards[node] && forwardsFrom[ingress];
   }
 
   HopProfile.Responder[] responders(int node, int in, int out) {

@@ -1,0 +1,51 @@
+package io.towpath.devices.windows.convert;
+
+import io.towpath.devices.ios.Remark;
+import io.towpath.devices.ios.Scope;
+import io.towpath.devices.ios.UnsupportedLine;
+import io.towpath.devices.windows.WindowsConfig;
+import io.towpath.devices.windows.WindowsStatement;
+import io.towpath.net.Origin;
+import io.towpath.net.Severity;
+import io.towpath.network.Fragment;
+import java.util.List;
+
+/** What the steps of one conversion share. For one thread. */
+final class WindowsReading {
+  final WindowsConfig config;
+  final String node;
+  final Fragment.Builder fragment = new Fragment.Builder();
+
+  WindowsReading(WindowsConfig config, String node) {
+    this.config = config;
+    this.node = node;
+  }
+
+  /** Statements of one kind, in their order. */
+  <T extends WindowsStatement> List<T> all(Class<T> kind) {
+    return config.statements().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  Origin origin(int line) {
+    return Origin.line(config.file(), line);
+  }
+
+  void unsupported(int line, String text) {
+    fragment.unsupported.add(
+        new UnsupportedLine(line, text, new Scope.Router()).on(config.file(), node));
+  }
+
+  void warn(String code, int line, String message, String fix) {
+    remark(code, Severity.WARNING, line, message, fix);
+  }
+
+  void inform(String code, int line, String message, String fix) {
+    remark(code, Severity.INFO, line, message, fix);
+  }
+
+  private void remark(String code, Severity severity, int line, String message, String fix) {
+    fragment.findings.add(
+        new Remark(code, severity, line, message, fix, new Scope.Router())
+            .on(config.file(), node));
+  }
+}

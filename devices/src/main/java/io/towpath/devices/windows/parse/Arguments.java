@@ -1,0 +1,155 @@
+package io.towpath.devices.windows.parse;
+
+import io.towpath.net.Ipv4Address;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words of a command, bound to the parameters of its cmdlet. For one thread. */
+final class Arguments {
+  private final PowerShellCommand command;
+  private final Map<String, Word> bound = new LinkedHashMap<>();
+  private final List<String> unknown = new ArrayList<>();
+
+  /** A value that is known only when the script runs. */
+  static final class RunTimeValueException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RunTimeValueException(String parameter) {
+      super("the value of -" + parameter + " is known only when the script runs");
+    }
+  }
+
+  private Arguments(PowerShellCommand command) {
+    this.command = command;
+  }
+
+  /** Binds by name, by the beginning of a name, and by position. */
+  static Arguments bind(PowerShellCommand command, Signature signature) {
+    Arguments arguments = new Arguments(command);
+    List<Word> words = command.words();
+    List<Word> positional = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      if (!(words.get(i) instanceof Word.Parameter(String written, boolean colon))) {
+        positional.add(words.get(i));
+        continue;
+      }
+      boolean valueFollows = i + 1 < words.size() && !(words.get(i + 1) instanceof Word.Parameter);
+      String name = signature.parameter(written);
+      if (name == null) {
+        arguments.unknown.add("-" + written);
+        i += valueFollows ? 1 : 0;
+      } else if (signature.switches().contains(name) && !colon) {
+        arguments.bound.put(name, Word.Value.of("True"));
+      } else if (valueFollows) {
+        arguments.bound.put(name, words.get(++i));
+      } else {
+        throw new IllegalArgumentException("-" + written + " has no value");
+      }
+    }
+    arguments.place(positional, signature);
+    return arguments;
+  }
+
+  private void place(List<Word> positional, Signature signature) {
+    List<String> free =
+        signature.positions().stream().filter(name -> !bound.containsKey(name)).toList();
+    for (int i = 0; i < positional.size(); i++) {
+      if (i < free.size()) {
+        bound.put(free.get(i), positional.get(i));
+      } else {
+        unknown.add(
+            positional.get(i) instanceof Word.Value(List<String> values) && values != null
+                ? String.join(", ", values)
+                : "…");
+      }
+    }
+  }
+
+  /** Line at which the command begins. */
+  int line() {
+    return command.line();
+  }
+
+  /** Parameters that the cmdlet is not known to have, and values too many. */
+  List<String> unknown() {
+    return List.copyOf(unknown);
+  }
+
+  boolean has(String name) {
+    return bound.containsKey(name);
+  }
+
+  /** True for a switch that is on. */
+  boolean isOn(String name) {
+    return has(name) && !text(name).equalsIgnoreCase("false");
+  }
+
+  /** Commands in braces; null if there are none. */
+  @Nullable List<PowerShellCommand> block(String name) {
+    return bound.get(name) instanceof Word.Block(List<PowerShellCommand> commands)
+        ? commands
+        : null;
+  }
+
+  /** All values; empty if the parameter is not there. */
+  List<String> texts(String name) {
+    return switch (bound.get(name)) {
+      case null -> List.of();
+      case Word.Value(List<String> values) when values != null -> values;
+      case Word.Value _, Word.Block _, Word.Parameter _ -> throw new RunTimeValueException(name);
+    };
+  }
+
+  /**
+   * The value.
+   *
+   * @throws IllegalArgumentException if there is none, or several
+   */
+  String text(String name) {
+    List<String> values = texts(name);
+    if (values.size() != 1) {
+      throw new IllegalArgumentException(
+          values.isEmpty() ? "-" + name + " is missing" : "-" + name + " has several values");
+    }
+    return values.getFirst();
+  }
+
+  @Nullable String optionalText(String name) {
+    return has(name) ? text(name) : null;
+  }
+
+  Ipv4Address address(String name) {
+    return Ipv4Address.parse(text(name));
+  }
+
+  @Nullable Ipv4Address optionalAddress(String name) {
+    return has(name) ? address(name) : null;
+  }
+
+  /** Addresses; null if the parameter is not there. */
+  @Nullable List<Ipv4Address> addresses(String name) {
+    return has(name) ? texts(name).stream().map(Ipv4Address::parse).toList() : null;
+  }
+
+  int integer(String name, int low, int high) {
+    return Texts.integer(text(name), low, high);
+  }
+
+  int integer(String name, int low, int high, int otherwise) {
+    return has(name) ? integer(name, low, high) : otherwise;
+  }
+
+  /** {@code Enabled} or {@code Disabled}; null if the parameter is not there. */
+  @Nullable Boolean enabled(String name) {
+    return has(name) ? Texts.isEnabled(text(name)) : null;
+  }
+
+  /** The value in lower case; {@code otherwise} if the parameter is not there. */
+  String word(String name, String otherwise) {
+    return has(name) ? text(name).toLowerCase(Locale.ROOT) : otherwise;
+  }
+}

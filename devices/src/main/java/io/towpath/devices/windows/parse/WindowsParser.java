@@ -1,0 +1,154 @@
+package io.towpath.devices.windows.parse;
+
+import io.towpath.devices.ios.Remark;
+import io.towpath.devices.ios.Scope;
+import io.towpath.devices.ios.UnsupportedLine;
+import io.towpath.devices.ios.parse.ConfigurationBytes;
+import io.towpath.devices.windows.WindowsConfig;
+import io.towpath.devices.windows.WindowsStatement;
+import io.towpath.net.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the PowerShell script that sets up a Windows Server. A command that Windows would refuse is
+ * a warning and has no effect; a cmdlet or parameter that is not known is unsupported.
+ */
+public final class WindowsParser {
+
+  /** Verbs of cmdlets that only look, print, wait or load. */
+  private static final List<String> HARMLESS_VERBS =
+      List.of("get-", "write-", "test-", "import-", "start-sleep", "wait-", "show-", "measure-",
+          "resolve-", "out-", "format-", "select-", "where-", "sort-", "clear-host");
+
+  private static final Set<String> HARMLESS =
+      Set.of("cd", "set-location", "exit", "restart-computer", "restart-service", "start-service",
+          "set-executionpolicy", "ipconfig", "ping", "tracert", "hostname", "set-strictmode",
+          "update-help", "add-type");
+
+  private static final Map<String, Cmdlet> CMDLETS = cmdlets();
+
+  private final List<WindowsStatement> statements = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
+  private final List<UnsupportedLine> unsupported = new ArrayList<>();
+  private @Nullable String computer;
+
+  private WindowsParser() {}
+
+  private static Map<String, Cmdlet> cmdlets() {
+    Map<String, Cmdlet> table = new LinkedHashMap<>();
+    for (List<Cmdlet> module :
+        List.of(
+            AddressCmdlets.all(),
+            HyperVCmdlets.all(),
+            DhcpServerCmdlets.all(),
+            NatCmdlets.all(),
+            FirewallCmdlets.all(),
+            RoleCmdlets.all())) {
+      module.forEach(cmdlet -> table.put(cmdlet.name().toLowerCase(Locale.ROOT), cmdlet));
+    }
+    return table;
+  }
+
+  /**
+   * Reads the bytes of a script: UTF-8, or Latin-1 where they are not UTF-8.
+   *
+   * @param file path as it is to be shown
+   * @throws io.towpath.net.InvalidInputException with TP3001 if they are no text, with TP3002 if
+   *     they are more than 64 MiB
+   */
+  public static WindowsConfig parse(String file, byte[] bytes) {
+    ConfigurationBytes source = ConfigurationBytes.decode(file, bytes);
+    PowerShellReader.Script script = PowerShellReader.read(source.text());
+    WindowsParser parser = new WindowsParser();
+    parser.remarks.addAll(source.remarks());
+    parser.unsupported.addAll(script.unsupported());
+    script.commands().forEach(parser::command);
+    parser.unsupported.sort(Comparator.comparingInt(UnsupportedLine::line));
+    return new WindowsConfig(file, parser.statements, parser.remarks, parser.unsupported);
+  }
+
+  /** Reads a text. */
+  public static WindowsConfig parse(String file, String text) {
+    return parse(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void command(PowerShellCommand command) {
+    String name = command.name().toLowerCase(Locale.ROOT);
+    Cmdlet cmdlet = CMDLETS.get(name);
+    try {
+      if (name.equals("invoke-command")) {
+        invoke(command);
+      } else if (cmdlet != null) {
+        Arguments arguments = Arguments.bind(command, cmdlet.signature());
+        run(command, cmdlet, arguments);
+      } else if (HARMLESS.contains(name) || HARMLESS_VERBS.stream().anyMatch(name::startsWith)) {
+        // nothing that moves packets
+      } else {
+        List<WindowsStatement> said = NativeCommands.read(command);
+        if (said == null) {
+          unsupported(command, command.text());
+        } else {
+          statements.addAll(said);
+        }
+      }
+    } catch (Arguments.RunTimeValueException | FirewallCmdlets.UnknownRuleException e) {
+      unsupported(command, command.text());
+    } catch (IllegalArgumentException e) {
+      refuse(command, e);
+    }
+  }
+
+  private void run(PowerShellCommand command, Cmdlet cmdlet, Arguments arguments) {
+    for (String parameter : arguments.unknown()) {
+      unsupported(command, cmdlet.name() + " " + parameter);
+    }
+    if (!arguments.isOn("whatif")) {
+      statements.addAll(cmdlet.reading().read(arguments));
+    }
+  }
+
+  private void refuse(PowerShellCommand command, IllegalArgumentException why) {
+    remarks.add(
+        new Remark(
+            "TP3201",
+            Severity.WARNING,
+            command.line(),
+            command.name() + " has no effect: " + why.getMessage() + ".",
+            "Correct the command.",
+            new Scope.Router()));
+  }
+
+  /** Commands that are run on one other computer are those of this device. */
+  private void invoke(PowerShellCommand command) {
+    Arguments arguments =
+        Arguments.bind(
+            command,
+            Signature.of("scriptblock")
+                .values("computername", "credential", "session", "vmname")
+                .alias("cn", "computername"));
+    List<PowerShellCommand> block = arguments.block("scriptblock");
+    String target = arguments.optionalText("computername");
+    boolean another = computer != null && target != null && !computer.equalsIgnoreCase(target);
+    if (block == null || target == null || another || !arguments.unknown().isEmpty()) {
+      unsupported(command, command.text());
+      return;
+    }
+    if (computer == null) {
+      computer = target;
+      statements.add(new WindowsStatement.ComputerName(command.line(), target));
+    }
+    block.forEach(this::command);
+  }
+
+  private void unsupported(PowerShellCommand command, String text) {
+    unsupported.add(new UnsupportedLine(command.line(), text, new Scope.Router()));
+  }
+}
