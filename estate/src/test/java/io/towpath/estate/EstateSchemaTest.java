@@ -203,6 +203,23 @@ class EstateSchemaTest {
               "/expect/0/protocol",
               "enum"),
           new Wrong(
+              "gateway beside DHCP",
+              "hosts: [{name: a, address: dhcp, gateway: 10.0.0.1, on: 'r:Vlan1'}]",
+              "/hosts/0/address",
+              "not"),
+          new Wrong(
+              "lease that expects nothing", "expect: [{lease: a}]", "/expect/0", "required"),
+          new Wrong(
+              "what comes with no lease",
+              "expect: [{lease: a, address: none, router: 10.0.0.1}]",
+              "/expect/0/router",
+              "false"),
+          new Wrong(
+              "source by a name",
+              "expect: [{trace: a -> b, arrivesFrom: host}]",
+              "/expect/0/arrivesFrom",
+              "pattern"),
+          new Wrong(
               "finding by a word", "expect: [{finding: warning}]", "/expect/0/finding", "pattern"),
           new Wrong("table that expects nothing", "expect: [{bgp: g}]", "/expect/0", "required"),
           new Wrong(

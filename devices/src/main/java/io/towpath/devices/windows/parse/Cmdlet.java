@@ -2,6 +2,7 @@ package io.towpath.devices.windows.parse;
 
 import io.towpath.devices.windows.WindowsStatement;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A cmdlet that is understood.
@@ -21,7 +22,8 @@ record Cmdlet(String name, Signature signature, Reading reading) {
   }
 
   /** A cmdlet that makes one statement. */
-  static Cmdlet of(String name, Signature signature, java.util.function.Function<Arguments, WindowsStatement> reading) {
+  static Cmdlet of(
+      String name, Signature signature, Function<Arguments, WindowsStatement> reading) {
     return new Cmdlet(name, signature, arguments -> List.of(reading.apply(arguments)));
   }
 }

@@ -258,6 +258,8 @@ final class PowerShellLexer {
         }
         literal.append(text.charAt(at + 1));
         at += 2;
+      } else if (c == '$' && at > start && isType(start, at)) {
+        break;
       } else if (c == '$' && at > start) {
         reference(literal, parts);
       } else {
@@ -268,6 +270,11 @@ final class PowerShellLexer {
     flush(literal, parts);
     tokens.add(new Token(Kind.WORD, "", parts, quoted, spaced, begins, start, at));
     spaced = false;
+  }
+
+  /** {@code [int]} before a variable is a word of its own. */
+  private boolean isType(int from, int to) {
+    return text.charAt(from) == '[' && text.charAt(to - 1) == ']';
   }
 
   private boolean endsWord(char c) {

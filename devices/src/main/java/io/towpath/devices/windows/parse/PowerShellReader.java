@@ -192,7 +192,8 @@ final class PowerShellReader {
   }
 
   private String text(int start) {
-    int end = tokens.get(Math.max(start, at - 1)).end();
+    int last = Math.min(at, tokens.size()) - 1;
+    int end = tokens.get(Math.max(start, last)).end();
     String text =
         source
             .substring(tokens.get(start).start(), end)
