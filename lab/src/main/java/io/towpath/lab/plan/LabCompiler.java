@@ -28,6 +28,7 @@ public final class LabCompiler {
     WireLayout.addTo(draft);
     VrfLeaks.addTo(draft);
     SpaceAddresses.addTo(draft);
+    UnbuiltServices.addTo(draft);
     GroupAddresses.addTo(draft);
     HostGuests.addTo(draft);
     RouterDaemons.addTo(draft);
