@@ -207,8 +207,7 @@ class EstateSchemaTest {
               "hosts: [{name: a, address: dhcp, gateway: 10.0.0.1, on: 'r:Vlan1'}]",
               "/hosts/0/address",
               "not"),
-          new Wrong(
-              "lease that expects nothing", "expect: [{lease: a}]", "/expect/0", "required"),
+          new Wrong("lease that expects nothing", "expect: [{lease: a}]", "/expect/0", "required"),
           new Wrong(
               "what comes with no lease",
               "expect: [{lease: a, address: none, router: 10.0.0.1}]",

@@ -15,13 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DHCP servers of a network while they hand out leases: clients are served in the order in which
- * they ask, each from the scope of the subnet of the interface where it sits. Mutable; for one
- * thread.
+ * The DHCP servers of a network while they hand out leases: clients are served in the order in
+ * which they ask, each from the scope of the subnet of the interface where it sits. Mutable; for
+ * one thread.
  *
  * <p>A client with a reservation gets that address, every other the lowest one of the scope that is
- * neither excluded, reserved, leased nor in use: a client that finds its address used by a neighbour
- * declines it and is given another (RFC 2131, section 3.1, step 5).
+ * neither excluded, reserved, leased nor in use: a client that finds its address used by a
+ * neighbour declines it and is given another (RFC 2131, section 3.1, step 5).
  */
 public final class DhcpServers {
   private final Map<String, Node> nodes;
@@ -143,8 +143,7 @@ public final class DhcpServers {
         List<DhcpScope> scopes =
             ofNode.stream().map(pool -> pool.scope.withLeases(pool.leases)).toList();
         served.put(
-            node.name(),
-            node.toBuilder().services(node.services().withDhcpScopes(scopes)).build());
+            node.name(), node.toBuilder().services(node.services().withDhcpScopes(scopes)).build());
       }
     }
     return served;

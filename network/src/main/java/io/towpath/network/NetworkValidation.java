@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Checks a joined network for contradictions that no front end can see alone: references to
@@ -157,6 +158,53 @@ final class NetworkValidation {
         }
       }
       checkSubnet(host, at);
+    }
+    checkAddressesInDomains();
+  }
+
+  /**
+   * A host behind a node with ports of a fabric shares that fabric's addresses: a block kept for
+   * such hosts must stay empty there (R252).
+   */
+  private void checkAddressesInDomains() {
+    Map<String, Set<String>> domainsOf = new HashMap<>();
+    for (Segment segment : network.segments().values()) {
+      for (InterfaceRef member : segment.members()) {
+        Interface port = interfaces.get(member);
+        if (port != null && port.domain() != null) {
+          for (InterfaceRef guest : segment.members()) {
+            domainsOf.computeIfAbsent(guest.node(), k -> new TreeSet<>()).add(port.domain());
+          }
+        }
+      }
+    }
+    for (Host host : network.hosts().values()) {
+      Interface at = interfaces.get(host.attachedTo());
+      if (at == null || at.domain() != null) {
+        continue;
+      }
+      for (String domain : domainsOf.getOrDefault(host.attachedTo().node(), Set.of())) {
+        Domain ports = network.domains().get(domain);
+        String owner = ports == null ? null : ports.ports().get(host.address());
+        if (owner != null) {
+          findings.add(
+              Finding.warning(
+                      "TP4018",
+                      host.origin(),
+                      "The host \""
+                          + host.name()
+                          + "\" has the address "
+                          + host.address()
+                          + ", which "
+                          + owner
+                          + " has in the network of "
+                          + host.attachedTo().node()
+                          + " too.",
+                      "Keep the block of such hosts free of anything else.")
+                  .byRule("R252")
+                  .affecting(List.of(host.name())));
+        }
+      }
     }
   }
 

@@ -118,7 +118,8 @@ class WindowsServersTest {
 
   @Test
   void clientsGetTheLowestFreeAddressInTheirOrder() throws IOException {
-    Estate estate = load(SCOPE, asking("z", "a") + "  - {name: s, address: 10.1.0.3/24, on: srv:LAN1}\n");
+    Estate estate =
+        load(SCOPE, asking("z", "a") + "  - {name: s, address: 10.1.0.3/24, on: srv:LAN1}\n");
 
     assertThat(address(estate, "z")).isEqualTo("10.1.0.2");
     // 10.1.0.3 is in use: a client declines it (RFC 2131).
@@ -145,8 +146,7 @@ class WindowsServersTest {
   @Test
   void whoIsNotServedTakesALinkLocalAddressAndIsReported() throws IOException {
     Estate empty = load("", asking("a"));
-    Estate full =
-        load("Add-DhcpServerv4Scope 10.1.0.2 10.1.0.2 255.255.255.0\n", asking("a", "b"));
+    Estate full = load("Add-DhcpServerv4Scope 10.1.0.2 10.1.0.2 255.255.255.0\n", asking("a", "b"));
 
     assertThat(address(empty, "a")).startsWith("169.254.");
     assertThat(address(full, "a")).isEqualTo("10.1.0.2");

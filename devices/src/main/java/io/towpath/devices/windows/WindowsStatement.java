@@ -132,8 +132,7 @@ public sealed interface WindowsStatement {
    * @param internal sources that it translates; null = all
    * @param external subnet of the interface whose address it uses; null = not said
    */
-  record NatInstance(
-      int line, String name, @Nullable Prefix internal, @Nullable Prefix external)
+  record NatInstance(int line, String name, @Nullable Prefix internal, @Nullable Prefix external)
       implements WindowsStatement {}
 
   /** {@code Add-NetNatExternalAddress}: ports of an address that a NAT may use. */

@@ -45,7 +45,8 @@ class ScriptReadingTest {
       List.of(
           new Spelling(
               "by name",
-              "New-NetIPAddress -IPAddress 10.0.2.1 -PrefixLength 24 -InterfaceAlias \"Ethernet 2\""),
+              "New-NetIPAddress -IPAddress 10.0.2.1 -PrefixLength 24 -InterfaceAlias \"Ethernet"
+                  + " 2\""),
           new Spelling(
               "in any case and order",
               "new-netipaddress -prefixlength 24 -INTERFACEALIAS 'Ethernet 2' -ipaddress 10.0.2.1"),
@@ -57,22 +58,28 @@ class ScriptReadingTest {
               "New-NetIPAddress 10.0.2.1 -Prefix 24 -InterfaceA \"Ethernet 2\""),
           new Spelling(
               "with typographic dashes and quotes",
-              "New-NetIPAddress –IPAddress “10.0.2.1” —PrefixLength ‘24’ –InterfaceAlias „Ethernet 2“"),
+              "New-NetIPAddress –IPAddress “10.0.2.1” —PrefixLength ‘24’ –InterfaceAlias „Ethernet"
+                  + " 2“"),
           new Spelling(
               "over several lines",
-              "New-NetIPAddress `\n  -IPAddress 10.0.2.1 `\n  -PrefixLength 24 `\n  -InterfaceAlias 'Ethernet 2'"),
+              "New-NetIPAddress `\n"
+                  + "  -IPAddress 10.0.2.1 `\n"
+                  + "  -PrefixLength 24 `\n"
+                  + "  -InterfaceAlias 'Ethernet 2'"),
           new Spelling(
               "with variables",
               "$a = '10.0.2.1'\n[int]$n = 24\n$i = 2\n"
                   + "New-NetIPAddress $a -PrefixLength $n -InterfaceAlias \"Ethernet $i\""),
           new Spelling(
               "with a table",
-              "$p = @{ IPAddress = '10.0.2.1'; PrefixLength = 24\n InterfaceAlias = \"Ethernet 2\" }\n"
+              "$p = @{ IPAddress = '10.0.2.1'; PrefixLength = 24\n"
+                  + " InterfaceAlias = \"Ethernet 2\" }\n"
                   + "New-NetIPAddress @p"),
           new Spelling(
               "with comments and a sink",
-              "<# one\n two #> New-NetIPAddress 10.0.2.1 -PrefixLength 24 -InterfaceAlias 'Ethernet 2'"
-                  + " | Out-Null # done"),
+              "<# one\n"
+                  + " two #> New-NetIPAddress 10.0.2.1 -PrefixLength 24 -InterfaceAlias 'Ethernet"
+                  + " 2' | Out-Null # done"),
           new Spelling(
               "with a value behind a colon",
               "New-NetIPAddress -IPAddress:10.0.2.1 -PrefixLength:24 -InterfaceAlias:'Ethernet 2'"
@@ -122,7 +129,8 @@ class ScriptReadingTest {
   void routesComeFromEachOfTheirCommands() {
     assertThat(
             read(
-                    "New-NetRoute -DestinationPrefix 10.0.0.0/22 -InterfaceAlias Ethernet -NextHop 10.0.1.1",
+                    "New-NetRoute -DestinationPrefix 10.0.0.0/22 -InterfaceAlias Ethernet -NextHop"
+                        + " 10.0.1.1",
                     "New-NetRoute 10.9.0.0/16 -InterfaceAlias Ethernet -RouteMetric 5",
                     "route -p add 172.16.0.0 mask 255.255.252.0 10.0.1.1 metric 7",
                     "netsh interface ipv4 add route 10.8.0.0/16 \"Ethernet 2\" 10.0.1.1",
@@ -158,8 +166,8 @@ class ScriptReadingTest {
             "Add-DhcpServerV4Scope -Name \"Nested VMs\" -StartRange 10.0.2.2 -EndRange 10.0.2.254"
                 + " -SubnetMask 255.255.255.0",
             "Set-DhcpServerV4OptionValue -DnsServer 168.63.129.16, 10.0.3.9 -Router 10.0.2.1",
-            "Add-DhcpServerv4Reservation -ScopeId 10.0.2.0 -IPAddress 10.0.2.9 -ClientId 00-15-5D-01"
-                + " -Name guest1",
+            "Add-DhcpServerv4Reservation -ScopeId 10.0.2.0 -IPAddress 10.0.2.9 -ClientId"
+                + " 00-15-5D-01 -Name guest1",
             "Add-DhcpServerv4ExclusionRange 10.0.2.0 10.0.2.2 10.0.2.8");
 
     assertThat(config.unsupportedLines()).isEmpty();
@@ -169,8 +177,7 @@ class ScriptReadingTest {
             new WindowsStatement.DhcpOptions(
                 2, null, List.of(ip("10.0.2.1")), List.of(ip("168.63.129.16"), ip("10.0.3.9"))),
             new WindowsStatement.DhcpReservation(3, ip("10.0.2.0"), ip("10.0.2.9"), "guest1"),
-            new WindowsStatement.DhcpExclusion(
-                4, ip("10.0.2.0"), ip("10.0.2.2"), ip("10.0.2.8")));
+            new WindowsStatement.DhcpExclusion(4, ip("10.0.2.0"), ip("10.0.2.2"), ip("10.0.2.8")));
   }
 
   @Test
@@ -227,11 +234,26 @@ class ScriptReadingTest {
                 .statements())
         .containsExactly(
             new FirewallRule(
-                1, "Allow ICMPv4-In", true, true, 1, List.of(), List.of(), List.of(), List.of(),
+                1,
+                "Allow ICMPv4-In",
+                true,
+                true,
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 List.of()),
             new FirewallRule(
-                2, "Web", true, false, 6, List.of(),
-                List.of(new PortRange(80, 80), new PortRange(8000, 8100)), List.of(), List.of(),
+                2,
+                "Web",
+                true,
+                false,
+                6,
+                List.of(),
+                List.of(new PortRange(80, 80), new PortRange(8000, 8100)),
+                List.of(),
+                List.of(),
                 List.of(Prefix.parse("10.0.0.0/8"))),
             new FirewallRule(
                 4, "ping", true, true, 1, List.of(8), List.of(), List.of(), List.of(), List.of()));
@@ -252,14 +274,22 @@ class ScriptReadingTest {
           new Foreign(
               "New-NetIPAddress 10.0.0.1 -InterfaceIndex (Get-NetAdapter).ifIndex",
               "New-NetIPAddress -interfaceindex"),
-          new Foreign("New-NetIPAddress $env:IP -InterfaceAlias E", "New-NetIPAddress $env:IP -InterfaceAlias E"),
+          new Foreign(
+              "New-NetIPAddress $env:IP -InterfaceAlias E",
+              "New-NetIPAddress $env:IP -InterfaceAlias E"),
           new Foreign(
               "Get-NetAdapter | New-NetIPAddress -IPAddress 10.0.0.1",
               "Get-NetAdapter | New-NetIPAddress -IPAddress 10.0.0.1"),
-          new Foreign("if ($true) { New-VMSwitch S -SwitchType Internal }", "if ($true) { New-VMSwitch S -SwitchType Internal }"),
-          new Foreign("route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 if 5", "route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 if 5"),
+          new Foreign(
+              "if ($true) { New-VMSwitch S -SwitchType Internal }",
+              "if ($true) { New-VMSwitch S -SwitchType Internal }"),
+          new Foreign(
+              "route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 if 5",
+              "route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 if 5"),
           new Foreign("netsh wlan show profiles", "netsh wlan show profiles"),
-          new Foreign("Enable-NetFirewallRule -DisplayGroup 'World Wide Web'", "Enable-NetFirewallRule -DisplayGroup 'World Wide Web'"));
+          new Foreign(
+              "Enable-NetFirewallRule -DisplayGroup 'World Wide Web'",
+              "Enable-NetFirewallRule -DisplayGroup 'World Wide Web'"));
 
   @ParameterizedTest
   @FieldSource("FOREIGN")

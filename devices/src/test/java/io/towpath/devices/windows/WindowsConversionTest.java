@@ -104,7 +104,8 @@ class WindowsConversionTest {
         convert(
             "Set-NetIPInterface Ethernet -InterfaceMetric 50",
             "New-NetRoute 10.0.0.0/8 -InterfaceAlias Ethernet -NextHop 10.0.0.1 -RouteMetric 10",
-            "New-NetRoute 10.0.0.0/8 -InterfaceAlias 'Ethernet 2' -NextHop 10.0.1.1 -RouteMetric 40");
+            "New-NetRoute 10.0.0.0/8 -InterfaceAlias 'Ethernet 2' -NextHop 10.0.1.1 -RouteMetric"
+                + " 40");
 
     assertThat(routes(fragment)).extracting(Route::metric).containsExactly(60L, 55L);
     assertThat(routes(fragment)).extracting(Route::distance).containsOnly(1);
@@ -122,7 +123,8 @@ class WindowsConversionTest {
   @Test
   void nothingForwardsUntilItIsSaid() {
     Fragment silent = convert(SWITCH, SWITCH_ADDRESS);
-    Fragment one = convert(SWITCH, SWITCH_ADDRESS, "Set-NetIPInterface Ethernet -Forwarding Enabled");
+    Fragment one =
+        convert(SWITCH, SWITCH_ADDRESS, "Set-NetIPInterface Ethernet -Forwarding Enabled");
     Fragment all = convert(SWITCH, SWITCH_ADDRESS, "Install-RemoteAccess -VpnType RoutingOnly");
 
     assertThat(node(silent).forwards()).isFalse();
@@ -215,12 +217,11 @@ class WindowsConversionTest {
   @Test
   void optionsOfAScopeGoBeforeThoseOfTheServer() {
     Services.DhcpScope scope =
-        node(
-                convert(
-                    "Add-DhcpServerv4Scope 10.0.2.2 10.0.2.254 255.255.255.0 -Name A",
-                    "Set-DhcpServerv4OptionValue -ScopeId 10.0.2.0 -Router 10.0.2.1",
-                    "Set-DhcpServerv4OptionValue -Router 10.0.2.9 -DnsServer 10.0.3.3",
-                    "Add-DhcpServerv4Scope 10.7.0.1 10.7.0.9 255.255.255.0 -State Inactive"))
+        node(convert(
+                "Add-DhcpServerv4Scope 10.0.2.2 10.0.2.254 255.255.255.0 -Name A",
+                "Set-DhcpServerv4OptionValue -ScopeId 10.0.2.0 -Router 10.0.2.1",
+                "Set-DhcpServerv4OptionValue -Router 10.0.2.9 -DnsServer 10.0.3.3",
+                "Add-DhcpServerv4Scope 10.7.0.1 10.7.0.9 255.255.255.0 -State Inactive"))
             .services()
             .dhcpScopes()
             .getFirst();

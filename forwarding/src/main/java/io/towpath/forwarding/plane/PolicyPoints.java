@@ -43,11 +43,14 @@ final class PolicyPoints {
   /** The guest firewall of hosts of one kind. */
   record Guest(FilterProgram[] in, FilterProgram[] out) {}
 
+  /** The firewall of a node. */
+  private record Firewall(FilterProgram[] in) {}
+
   private final Topology topology;
   private final PolicySets sets;
   private final @Nullable Port[] ports;
   private final @Nullable Guest[] guests;
-  private final FilterProgram @Nullable [][] firewalls;
+  private final @Nullable Firewall[] firewalls;
   private final Map<HostTemplate, Guest> byTemplate = new ConcurrentHashMap<>();
 
   PolicyPoints(Topology topology, PolicySets sets) {
@@ -55,7 +58,7 @@ final class PolicyPoints {
     this.sets = sets;
     ports = new @Nullable Port[topology.interfaceCount()];
     guests = new @Nullable Guest[topology.hostCount()];
-    firewalls = new FilterProgram @Nullable [topology.nodeCount()][];
+    firewalls = new @Nullable Firewall[topology.nodeCount()];
   }
 
   /** The policies of an interface. */
@@ -88,12 +91,12 @@ final class PolicyPoints {
 
   /** What packets for a node itself must pass. */
   FilterProgram[] firewall(int node) {
-    FilterProgram[] programs = firewalls[node];
-    if (programs == null) {
-      programs = sets.filters(topology.node(node).firewall());
-      firewalls[node] = programs;
+    Firewall firewall = firewalls[node];
+    if (firewall == null) {
+      firewall = new Firewall(sets.filters(topology.node(node).firewall()));
+      firewalls[node] = firewall;
     }
-    return programs;
+    return firewall.in();
   }
 
   /** The policies of a host. */

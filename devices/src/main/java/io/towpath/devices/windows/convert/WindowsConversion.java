@@ -110,10 +110,7 @@ public final class WindowsConversion {
 
   /** A role that is used and not installed by the script is assumed to be there. */
   private void roles() {
-    role(
-        reading.all(WindowsStatement.VirtualSwitch.class),
-        "Hyper-V",
-        List.of("hyper-v"));
+    role(reading.all(WindowsStatement.VirtualSwitch.class), "Hyper-V", List.of("hyper-v"));
     role(reading.all(WindowsStatement.DhcpScope.class), "DHCP", List.of("dhcp"));
     role(
         reading.all(WindowsStatement.NatInterface.class),
@@ -129,7 +126,9 @@ public final class WindowsConversion {
       reading.inform(
           "TP3208",
           uses.getFirst().line(),
-          "The script does not install the role " + role + ", which this command needs; it is"
+          "The script does not install the role "
+              + role
+              + ", which this command needs; it is"
               + " assumed to be there.",
           "Add Install-WindowsFeature " + role + ".");
     }

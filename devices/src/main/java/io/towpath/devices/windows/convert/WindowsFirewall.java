@@ -35,8 +35,7 @@ final class WindowsFirewall {
    */
   @Nullable Filter convert(boolean dhcpServer) {
     boolean on = true;
-    for (WindowsStatement.FirewallState state :
-        reading.all(WindowsStatement.FirewallState.class)) {
+    for (WindowsStatement.FirewallState state : reading.all(WindowsStatement.FirewallState.class)) {
       on = state.enabled();
     }
     List<Filter.Rule> blocking = new ArrayList<>();
@@ -60,7 +59,11 @@ final class WindowsFirewall {
       rules.add(predefined("DHCP Server", PacketHeader.UDP, DHCP_SERVER));
     }
     // ICMP errors about the server's own packets come in anyway, so echo requests alone are named.
-    rules.add(refuse("no rule allows ICMPv4 echo requests (R203)", PacketHeader.ICMP, PacketHeader.ECHO_REQUEST));
+    rules.add(
+        refuse(
+            "no rule allows ICMPv4 echo requests (R203)",
+            PacketHeader.ICMP,
+            PacketHeader.ECHO_REQUEST));
     rules.add(refuse("no rule allows it", PacketHeader.TCP, null));
     rules.add(refuse("no rule allows it", PacketHeader.UDP, null));
     return new Filter(
@@ -97,12 +100,13 @@ final class WindowsFirewall {
   }
 
   private static List<AddressSet> addresses(List<Prefix> prefixes) {
-    return prefixes.isEmpty() ? List.of(new AddressSet.Any()) : List.of(new AddressSet.Prefixes(prefixes));
+    return prefixes.isEmpty()
+        ? List.of(new AddressSet.Any())
+        : List.of(new AddressSet.Prefixes(prefixes));
   }
 
   private static Filter.Rule predefined(String name, int protocol, int port) {
-    return rule(
-        "\"" + name + "\"", true, protocol, List.of(new PortRange(port, port)), null);
+    return rule("\"" + name + "\"", true, protocol, List.of(new PortRange(port, port)), null);
   }
 
   private static Filter.Rule refuse(String why, int protocol, @Nullable Integer icmpType) {

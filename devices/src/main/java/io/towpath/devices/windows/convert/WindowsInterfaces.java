@@ -101,8 +101,7 @@ final class WindowsInterfaces {
   /** The name that an adapter has in the end. */
   private String current(String adapter) {
     String name = adapter;
-    for (WindowsStatement.AdapterName renamed :
-        reading.all(WindowsStatement.AdapterName.class)) {
+    for (WindowsStatement.AdapterName renamed : reading.all(WindowsStatement.AdapterName.class)) {
       name = renamed.from().equalsIgnoreCase(name) ? renamed.to() : name;
     }
     for (WindowsStatement.VirtualSwitch external :
@@ -202,8 +201,7 @@ final class WindowsInterfaces {
     for (WindowsStatement.Address said : reading.all(WindowsStatement.Address.class)) {
       Draft draft = said.gateway() == null ? null : named(said.iface(), said.line());
       if (said.gateway() != null && draft != null) {
-        routes.add(
-            route(Prefix.DEFAULT_IPV4, draft, said.gateway(), GATEWAY_METRIC, said.line()));
+        routes.add(route(Prefix.DEFAULT_IPV4, draft, said.gateway(), GATEWAY_METRIC, said.line()));
       }
     }
     for (WindowsStatement.StaticRoute said : reading.all(WindowsStatement.StaticRoute.class)) {
@@ -215,7 +213,10 @@ final class WindowsInterfaces {
         reading.warn(
             "TP3203",
             said.line(),
-            "The next hop " + said.nextHop() + " of the route to " + said.prefix()
+            "The next hop "
+                + said.nextHop()
+                + " of the route to "
+                + said.prefix()
                 + " lies on no subnet of the server; the route has no effect.",
             "Name a neighbour, or give the interface its address first.");
       }

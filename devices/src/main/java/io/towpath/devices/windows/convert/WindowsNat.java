@@ -1,6 +1,5 @@
 package io.towpath.devices.windows.convert;
 
-import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.devices.windows.WindowsStatement.NatExternalAddress;
 import io.towpath.devices.windows.WindowsStatement.NatInstance;
 import io.towpath.devices.windows.WindowsStatement.NatInterface;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Translation: by Routing and Remote Access, where what leaves an interface in full mode takes its
- * address (R256), or by instances of {@code New-NetNat} (R225, R262). Marks the sides of interfaces.
+ * address (R256), or by instances of {@code New-NetNat} (R225, R262). Marks the sides of
+ * interfaces.
  */
 final class WindowsNat {
   private static final int HOST_LENGTH = 32;

@@ -45,7 +45,6 @@ final class WindowsReading {
 
   private void remark(String code, Severity severity, int line, String message, String fix) {
     fragment.findings.add(
-        new Remark(code, severity, line, message, fix, new Scope.Router())
-            .on(config.file(), node));
+        new Remark(code, severity, line, message, fix, new Scope.Router()).on(config.file(), node));
   }
 }

@@ -46,14 +46,20 @@ final class AddressCmdlets {
             "New-NetRoute",
             Signature.of("destinationprefix")
                 .values(
-                    "interfacealias", "nexthop", "routemetric", "policystore", "publish", "protocol")
+                    "interfacealias",
+                    "nexthop",
+                    "routemetric",
+                    "policystore",
+                    "publish",
+                    "protocol")
                 .alias("ifalias", "interfacealias"),
             AddressCmdlets::route),
         Cmdlet.of(
             "Rename-NetAdapter",
-            Signature.of("name", "newname").alias("ifalias", "name").alias("interfacealias", "name"),
-            a ->
-                new WindowsStatement.AdapterName(a.line(), a.text("name"), a.text("newname"))));
+            Signature.of("name", "newname")
+                .alias("ifalias", "name")
+                .alias("interfacealias", "name"),
+            a -> new WindowsStatement.AdapterName(a.line(), a.text("name"), a.text("newname"))));
   }
 
   private static WindowsStatement address(Arguments a) {

@@ -27,8 +27,7 @@ final class DhcpServerCmdlets {
                     a.addresses("dnsserver"))),
         Cmdlet.of(
             "Add-DhcpServerv4Reservation",
-            Signature.of("scopeid", "ipaddress", "clientid")
-                .values("name", "description", "type"),
+            Signature.of("scopeid", "ipaddress", "clientid").values("name", "description", "type"),
             a ->
                 new WindowsStatement.DhcpReservation(
                     a.line(), a.address("scopeid"), a.address("ipaddress"), name(a))),
@@ -37,12 +36,13 @@ final class DhcpServerCmdlets {
             Signature.of("scopeid", "startrange", "endrange"),
             a ->
                 new WindowsStatement.DhcpExclusion(
-                    a.line(), a.address("scopeid"), a.address("startrange"), a.address("endrange"))),
+                    a.line(),
+                    a.address("scopeid"),
+                    a.address("startrange"),
+                    a.address("endrange"))),
         // Registering a server in Active Directory and its security groups move no packet.
-        new Cmdlet(
-            "Add-DhcpServerInDC", Signature.of("dnsname", "ipaddress"), a -> List.of()),
-        new Cmdlet(
-            "Add-DhcpServerSecurityGroup", Signature.of("computername"), a -> List.of()));
+        new Cmdlet("Add-DhcpServerInDC", Signature.of("dnsname", "ipaddress"), a -> List.of()),
+        new Cmdlet("Add-DhcpServerSecurityGroup", Signature.of("computername"), a -> List.of()));
   }
 
   private static String name(Arguments a) {

@@ -25,9 +25,20 @@ final class FirewallCmdlets {
             "New-NetFirewallRule",
             Signature.of()
                 .values(
-                    "displayname", "name", "description", "group", "direction", "action", "enabled",
-                    "protocol", "icmptype", "localport", "remoteport", "localaddress",
-                    "remoteaddress", "profile"),
+                    "displayname",
+                    "name",
+                    "description",
+                    "group",
+                    "direction",
+                    "action",
+                    "enabled",
+                    "protocol",
+                    "icmptype",
+                    "localport",
+                    "remoteport",
+                    "localaddress",
+                    "remoteaddress",
+                    "profile"),
             FirewallCmdlets::rule),
         new Cmdlet(
             "Enable-NetFirewallRule",

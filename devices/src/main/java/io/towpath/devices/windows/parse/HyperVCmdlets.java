@@ -16,7 +16,11 @@ final class HyperVCmdlets {
             "New-VMSwitch",
             Signature.of("name")
                 .values(
-                    "switchtype", "netadaptername", "allowmanagementos", "notes", "enableiov",
+                    "switchtype",
+                    "netadaptername",
+                    "allowmanagementos",
+                    "notes",
+                    "enableiov",
                     "minimumbandwidthmode"),
             HyperVCmdlets::virtualSwitch));
   }
@@ -38,8 +42,7 @@ final class HyperVCmdlets {
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "internal" -> SwitchType.INTERNAL;
       case "private" -> SwitchType.PRIVATE;
-      default ->
-          throw new IllegalArgumentException("\"" + type + "\" is not Internal or Private");
+      default -> throw new IllegalArgumentException("\"" + type + "\" is not Internal or Private");
     };
   }
 }

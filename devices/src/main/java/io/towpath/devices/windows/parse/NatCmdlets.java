@@ -59,7 +59,8 @@ final class NatCmdlets {
     String external = a.text("externalipaddress");
     // 0.0.0.0/0 is how the cmdlet writes "the address of the outside interface".
     Ipv4Address address =
-        Ipv4Address.parse(external.endsWith("/0") ? external.substring(0, external.length() - 2) : external);
+        Ipv4Address.parse(
+            external.endsWith("/0") ? external.substring(0, external.length() - 2) : external);
     int port = a.integer("internalport", 1, MOST_PORT, a.integer("externalport", 1, MOST_PORT));
     return new WindowsStatement.NatStaticMapping(
         a.line(),

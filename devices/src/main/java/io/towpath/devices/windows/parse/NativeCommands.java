@@ -39,7 +39,7 @@ final class NativeCommands {
     List<String> words = new ArrayList<>();
     for (Word word : command.words()) {
       switch (word) {
-        case Word.Parameter(String name, boolean bound) -> words.add("-" + name);
+        case Word.Parameter(String name, _) -> words.add("-" + name);
         case Word.Value(List<String> values) when values != null ->
             words.add(String.join(",", values));
         case Word.Value _, Word.Block _ -> throw new Arguments.RunTimeValueException("argument");
@@ -74,13 +74,23 @@ final class NativeCommands {
     if (starts("routing", "ip", "add", "persistentroute")) {
       Map<String, String> tags =
           tags(4, "dest", "mask", "name", "nhop", "preference", "metric", "view");
-      Prefix prefix = new Prefix(Ipv4Address.parse(tag(tags, "dest")), Texts.length(tag(tags, "mask")));
+      Prefix prefix =
+          new Prefix(Ipv4Address.parse(tag(tags, "dest")), Texts.length(tag(tags, "mask")));
       return List.of(
-          staticRoute(prefix, tag(tags, "name"), tags.get("nhop"), tags.getOrDefault("metric", "1")));
+          staticRoute(
+              prefix, tag(tags, "name"), tags.get("nhop"), tags.getOrDefault("metric", "1")));
     }
     if (starts("interface", "ipv4", "add", "route") || starts("interface", "ip", "add", "route")) {
       Map<String, String> tags =
-          tags(4, "prefix", "interface", "nexthop", "siteprefixlength", "metric", "publish", "age",
+          tags(
+              4,
+              "prefix",
+              "interface",
+              "nexthop",
+              "siteprefixlength",
+              "metric",
+              "publish",
+              "age",
               "store");
       return List.of(
           staticRoute(
@@ -94,8 +104,19 @@ final class NativeCommands {
     }
     if (starts("advfirewall", "firewall", "add", "rule")) {
       return firewallRule(
-          tags(4, "name", "dir", "action", "protocol", "localport", "remoteport", "localip",
-              "remoteip", "profile", "enable", "description"));
+          tags(
+              4,
+              "name",
+              "dir",
+              "action",
+              "protocol",
+              "localport",
+              "remoteport",
+              "localip",
+              "remoteip",
+              "profile",
+              "enable",
+              "description"));
     }
     return null;
   }
@@ -133,8 +154,7 @@ final class NativeCommands {
   private @Nullable List<WindowsStatement> natInterface(Map<String, String> tags) {
     String name = tag(tags, "name");
     return switch (tags.getOrDefault("mode", "").toLowerCase(Locale.ROOT)) {
-      case "full" ->
-          List.of(new WindowsStatement.NatInterface(command.line(), name, NatMode.FULL));
+      case "full" -> List.of(new WindowsStatement.NatInterface(command.line(), name, NatMode.FULL));
       case "private" ->
           List.of(new WindowsStatement.NatInterface(command.line(), name, NatMode.PRIVATE));
       default -> null;
@@ -231,12 +251,14 @@ final class NativeCommands {
     if (named.containsKey("if") || plain.size() != 2) {
       return null;
     }
-    int length = plain.getFirst().contains("/") ? 0 : Texts.length(named.getOrDefault("mask", "255.255.255.255"));
+    int length =
+        plain.getFirst().contains("/")
+            ? 0
+            : Texts.length(named.getOrDefault("mask", "255.255.255.255"));
     Prefix prefix =
         plain.getFirst().contains("/")
             ? Texts.prefix(plain.getFirst())
             : new Prefix(Ipv4Address.parse(plain.getFirst()), length);
-    return List.of(
-        staticRoute(prefix, null, plain.get(1), named.getOrDefault("metric", "1")));
+    return List.of(staticRoute(prefix, null, plain.get(1), named.getOrDefault("metric", "1")));
   }
 }

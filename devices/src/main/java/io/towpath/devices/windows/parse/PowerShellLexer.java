@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * Cuts a PowerShell script into tokens. As PowerShell does, it takes typographic dashes and quotes,
- * which word processors and web pages put there, for the plain ones; a backtick before the end of
- * a line joins the next line to it.
+ * which word processors and web pages put there, for the plain ones; a backtick before the end of a
+ * line joins the next line to it.
  */
 final class PowerShellLexer {
   private static final char CONTINUATION = '`';
@@ -176,8 +176,7 @@ final class PowerShellLexer {
     }
     countLines(start, end);
     tokens.add(
-        new Token(
-            Kind.WORD, "", List.of(new Part.Expression()), true, spaced, begins, start, end));
+        new Token(Kind.WORD, "", List.of(new Part.Expression()), true, spaced, begins, start, end));
     at = end;
     spaced = false;
   }
@@ -231,7 +230,8 @@ final class PowerShellLexer {
 
   private int endOfName(int from) {
     int i = from;
-    while (i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
+    while (i < text.length()
+        && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
       i++;
     }
     return i;

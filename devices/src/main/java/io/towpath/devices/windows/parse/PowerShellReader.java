@@ -24,15 +24,48 @@ final class PowerShellReader {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "if", "elseif", "else", "for", "foreach", "while", "do", "until", "switch", "function",
-          "filter", "param", "try", "catch", "finally", "return", "throw", "trap", "begin",
-          "process", "end", "class", "enum", "using", "workflow", "configuration");
+          "if",
+          "elseif",
+          "else",
+          "for",
+          "foreach",
+          "while",
+          "do",
+          "until",
+          "switch",
+          "function",
+          "filter",
+          "param",
+          "try",
+          "catch",
+          "finally",
+          "return",
+          "throw",
+          "trap",
+          "begin",
+          "process",
+          "end",
+          "class",
+          "enum",
+          "using",
+          "workflow",
+          "configuration");
 
   /** Ends of a pipeline that only print, or print nothing. */
   private static final Set<String> SINKS =
       Set.of(
-          "out-null", "out-host", "out-string", "out-default", "format-table", "format-list", "ft",
-          "fl", "write-output", "write-host", "write-verbose", "tee-object");
+          "out-null",
+          "out-host",
+          "out-string",
+          "out-default",
+          "format-table",
+          "format-list",
+          "ft",
+          "fl",
+          "write-output",
+          "write-host",
+          "write-verbose",
+          "tee-object");
 
   /** What a variable holds: a value or a table; nothing = known only when the script runs. */
   private record Held(Word.@Nullable Value value, @Nullable Map<String, Word.Value> table) {
@@ -187,8 +220,7 @@ final class PowerShellReader {
     }
     // What cannot be begun with is passed over, lest it be met again.
     at = Math.max(at, start + 1);
-    unsupported.add(
-        new UnsupportedLine(tokens.get(start).line(), text(start), new Scope.Router()));
+    unsupported.add(new UnsupportedLine(tokens.get(start).line(), text(start), new Scope.Router()));
   }
 
   private String text(int start) {
@@ -417,8 +449,7 @@ final class PowerShellReader {
   }
 
   private static boolean isPlainValue(Token token) {
-    return token.quoted()
-        || !token.plain().isEmpty() && Character.isDigit(token.plain().charAt(0));
+    return token.quoted() || !token.plain().isEmpty() && Character.isDigit(token.plain().charAt(0));
   }
 
   private void skipBalanced() {

@@ -22,8 +22,13 @@ record Signature(
   /** Parameters of every cmdlet, which change nothing in the network. */
   private static final List<String> COMMON_VALUES =
       List.of(
-          "erroraction", "warningaction", "informationaction", "errorvariable", "outvariable",
-          "throttlelimit", "addressfamily");
+          "erroraction",
+          "warningaction",
+          "informationaction",
+          "errorvariable",
+          "outvariable",
+          "throttlelimit",
+          "addressfamily");
 
   private static final List<String> COMMON_SWITCHES =
       List.of("confirm", "verbose", "debug", "whatif", "asjob", "passthru", "force");
@@ -33,7 +38,10 @@ record Signature(
     Set<String> values = new LinkedHashSet<>(List.of(positions));
     values.addAll(COMMON_VALUES);
     return new Signature(
-        List.of(positions), values, new LinkedHashSet<>(COMMON_SWITCHES), Map.of("ea", "erroraction"));
+        List.of(positions),
+        values,
+        new LinkedHashSet<>(COMMON_SWITCHES),
+        Map.of("ea", "erroraction"));
   }
 
   /** The same with further parameters that take values. */

@@ -25,13 +25,39 @@ public final class WindowsParser {
 
   /** Verbs of cmdlets that only look, print, wait or load. */
   private static final List<String> HARMLESS_VERBS =
-      List.of("get-", "write-", "test-", "import-", "start-sleep", "wait-", "show-", "measure-",
-          "resolve-", "out-", "format-", "select-", "where-", "sort-", "clear-host");
+      List.of(
+          "get-",
+          "write-",
+          "test-",
+          "import-",
+          "start-sleep",
+          "wait-",
+          "show-",
+          "measure-",
+          "resolve-",
+          "out-",
+          "format-",
+          "select-",
+          "where-",
+          "sort-",
+          "clear-host");
 
   private static final Set<String> HARMLESS =
-      Set.of("cd", "set-location", "exit", "restart-computer", "restart-service", "start-service",
-          "set-executionpolicy", "ipconfig", "ping", "tracert", "hostname", "set-strictmode",
-          "update-help", "add-type");
+      Set.of(
+          "cd",
+          "set-location",
+          "exit",
+          "restart-computer",
+          "restart-service",
+          "start-service",
+          "set-executionpolicy",
+          "ipconfig",
+          "ping",
+          "tracert",
+          "hostname",
+          "set-strictmode",
+          "update-help",
+          "add-type");
 
   private static final Map<String, Cmdlet> CMDLETS = cmdlets();
 

@@ -20,7 +20,7 @@ sealed interface Word {
    * @param values null = known only when the script runs
    */
   record Value(@Nullable List<String> values) implements Word {
-    static final Value UNKNOWN = new Value((List<String>) null);
+    static final Value UNKNOWN = new Value(null);
 
     public Value {
       values = values == null ? null : List.copyOf(values);
