@@ -18,6 +18,9 @@ import java.util.TreeSet;
  * nothing, addresses that exist twice on one broadcast domain, hosts outside their subnet.
  */
 final class NetworkValidation {
+  /** Addresses of hosts that nobody gave one (RFC 3927): they lie on every link. */
+  private static final Prefix LINK_LOCAL = Prefix.parse("169.254.0.0/16");
+
   private final Network network;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<InterfaceRef, Segment> segmentOf = new HashMap<>();
@@ -222,7 +225,7 @@ final class NetworkValidation {
   }
 
   private void checkSubnet(Host host, Interface at) {
-    if (at.addresses().isEmpty()) {
+    if (at.addresses().isEmpty() || LINK_LOCAL.contains(host.address())) {
       return;
     }
     boolean inside = at.addresses().stream().anyMatch(a -> a.subnet().contains(host.address()));
