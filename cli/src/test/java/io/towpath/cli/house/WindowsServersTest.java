@@ -201,7 +201,7 @@ class WindowsServersTest {
                     .singleElement()
                     .satisfies(
                         finding -> {
-                          assertThat(finding.code()).isEqualTo("TP1217");
+                          assertThat(finding.code()).isEqualTo("TP1219");
                           assertThat(finding.origin().line()).isEqualTo(7);
                         }));
   }
