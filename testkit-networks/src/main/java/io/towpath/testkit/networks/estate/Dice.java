@@ -5,35 +5,36 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A source of chance; the same seed and name give the same sequence. Not thread-safe. */
-final class Dice {
+public final class Dice {
   private final SplittableRandom random;
 
   /** Chance for one concern, so that a change in one leaves the others as they were. */
-  Dice(long seed, String concern) {
+  public Dice(long seed, String concern) {
     random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + concern.hashCode());
   }
 
   /** True in so many of a hundred cases. */
-  boolean percent(int chance) {
+  public boolean percent(int chance) {
     return random.nextInt(100) < chance;
   }
 
   /** 0 to {@code bound} − 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /** {@code from} to {@code to}, both included. */
-  int between(int from, int to) {
+  public int between(int from, int to) {
     return from + random.nextInt(to - from + 1);
   }
 
-  <T> T oneOf(List<T> values) {
+  /** One of a list that is not empty. */
+  public <T> T oneOf(List<T> values) {
     return values.get(random.nextInt(values.size()));
   }
 
   /** The same elements in a random order. */
-  <T> List<T> shuffled(List<T> values) {
+  public <T> List<T> shuffled(List<T> values) {
     List<T> shuffled = new ArrayList<>(values);
     for (int i = shuffled.size() - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

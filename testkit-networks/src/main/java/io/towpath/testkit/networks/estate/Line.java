@@ -8,14 +8,17 @@ import java.util.Set;
 /**
  * A line of a file and the elements of the estate that it belongs to: without any one of them it is
  * not written.
+ *
+ * @param text without indentation or line end
  */
-record Line(String text, Set<String> needs) {
-  boolean isWrittenWithout(Set<String> removed) {
+public record Line(String text, Set<String> needs) {
+  /** True unless an element that it belongs to is left out. */
+  public boolean isWrittenWithout(Set<String> removed) {
     return needs.stream().noneMatch(removed::contains);
   }
 
   /** The same elements and one more. */
-  static Set<String> with(Collection<String> needs, String... more) {
+  public static Set<String> with(Collection<String> needs, String... more) {
     Set<String> all = new LinkedHashSet<>(needs);
     all.addAll(List.of(more));
     return all;

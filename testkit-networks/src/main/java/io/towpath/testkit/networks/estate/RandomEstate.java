@@ -1,9 +1,5 @@
 package io.towpath.testkit.networks.estate;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -22,7 +18,7 @@ import java.util.stream.Stream;
  * can be left out, so that an estate that shows a difference can be made smaller while it does.
  * Immutable.
  */
-public final class RandomEstate {
+public final class RandomEstate implements GeneratedEstate {
   /** What policies may prefer. */
   public enum Mood {
     /** Local preference only in systems that carry nobody's packets; else the shortest path. */
@@ -86,46 +82,48 @@ public final class RandomEstate {
     return new Dice(seed, "size").between(5, 15);
   }
 
+  @Override
   public long seed() {
     return sketch.seed;
+  }
+
+  @Override
+  public int size() {
+    return sketch.options.routers();
   }
 
   public Options options() {
     return sketch.options;
   }
 
-  /** What occurs in it and how often, before anything was left out. */
+  @Override
   public SortedMap<String, Integer> features() {
     return Collections.unmodifiableSortedMap(sketch.features());
   }
 
-  /** Configured BGP sessions of the global tables, before anything was left out. */
+  /** Those of the global tables. */
+  @Override
   public int sessions() {
     return sketch.sessions.size();
   }
 
-  /** The same without some elements and what depends on them. */
+  @Override
   public RandomEstate without(Collection<String> elements) {
     Set<String> more = new LinkedHashSet<>(removed);
     more.addAll(elements);
     return new RandomEstate(sketch, more);
   }
 
-  /** What has been left out. */
+  @Override
   public Set<String> removed() {
     return removed;
   }
 
-  /** What can still be left out, the largest parts first. */
+  @Override
   public List<String> elements() {
-    Set<String> found = new LinkedHashSet<>();
-    lines().filter(line -> line.isWrittenWithout(removed)).forEach(l -> found.addAll(l.needs()));
-    List<String> order = new ArrayList<>();
-    for (String kind : List.of("router ", "segment ", "vrf ", "link ", "session ", "lan ")) {
-      found.stream().filter(element -> element.startsWith(kind)).forEach(order::add);
-    }
-    found.stream().filter(element -> !order.contains(element)).forEach(order::add);
-    return order;
+    return GeneratedEstate.elements(
+        lines().filter(line -> line.isWrittenWithout(removed)),
+        List.of("router ", "segment ", "vrf ", "link ", "session ", "lan "));
   }
 
   private Stream<Line> lines() {
@@ -147,7 +145,7 @@ public final class RandomEstate {
         .flatMap(lines -> lines);
   }
 
-  /** The text of every file by its path in the estate's folder. */
+  @Override
   public SortedMap<String, String> files() {
     SortedMap<String, String> files = new TreeMap<>();
     files.put("estate.yaml", estate());
@@ -212,15 +210,6 @@ public final class RandomEstate {
     if (!written.isEmpty()) {
       text.append(header);
       written.forEach(line -> text.append(indent).append(line.text()).append('\n'));
-    }
-  }
-
-  /** Writes it into a folder, which is made. */
-  public void writeTo(Path folder) throws IOException {
-    for (Map.Entry<String, String> file : files().entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      Files.createDirectories(path.resolveSibling("."));
-      Files.writeString(path, file.getValue());
     }
   }
 
