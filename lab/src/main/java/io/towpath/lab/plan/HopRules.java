@@ -66,6 +66,7 @@ final class HopRules {
     }
     if (node.kind() != NodeKind.FABRIC && node.kind() != NodeKind.INTERNET) {
       unreachables(draft, node, space, interfaces);
+      AnswerAddresses.addTo(draft, node, space, interfaces);
     }
   }
 
