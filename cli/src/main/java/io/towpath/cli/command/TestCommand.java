@@ -9,9 +9,6 @@ import io.towpath.estate.expect.Outcome;
 import io.towpath.estate.file.Expectation;
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
-import io.towpath.net.Finding;
-import io.towpath.net.InvalidInputException;
-import io.towpath.net.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +63,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> files = estates();
+    List<Path> files = EstatePaths.files(paths);
     List<JUnitXml.Suite> suites = new ArrayList<>();
     boolean unsupported = false;
     for (Path file : files) {
@@ -98,35 +94,6 @@ final class TestCommand implements Callable<Integer> {
       return ExitCode.EXPECTATION_FAILED;
     }
     return strict && unsupported ? ExitCode.UNSUPPORTED : ExitCode.ANSWERED;
-  }
-
-  private List<Path> estates() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      Path own = path.resolve("estate.yaml");
-      if (!Files.isDirectory(path) || Files.exists(own)) {
-        files.add(Files.isDirectory(path) ? own : path);
-        continue;
-      }
-      try (Stream<Path> below = Files.walk(path)) {
-        List<Path> found =
-            below
-                .filter(p -> p.endsWith("estate.yaml"))
-                .filter(Files::isRegularFile)
-                .sorted()
-                .toList();
-        if (found.isEmpty()) {
-          throw new InvalidInputException(
-              Finding.error(
-                  "TP1101",
-                  Origin.NONE,
-                  "There is no estate.yaml below \"" + path + "\".",
-                  "Name a folder that holds estates."));
-        }
-        files.addAll(found);
-      }
-    }
-    return files;
   }
 
   private void print(List<JUnitXml.Suite> suites, int passed, int failed) {

@@ -4,6 +4,7 @@ import io.towpath.lab.compare.Difference.Judgement;
 import io.towpath.lab.plan.Remark;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a comparison found. Stages in the order in which they ran, tables by kind and place, rows by
@@ -12,15 +13,29 @@ import java.util.List;
  * @param estate name of the estate
  * @param file its file, as it was given
  * @param stages the network as it is, then each failure and its restoration
+ * @param notTried failures that a running lab cannot bring about, in the order of the estate
  * @param remarks what the lab builds otherwise or not at all
  */
 public record ComparisonReport(
-    String estate, String file, List<Stage> stages, List<Remark> remarks) {
+    String estate,
+    String file,
+    List<Stage> stages,
+    List<NotTried> notTried,
+    List<Remark> remarks) {
 
   public ComparisonReport {
     stages = List.copyOf(stages);
+    notTried = List.copyOf(notTried);
     remarks = List.copyOf(remarks);
   }
+
+  /**
+   * A failure that was left out.
+   *
+   * @param failure its name
+   * @param reason one sentence
+   */
+  public record NotTried(String failure, String reason) {}
 
   /**
    * One state of the network.
@@ -38,12 +53,23 @@ public record ComparisonReport(
     }
   }
 
+  /** Rows that were compared, of all tables and stages. */
+  public long rows() {
+    return tables().mapToLong(ComparedTable::rows).sum();
+  }
+
+  /** Rows that were compared, of the tables of one kind in all stages. */
+  public long rows(TableKind kind) {
+    return tables().filter(table -> table.kind() == kind).mapToLong(ComparedTable::rows).sum();
+  }
+
   /** Differences of one judgement in all stages. */
   public long count(Judgement judgement) {
-    return stages.stream()
-        .flatMap(stage -> stage.tables().stream())
-        .mapToLong(table -> table.differences(judgement).size())
-        .sum();
+    return tables().mapToLong(table -> table.differences(judgement).size()).sum();
+  }
+
+  private Stream<ComparedTable> tables() {
+    return stages.stream().flatMap(stage -> stage.tables().stream());
   }
 
   /** True if nothing speaks against the prediction and everything came to rest. */

@@ -17,15 +17,37 @@ public final class ReportJUnit {
 
   /** The document. */
   public static String of(ComparisonReport report) {
+    return document(xml -> suites(xml, report));
+  }
+
+  /** One document of all estates; one that was skipped or failed is a suite with one test case. */
+  public static String of(ComparisonRun run) {
+    return document(
+        xml -> {
+          for (ComparisonRun.Entry entry : run.estates()) {
+            switch (entry.result()) {
+              case ComparisonRun.Compared(ComparisonReport report) -> suites(xml, report);
+              case ComparisonRun.Skipped(String reason) ->
+                  without(xml, entry.file(), entry.file(), "lab", "skipped", reason);
+              case ComparisonRun.Failed(String reason) ->
+                  without(xml, entry.file(), entry.file(), "lab", "error", reason);
+            }
+          }
+        });
+  }
+
+  private interface Content {
+    void writeTo(XMLStreamWriter xml) throws XMLStreamException;
+  }
+
+  private static String document(Content content) {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");
       xml.writeStartElement("testsuites");
-      for (Stage stage : report.stages()) {
-        suite(xml, report, stage);
-      }
+      content.writeTo(xml);
       xml.writeCharacters("\n");
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -34,6 +56,39 @@ public final class ReportJUnit {
       throw new IllegalStateException("writing to memory failed", e);
     }
     return text + "\n";
+  }
+
+  private static void suites(XMLStreamWriter xml, ComparisonReport report)
+      throws XMLStreamException {
+    for (Stage stage : report.stages()) {
+      suite(xml, report, stage);
+    }
+    for (ComparisonReport.NotTried left : report.notTried()) {
+      String name = report.estate() + ", fail " + left.failure();
+      without(xml, name, report.file(), "is tried", "skipped", left.reason());
+    }
+  }
+
+  /** A suite of one test case that was not run. */
+  private static void without(
+      XMLStreamWriter xml, String suite, String file, String test, String kind, String reason)
+      throws XMLStreamException {
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", suite);
+    xml.writeAttribute("tests", "1");
+    xml.writeAttribute("failures", "0");
+    xml.writeAttribute("errors", kind.equals("error") ? "1" : "0");
+    xml.writeAttribute("skipped", kind.equals("skipped") ? "1" : "0");
+    xml.writeCharacters("\n    ");
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", file);
+    xml.writeAttribute("name", test);
+    xml.writeEmptyElement(kind);
+    xml.writeAttribute("message", reason);
+    xml.writeEndElement();
+    xml.writeCharacters("\n  ");
+    xml.writeEndElement();
   }
 
   private static void suite(XMLStreamWriter xml, ComparisonReport report, Stage stage)

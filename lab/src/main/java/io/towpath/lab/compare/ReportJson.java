@@ -2,11 +2,13 @@ package io.towpath.lab.compare;
 
 import io.towpath.lab.compare.ComparisonReport.Stage;
 import io.towpath.lab.compare.Difference.Judgement;
+import io.towpath.lab.plan.Remark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as the members of a JSON object. */
@@ -19,25 +21,68 @@ public final class ReportJson {
     json.put("estate", report.estate());
     json.put("file", report.file());
     json.put("agrees", report.agrees());
-    for (Judgement judgement : Judgement.values()) {
-      json.put(word(judgement), report.count(judgement));
-    }
+    addCounts(json, report::count);
     json.put("stages", report.stages().stream().map(ReportJson::stage).toList());
-    json.put("allowedRules", AllowedDifferences.rules().stream().map(ReportJson::rule).toList());
-    json.put(
-        "remarks",
-        report.remarks().stream()
-            .map(
-                remark ->
-                    ordered(
-                        "kind",
-                        remark.kind().name().toLowerCase(Locale.ROOT),
-                        "element",
-                        remark.element(),
-                        "text",
-                        remark.text()))
-            .toList());
+    json.put("notTried", report.notTried().stream().map(ReportJson::notTried).toList());
+    addRules(json);
+    json.put("remarks", report.remarks().stream().map(ReportJson::remark).toList());
     return json;
+  }
+
+  /** The members for several estates: sums, then each estate with its report if it has one. */
+  public static Map<String, @Nullable Object> of(ComparisonRun run) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("agrees", run.agrees());
+    addCounts(json, run::count);
+    json.put("skipped", run.count("skipped"));
+    json.put("failed", run.count("failed"));
+    json.put("estates", run.estates().stream().map(ReportJson::entry).toList());
+    addRules(json);
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> entry(ComparisonRun.Entry entry) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("file", entry.file());
+    json.put("result", entry.result().word());
+    json.put("seconds", entry.took().toSeconds());
+    switch (entry.result()) {
+      case ComparisonRun.Compared(ComparisonReport report) -> {
+        json.put("rows", report.rows());
+        json.put("traces", report.rows(TableKind.TRACES));
+        Map<String, @Nullable Object> members = of(report);
+        members.remove("allowedRules"); // once for all, at the end
+        json.putAll(members);
+      }
+      case ComparisonRun.Skipped(String reason) -> json.put("reason", reason);
+      case ComparisonRun.Failed(String reason) -> json.put("reason", reason);
+    }
+    return json;
+  }
+
+  private static void addCounts(
+      Map<String, @Nullable Object> json, ToLongFunction<Judgement> count) {
+    for (Judgement judgement : Judgement.values()) {
+      json.put(word(judgement), count.applyAsLong(judgement));
+    }
+  }
+
+  private static void addRules(Map<String, @Nullable Object> json) {
+    json.put("allowedRules", AllowedDifferences.rules().stream().map(ReportJson::rule).toList());
+  }
+
+  private static Map<String, @Nullable Object> notTried(ComparisonReport.NotTried left) {
+    return ordered("failure", left.failure(), "reason", left.reason());
+  }
+
+  private static Map<String, @Nullable Object> remark(Remark remark) {
+    return ordered(
+        "kind",
+        remark.kind().name().toLowerCase(Locale.ROOT),
+        "element",
+        remark.element(),
+        "text",
+        remark.text());
   }
 
   private static String word(Judgement judgement) {

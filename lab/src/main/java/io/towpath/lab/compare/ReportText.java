@@ -28,23 +28,20 @@ public final class ReportText {
       lines.add("");
       stage(stage, lines);
     }
+    if (!report.notTried().isEmpty()) {
+      lines.add("");
+    }
+    report.notTried().forEach(n -> lines.add("not tried, " + n.failure() + ": " + n.reason()));
     lines.add("");
     basis(report, lines);
     letPass(report, lines);
     remarks(report, lines);
-    long rows = rows(report);
+    long rows = report.rows();
     long differences = report.count(Judgement.DIFFERS);
     lines.add("");
     lines.add(
         rows + " rows compared, " + differences + (differences == 1 ? " differs" : " differ"));
     return String.join("\n", lines) + "\n";
-  }
-
-  private static long rows(ComparisonReport report) {
-    return report.stages().stream()
-        .flatMap(stage -> stage.tables().stream())
-        .mapToLong(ComparedTable::rows)
-        .sum();
   }
 
   private static void stage(Stage stage, List<String> lines) {

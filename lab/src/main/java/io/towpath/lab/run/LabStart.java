@@ -14,7 +14,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Starts labs. */
 public final class LabStart {
-  private static final Duration SUPERVISOR_ANSWERS_WITHIN = Duration.ofSeconds(20);
+  /** It loads its estate first, on a machine that may be busy; one that dies is noticed at once. */
+  private static final Duration SUPERVISOR_ANSWERS_WITHIN = Duration.ofMinutes(2);
+
   private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final LabDirectory directory;

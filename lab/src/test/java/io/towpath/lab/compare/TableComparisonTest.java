@@ -133,6 +133,7 @@ class TableComparisonTest {
         List.of(
             new ComparisonReport.Stage(
                 "base", Duration.ofMillis(1200), List.of(), List.of(tables))),
+        List.of(),
         List.of());
   }
 

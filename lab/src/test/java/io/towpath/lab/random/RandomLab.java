@@ -9,7 +9,7 @@ import io.towpath.lab.compare.ReportText;
 import io.towpath.lab.compare.TableKind;
 import io.towpath.lab.estate.EstateLab;
 import io.towpath.lab.plan.BirdNodes;
-import io.towpath.testkit.networks.estate.RandomEstate;
+import io.towpath.testkit.networks.estate.GeneratedEstate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,18 +28,13 @@ final class RandomLab {
   private static final int PAIRS = 30;
   private static final Duration PATIENCE = Duration.ofSeconds(150);
 
-  /** Of every this many seeds one has the largest estates. */
-  private static final int LARGE_EVERY = 25;
-
-  private static final int LARGE = 40;
-
   private RandomLab() {}
 
   /**
    * What a comparison came to.
    *
    * @param seed of the estate
-   * @param routers its size
+   * @param size of the estate: routers, or virtual networks
    * @param sessions configured BGP sessions
    * @param rows compared rows of all tables and stages
    * @param traces compared traceroutes, of {@code rows}
@@ -51,7 +46,7 @@ final class RandomLab {
    */
   record Outcome(
       long seed,
-      int routers,
+      int size,
       int sessions,
       long rows,
       long traces,
@@ -62,19 +57,13 @@ final class RandomLab {
       long seconds,
       String report) {}
 
-  /** The estate of a seed: most have 5 to 15 routers. */
-  static RandomEstate estate(long seed) {
-    int routers = seed % LARGE_EVERY == 0 ? LARGE : RandomEstate.usualSize(seed);
-    return RandomEstate.of(seed, RandomEstate.Options.of(seed, routers));
-  }
-
   /**
    * Compares an estate in a lab of its own.
    *
    * @param folder for the estate's files
    * @param bird {@code none}, {@code all} or {@code some}: which routers run BIRD instead of FRR
    */
-  static Outcome compare(RandomEstate random, Path folder, String bird) throws IOException {
+  static Outcome compare(GeneratedEstate random, Path folder, String bird) throws IOException {
     long begin = System.nanoTime();
     random.writeTo(folder);
     Path file = folder.resolve("estate.yaml");
@@ -97,10 +86,10 @@ final class RandomLab {
     long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
     return new Outcome(
         random.seed(),
-        random.options().routers(),
+        random.size(),
         random.sessions(),
-        rows(report, false),
-        rows(report, true),
+        report.rows(),
+        report.rows(TableKind.TRACES),
         report.count(Judgement.DIFFERS),
         report.count(Judgement.ALLOWED),
         report.count(Judgement.SEVERAL_OUTCOMES),
@@ -138,13 +127,5 @@ final class RandomLab {
       chosen.add(names.remove(random.nextInt(names.size())));
     }
     return chosen;
-  }
-
-  private static long rows(ComparisonReport report, boolean onlyTraces) {
-    return report.stages().stream()
-        .flatMap(stage -> stage.tables().stream())
-        .filter(table -> !onlyTraces || table.kind() == TableKind.TRACES)
-        .mapToLong(table -> table.rows())
-        .sum();
   }
 }

@@ -1,11 +1,16 @@
 package io.towpath.lab.random;
 
+import io.towpath.lab.linux.Machine;
+import io.towpath.lab.linux.Probe;
+import io.towpath.net.Severity;
+import io.towpath.testkit.networks.estate.GeneratedEstate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A run over many seeds that can be interrupted: results stand in a file, one line for each seed,
@@ -22,8 +29,9 @@ import java.util.stream.LongStream;
  */
 final class RandomLabs {
   private static final String HEADER =
-      "seed\trouters\tsessions\trows\ttraces\tdiffers\tallowed\tseveral\tagrees\tseconds";
+      "seed\tsize\tsessions\trows\ttraces\tdiffers\tallowed\tseveral\tagrees\tseconds";
 
+  private final LongFunction<GeneratedEstate> estates;
   private final Path results;
   private final Path kept;
   private final String bird;
@@ -31,10 +39,12 @@ final class RandomLabs {
   /**
    * A run.
    *
+   * @param estates the estate of each seed
    * @param results file of results, made if it does not exist
    * @param bird which routers run BIRD, as in {@link RandomLab#compare}
    */
-  RandomLabs(Path results, String bird) throws IOException {
+  RandomLabs(LongFunction<GeneratedEstate> estates, Path results, String bird) throws IOException {
+    this.estates = estates;
     this.bird = bird;
     this.results = results.toAbsolutePath();
     this.kept = this.results.resolveSibling(results.getFileName() + ".differ");
@@ -42,6 +52,53 @@ final class RandomLabs {
       Files.createDirectories(this.results.resolveSibling("."));
       Files.writeString(results, HEADER + "\n");
     }
+  }
+
+  /**
+   * Compares the seeds that {@code towpath.lab.seeds} names, or the usual ones; skips where the
+   * machine cannot run labs. Without a file of results, what differs does so twice: some habits of
+   * FRR depend on which message comes first.
+   *
+   * @param name of the files in {@code target}
+   * @return the seeds whose labs differ
+   */
+  static List<Long> differing(
+      LongFunction<GeneratedEstate> estates, String name, String usualSeeds) throws IOException {
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "labs of this test need root");
+    Machine machine = Probe.probe();
+    Assumptions.assumeTrue(
+        machine.findings().stream().noneMatch(f -> f.severity() == Severity.ERROR),
+        () -> "this machine cannot run labs: " + machine.findings());
+    LongStream seeds = seeds(System.getProperty("towpath.lab.seeds", usualSeeds));
+    String bird = System.getProperty("towpath.lab.bird", "none");
+    int width = Integer.getInteger("towpath.lab.width", 6);
+    String results = System.getProperty("towpath.lab.results");
+    if (results != null) {
+      return new RandomLabs(estates, Path.of(results), bird).run(seeds, width);
+    }
+    Path once = fresh("target/" + name + ".tsv");
+    Path again = fresh("target/" + name + "-again.tsv");
+    List<Long> differing = new RandomLabs(estates, once, bird).run(seeds, width);
+    return new RandomLabs(estates, again, bird)
+        .run(differing.stream().mapToLong(Long::longValue), width);
+  }
+
+  /** Only who names a file goes on where an earlier run ended. */
+  private static Path fresh(String file) throws IOException {
+    Path results = Path.of(file);
+    Files.deleteIfExists(results);
+    return results;
+  }
+
+  /** Seeds of a list such as {@code 1-20,33}. */
+  private static LongStream seeds(String list) {
+    return Arrays.stream(list.split(","))
+        .map(part -> part.split("-"))
+        .flatMapToLong(
+            range ->
+                LongStream.rangeClosed(
+                    Long.parseLong(range[0]), Long.parseLong(range[range.length - 1])));
   }
 
   /** Runs the seeds that have no result yet; returns those that do not agree, old ones included. */
@@ -81,7 +138,7 @@ final class RandomLabs {
     Path folder = kept.resolve("seed-" + seed);
     RandomLab.Outcome outcome;
     try {
-      outcome = RandomLab.compare(RandomLab.estate(seed), folder, bird);
+      outcome = RandomLab.compare(estates.apply(seed), folder, bird);
     } catch (IOException | RuntimeException e) {
       outcome =
           new RandomLab.Outcome(seed, 0, 0, 0, 0, 0, 0, 0, false, 0, "Not compared: " + e + "\n");
@@ -102,7 +159,7 @@ final class RandomLabs {
               "\t",
               List.of(
                   Long.toString(outcome.seed()),
-                  Integer.toString(outcome.routers()),
+                  Integer.toString(outcome.size()),
                   Integer.toString(outcome.sessions()),
                   Long.toString(outcome.rows()),
                   Long.toString(outcome.traces()),

@@ -2,16 +2,8 @@ package io.towpath.lab.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.towpath.lab.linux.Machine;
-import io.towpath.lab.linux.Probe;
-import io.towpath.net.Severity;
+import io.towpath.testkit.networks.estate.RandomEstate;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,49 +24,21 @@ class RandomLabsTest {
    */
   private static final String USUAL_SEEDS = "1-5,7-9,11-22";
 
+  /** Of every this many seeds one has the largest estates. */
+  private static final int LARGE_EVERY = 25;
+
+  private static final int LARGE = 40;
+
   @Test
   void engineAgreesWithDaemonsOnRandomNetworks() throws IOException {
-    Assumptions.assumeTrue(
-        "root".equals(System.getProperty("user.name")), "labs of this test need root");
-    Machine machine = Probe.probe();
-    Assumptions.assumeTrue(
-        machine.findings().stream().noneMatch(f -> f.severity() == Severity.ERROR),
-        () -> "this machine cannot run labs: " + machine.findings());
-    String seeds = System.getProperty("towpath.lab.seeds", USUAL_SEEDS);
-    String results = System.getProperty("towpath.lab.results");
-    List<Long> differing;
-    if (results == null) {
-      // Some habits of FRR depend on which message comes first: what differs does so twice.
-      differing = run(fresh("target/random-labs.tsv"), seeds(seeds));
-      differing =
-          run(fresh("target/random-labs-again.tsv"), differing.stream().mapToLong(Long::longValue));
-    } else {
-      differing = run(Path.of(results), seeds(seeds));
-    }
-    assertThat(differing)
+    assertThat(RandomLabs.differing(RandomLabsTest::estate, "random-labs", USUAL_SEEDS))
         .as("seeds whose labs differ; reports and estates stand beside the results")
         .isEmpty();
   }
 
-  private static List<Long> run(Path results, LongStream seeds) throws IOException {
-    return new RandomLabs(results, System.getProperty("towpath.lab.bird", "none"))
-        .run(seeds, Integer.getInteger("towpath.lab.width", 6));
-  }
-
-  /** Only who names a file goes on where an earlier run ended. */
-  private static Path fresh(String file) throws IOException {
-    Path results = Path.of(file);
-    Files.deleteIfExists(results);
-    return results;
-  }
-
-  /** Seeds of a list such as {@code 1-20,33}. */
-  private static LongStream seeds(String list) {
-    return Arrays.stream(list.split(","))
-        .map(part -> part.split("-"))
-        .flatMapToLong(
-            range ->
-                LongStream.rangeClosed(
-                    Long.parseLong(range[0]), Long.parseLong(range[range.length - 1])));
+  /** The estate of a seed: most have 5 to 15 routers. */
+  private static RandomEstate estate(long seed) {
+    int routers = seed % LARGE_EVERY == 0 ? LARGE : RandomEstate.usualSize(seed);
+    return RandomEstate.of(seed, RandomEstate.Options.of(seed, routers));
   }
 }

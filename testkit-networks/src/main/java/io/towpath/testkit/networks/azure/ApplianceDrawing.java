@@ -7,6 +7,7 @@ import io.towpath.testkit.networks.estate.Dice;
 import io.towpath.testkit.networks.estate.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -204,7 +205,7 @@ final class ApplianceDrawing {
   }
 
   static String routeMap(Vnet vnet) {
-    return "TO-" + vnet.name().toUpperCase(java.util.Locale.ROOT);
+    return "TO-" + vnet.name().toUpperCase(Locale.ROOT);
   }
 
   static Set<String> needsOfPeering(Appliance appliance, Vnet vnet) {
@@ -225,7 +226,8 @@ final class ApplianceDrawing {
         if (near && dice.percent(30) || peered && dice.percent(40)) {
           sketch.note(near ? "session of neighbours" : "session between hubs");
           String element = "session %s-%s".formatted(one.name(), other.name());
-          Set<String> needs = Line.with(one.needs(other.vnet().element()), other.element(), element);
+          Set<String> needs =
+              Line.with(one.needs(other.vnet().element()), other.element(), element);
           addSession(one, other, needs, near);
           addSession(other, one, needs, near);
           sketch.countSessions(1);

@@ -96,7 +96,8 @@ final class Arm {
             Json.object("osDisk", Json.object("osType", "Linux")),
             "networkProfile",
             Json.object(
-                "networkInterfaces", List.of(reference(id("networkInterfaces/" + name + "-nic"))))));
+                "networkInterfaces",
+                List.of(reference(id("networkInterfaces/" + name + "-nic"))))));
   }
 
   static Json publicAddress(String name, String address) {

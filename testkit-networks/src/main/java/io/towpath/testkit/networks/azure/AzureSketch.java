@@ -108,4 +108,31 @@ final class AzureSketch {
     add("public-addresses", needs, Arm.publicAddress(name, address));
     return address;
   }
+
+  /** A router of a customer, in IOS-XE. */
+  ConfigFile addRouter(String name, Set<String> needs) {
+    ConfigFile config = new ConfigFile(needs, false);
+    String path = "devices/" + name + ".cfg";
+    devices.put(path, config);
+    deviceEntries.add(
+        new Line("{name: %s, config: %s, dialect: ios-xe}".formatted(name, path), needs));
+    config.add(ConfigFile.Section.HEAD, needs, "version 17.9", "hostname " + name);
+    return config;
+  }
+
+  /** A LAN of a customer with one machine; {@code lan} is its first three octets. */
+  void addLan(String router, ConfigFile config, String lan, Set<String> needs) {
+    config.add(
+        ConfigFile.Section.INTERFACES,
+        needs,
+        "interface GigabitEthernet1",
+        " ip address %s.1 255.255.255.0".formatted(lan),
+        "!");
+    customerPrefixes.add(lan + ".0/24");
+    hosts.add(
+        new Line(
+            "{name: pc-%s, address: %s.10/24, gateway: %s.1, on: '%s:GigabitEthernet1', os: linux}"
+                .formatted(router, lan, lan, router),
+            needs));
+  }
 }

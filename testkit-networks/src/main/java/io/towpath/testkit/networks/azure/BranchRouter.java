@@ -120,7 +120,8 @@ final class BranchRouter {
           peer + " remote-as 65515",
           peer + " ebgp-multihop 5",
           peer + " update-source Loopback0");
-      config.add(Section.STATICS, needs, "ip route %s 255.255.255.255 Tunnel%d".formatted(ends[i], i));
+      String route = "ip route %s 255.255.255.255 Tunnel%d".formatted(ends[i], i);
+      config.add(Section.STATICS, needs, route);
     }
   }
 }

@@ -79,8 +79,8 @@ final class FailureDrawing {
       }
     }
     if (vnet.gateway().hasVpn()) {
-      Set<String> needs = SiteDrawing.needsOfBranch(vnet);
-      String tunnel = "{tunnel: %s-%s}".formatted(vnet.name(), SiteDrawing.branch(vnet));
+      Set<String> needs = BranchDrawing.needsOfBranch(vnet);
+      String tunnel = "{tunnel: %s-%s}".formatted(vnet.name(), BranchDrawing.branch(vnet));
       add(candidates, "tunnel", tunnel, needs);
       String instance = "{gatewayInstance: " + vnet.vpnGateway() + "/0}";
       add(candidates, "gateway instance", instance, needs);

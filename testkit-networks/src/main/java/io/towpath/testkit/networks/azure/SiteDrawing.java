@@ -4,10 +4,11 @@ import io.towpath.testkit.networks.azure.ConfigFile.Section;
 import io.towpath.testkit.networks.estate.Dice;
 import io.towpath.testkit.networks.estate.Line;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What stands behind gateways: circuits and VPN connections, a router and a machine at each. */
+/** What stands behind gateways: circuits and branches, a router and a machine at each. */
 final class SiteDrawing {
   private static final int VLAN = 100;
 
@@ -26,7 +27,7 @@ final class SiteDrawing {
         addExpressRoute(hub);
       }
       if (hub.gateway().hasVpn()) {
-        addVpn(hub);
+        new BranchDrawing(sketch, dice).draw(hub);
       }
     }
     if (circuits.size() > 1 && dice.percent(60)) {
@@ -42,16 +43,8 @@ final class SiteDrawing {
     return "ce" + hub.octet();
   }
 
-  static String branch(Vnet hub) {
-    return "branch" + hub.octet();
-  }
-
   static Set<String> needsOfCircuit(Vnet hub) {
     return hub.needs("gateway " + hub.expressRouteGateway(), "site " + edge(hub));
-  }
-
-  static Set<String> needsOfBranch(Vnet hub) {
-    return hub.needs("gateway " + hub.vpnGateway(), "site " + branch(hub));
   }
 
   private void addExpressRoute(Vnet hub) {
@@ -59,7 +52,7 @@ final class SiteDrawing {
     int number = hub.octet();
     Set<String> needs = hub.needs("gateway " + hub.expressRouteGateway());
     String address = hub.expressRouteGateway() + "-pip";
-    sketch.addPublicAddress(address, needs);
+    String _ = sketch.addPublicAddress(address, needs);
     sketch.add(
         "gateways",
         needs,
@@ -147,9 +140,9 @@ final class SiteDrawing {
   private void addEdge(Vnet hub, int asn, Set<String> needs) {
     String name = edge(hub);
     int number = hub.octet();
-    ConfigFile config = router(name, needs);
+    ConfigFile config = sketch.addRouter(name, needs);
     String lan = "172.16." + number;
-    addLan(name, config, lan, needs);
+    sketch.addLan(name, config, lan, needs);
     for (int link = 0; link < 2; link++) {
       String port = "GigabitEthernet" + (2 + link);
       config.add(
@@ -221,7 +214,9 @@ final class SiteDrawing {
       config.add(
           Section.PROCESS,
           all,
-          prefix.startsWith("0.") ? " network 0.0.0.0" : " network " + prefix.replace(" ", " mask "));
+          prefix.startsWith("0.")
+              ? " network 0.0.0.0"
+              : " network " + prefix.replace(" ", " mask "));
       config.add(Section.STATICS, all, "ip route " + prefix + " Null0");
     }
   }
@@ -229,8 +224,9 @@ final class SiteDrawing {
   /** A line between two sites behind circuits: iBGP, or eBGP where their ASNs differ. */
   private void joinSites(Vnet one, Vnet other) {
     sketch.note("sites joined");
-    Set<String> needs = Line.with(needsOfCircuit(one), needsOfCircuit(other).toArray(String[]::new));
-    needs = Line.with(needs, "link sites");
+    Set<String> needs = new LinkedHashSet<>(needsOfCircuit(one));
+    needs.addAll(needsOfCircuit(other));
+    needs.add("link sites");
     String port = "GigabitEthernet4";
     addEndOfLink(one, other, 1, needs);
     addEndOfLink(other, one, 2, needs);
@@ -270,130 +266,5 @@ final class SiteDrawing {
         .mapToLong(line -> Long.parseLong(line.text().substring("router bgp ".length())))
         .findFirst()
         .orElseThrow();
-  }
-
-  private ConfigFile router(String name, Set<String> needs) {
-    ConfigFile config = new ConfigFile(needs, false);
-    String path = "devices/" + name + ".cfg";
-    sketch.devices.put(path, config);
-    sketch.deviceEntries.add(
-        new Line("{name: %s, config: %s, dialect: ios-xe}".formatted(name, path), needs));
-    config.add(Section.HEAD, needs, "version 17.9", "hostname " + name);
-    return config;
-  }
-
-  private void addLan(String router, ConfigFile config, String lan, Set<String> needs) {
-    config.add(
-        Section.INTERFACES,
-        needs,
-        "interface GigabitEthernet1",
-        " ip address %s.1 255.255.255.0".formatted(lan),
-        "!");
-    sketch.customerPrefixes.add(lan + ".0/24");
-    sketch.hosts.add(
-        new Line(
-            "{name: pc-%s, address: %s.10/24, gateway: %s.1, on: '%s:GigabitEthernet1', os: linux}"
-                .formatted(router, lan, lan, router),
-            needs));
-  }
-
-  private void addVpn(Vnet hub) {
-    int number = hub.octet();
-    String name = branch(hub);
-    Set<String> gateway = hub.needs("gateway " + hub.vpnGateway());
-    // R180: one beside a Route Server that exchanges routes has two active instances.
-    boolean activeActive = hub.routeServer() || dice.percent(50);
-    List<Json> configurations = new ArrayList<>();
-    List<String> addresses = new ArrayList<>();
-    for (int i = 0; i < (activeActive ? 2 : 1); i++) {
-      String pip = hub.vpnGateway() + "-pip" + (i + 1);
-      addresses.add(sketch.addPublicAddress(pip, gateway));
-      configurations.add(Arm.gatewayConfiguration(hub, i + 1, pip));
-    }
-    String ends =
-        activeActive
-            ? hub.address(Vnet.Subnet.GATEWAY.third, 4)
-                + ","
-                + hub.address(Vnet.Subnet.GATEWAY.third, 5)
-            : hub.address(Vnet.Subnet.GATEWAY.third, 62);
-    sketch.add(
-        "gateways",
-        gateway,
-        Arm.resource(
-            "virtualNetworkGateways/" + hub.vpnGateway(),
-            "gatewayType",
-            "Vpn",
-            "vpnType",
-            "RouteBased",
-            "sku",
-            Json.object("name", "VpnGw2AZ", "tier", "VpnGw2AZ"),
-            "vpnGatewayGeneration",
-            "Generation2",
-            "activeActive",
-            activeActive,
-            "enableBgp",
-            true,
-            "bgpSettings",
-            Json.object("asn", 65515, "bgpPeeringAddress", ends),
-            "ipConfigurations",
-            configurations));
-    Set<String> site = needsOfBranch(hub);
-    int asn = 65200 + number;
-    String loopback = "192.168.255." + number;
-    String own = "198.51.100.%d".formatted(2 + 4 * number);
-    boolean bgp = dice.percent(75);
-    addConnection(hub, asn, loopback, own, bgp, site);
-    sketch.note(bgp ? "vpn with bgp" : "vpn without bgp");
-    sketch.note(activeActive ? "vpn active-active" : "vpn active-standby");
-    ConfigFile config = router(name, site);
-    addLan(name, config, "172.17." + number, site);
-    new BranchRouter(config, site).write(own, loopback, addresses, asn, bgp, hub, ends.split(","));
-    sketch.cables.add(new Line("{from: '%s:GigabitEthernet2', to: internet}".formatted(name), site));
-    if (bgp) {
-      sketch.countSessions(addresses.size());
-    }
-  }
-
-  private void addConnection(
-      Vnet hub, int asn, String loopback, String own, boolean bgp, Set<String> needs) {
-    String name = branch(hub);
-    Json settings = Json.object("asn", asn, "bgpPeeringAddress", loopback);
-    List<String> prefixes = bgp ? List.of() : List.of("172.17.%d.0/24".formatted(hub.octet()));
-    Json space = Json.object("addressPrefixes", prefixes);
-    sketch.add(
-        "connections",
-        needs,
-        bgp
-            ? Arm.resource(
-                "localNetworkGateways/" + name,
-                "gatewayIpAddress",
-                own,
-                "localNetworkAddressSpace",
-                space,
-                "bgpSettings",
-                settings)
-            : Arm.resource(
-                "localNetworkGateways/" + name,
-                "gatewayIpAddress",
-                own,
-                "localNetworkAddressSpace",
-                space));
-    sketch.add(
-        "connections",
-        needs,
-        Arm.resource(
-            "connections/" + hub.name() + "-" + name,
-            "connectionType",
-            "IPsec",
-            "connectionProtocol",
-            "IKEv2",
-            "enableBgp",
-            bgp,
-            "sharedKey",
-            BranchRouter.KEY,
-            "virtualNetworkGateway1",
-            Arm.reference(Arm.id("virtualNetworkGateways/" + hub.vpnGateway())),
-            "localNetworkGateway2",
-            Arm.reference(Arm.id("localNetworkGateways/" + name))));
   }
 }

@@ -7,6 +7,7 @@ import io.towpath.testkit.networks.estate.Dice;
 import io.towpath.testkit.networks.estate.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Hubs, spokes, their peerings, Route Servers, and a machine in most of them. */
@@ -46,7 +47,7 @@ final class VnetDrawing {
         draw < 40
             ? Gateway.EXPRESS_ROUTE
             : draw < 62 ? Gateway.VPN : draw < 70 ? Gateway.BOTH : Gateway.NONE;
-    sketch.note("gateway " + gateway.name().toLowerCase(java.util.Locale.ROOT));
+    sketch.note("gateway " + gateway.name().toLowerCase(Locale.ROOT));
     return gateway;
   }
 
