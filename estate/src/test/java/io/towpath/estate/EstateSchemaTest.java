@@ -110,7 +110,8 @@ class EstateSchemaTest {
               "minItems"),
           new Wrong(
               "mapping of a protocol without ports",
-              "nat: [{name: n, outside: [10.0.0.1/24], inside: [10.1.0.0/24], mappings: [{protocol: esp, outside: '10.0.0.1:1', inside: '10.1.0.1:1'}]}]",
+              "nat: [{name: n, outside: [10.0.0.1/24], inside: [10.1.0.0/24], mappings: [{protocol:"
+                  + " esp, outside: '10.0.0.1:1', inside: '10.1.0.1:1'}]}]",
               "/nat/0/mappings/0/protocol",
               "enum"),
           new Wrong(
@@ -218,6 +219,35 @@ class EstateSchemaTest {
               "expect: [{trace: a -> b, arrivesFrom: host}]",
               "/expect/0/arrivesFrom",
               "pattern"),
+          new Wrong(
+              "segment over nothing known",
+              "expect: [{trace: a -> b, segments: [{over: cable}]}]",
+              "/expect/0/segments/0/over",
+              "enum"),
+          new Wrong(
+              "segments that expect nothing",
+              "expect: [{trace: a -> b, segments: []}]",
+              "/expect/0/segments",
+              "minItems"),
+          new Wrong(
+              "action without its provider",
+              "expect: [{may: a, action: write, on: er1, result: allowed}]",
+              "/expect/0/action",
+              "pattern"),
+          new Wrong(
+              "action with an unknown result",
+              "expect: [{may: a, action: Microsoft.Network/connections/write, on: x, result: yes}]",
+              "/expect/0/result",
+              "enum"),
+          new Wrong(
+              "unknown routing domain",
+              "expect: [{peerings: er1, exactly: [azure]}]",
+              "/expect/0/exactly/0",
+              "enum"),
+          new Wrong(
+              "isolation of one", "expect: [{isolated: [a]}]", "/expect/0/isolated", "minItems"),
+          new Wrong(
+              "principal without a name", "principals: [{id: x}]", "/principals/0", "required"),
           new Wrong(
               "finding by a word", "expect: [{finding: warning}]", "/expect/0/finding", "pattern"),
           new Wrong("table that expects nothing", "expect: [{bgp: g}]", "/expect/0", "required"),

@@ -65,9 +65,11 @@ public final class Topology {
     interfaceVrf = new int[interfaces.length];
     interfaceSegment = new int[interfaces.length];
     Arrays.fill(interfaceSegment, -1);
+    Map<IpAddress, List<Integer>> owning = new HashMap<>();
     for (int n = 0; n < nodes.length; n++) {
-      indexNode(n);
+      indexNode(n, owning);
     }
+    owning.forEach((address, ids) -> owners.put(address, ints(ids)));
     segments = network.segments().values().toArray(Segment[]::new);
     segmentMembers = new int[segments.length][];
     for (int s = 0; s < segments.length; s++) {
@@ -97,7 +99,7 @@ public final class Topology {
     return new Topology(network);
   }
 
-  private void indexNode(int n) {
+  private void indexNode(int n, Map<IpAddress, List<Integer>> owning) {
     Node node = nodes[n];
     Map<String, Integer> vrfByName = new HashMap<>();
     for (int i = 0; i < node.vrfs().size(); i++) {
@@ -113,7 +115,7 @@ public final class Topology {
       interfaceVrf[id] = vrfByName.getOrDefault(iface.vrf(), -1);
       interfaceIds.put(new InterfaceRef(node.name(), iface.name()), id);
       for (InterfaceAddress address : iface.addresses()) {
-        owners.merge(address.address(), new int[] {id}, Topology::concat);
+        owning.computeIfAbsent(address.address(), k -> new ArrayList<>(1)).add(id);
       }
     }
   }
@@ -127,14 +129,11 @@ public final class Topology {
         byInterface.computeIfAbsent(hostInterface[h], k -> new ArrayList<>(1)).add(h);
       }
     }
-    byInterface.forEach(
-        (iface, ids) -> interfaceHosts[iface] = ids.stream().mapToInt(Integer::intValue).toArray());
+    byInterface.forEach((iface, ids) -> interfaceHosts[iface] = ints(ids));
   }
 
-  private static int[] concat(int[] a, int[] b) {
-    int[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
+  private static int[] ints(List<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** The network that is numbered. */

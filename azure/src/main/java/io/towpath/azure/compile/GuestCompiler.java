@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +42,12 @@ final class GuestCompiler {
   private final FragmentParts parts;
   private final PlacedNics placedNics;
   private final NsgFilters filters;
-  private final Map<String, GuestSettings.Guest> settings =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, GuestSettings.Guest> settings;
   private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
 
   GuestCompiler(
       AzureContext context, FragmentParts parts, GuestSettings settings, NsgFilters filters) {
-    settings.guests().forEach(guest -> this.settings.putIfAbsent(guest.machine(), guest));
+    this.settings = settings.byMachine();
     this.context = context;
     this.parts = parts;
     this.placedNics = new PlacedNics(context.resources(), context.addresses());

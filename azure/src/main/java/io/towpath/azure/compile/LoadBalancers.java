@@ -77,10 +77,10 @@ final class LoadBalancers {
     }
     String domain = context.names().vnet(frontend.subnet().parent());
     String name = balancer.id().name() + "/" + frontend.id().name();
-    List<Group.Member> members = new ArrayList<>();
+    List<Group.Member> healthy = new ArrayList<>();
     for (NetworkInterface nic : members(rule.pool())) {
       String port = context.names().nic(nic.id());
-      members.add(
+      healthy.add(
           new Group.Member(
               new InterfaceRef(context.names().fabric(), port),
               100,
@@ -91,7 +91,7 @@ final class LoadBalancers {
             name,
             address,
             domain,
-            members,
+            healthy,
             Group.Choice.FLOW_HASH,
             !rule.floating(),
             false,

@@ -18,14 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What gotchas look at, and where they put what they find. Lives for one check. */
 final class GotchaContext {
   private final AzureResources resources;
   private final AddressOwners owners;
-  private final Map<String, GuestSettings.Guest> guests =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, GuestSettings.Guest> guests;
   private final List<ApplianceRoute> applianceRoutes;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -52,7 +50,7 @@ final class GotchaContext {
   GotchaContext(AzureResources resources, AddressAssignment addresses, GuestSettings guests) {
     this.resources = resources;
     this.owners = new AddressOwners(resources, addresses);
-    guests.guests().forEach(guest -> this.guests.putIfAbsent(guest.machine(), guest));
+    this.guests = guests.byMachine();
     this.applianceRoutes = List.copyOf(findApplianceRoutes());
   }
 

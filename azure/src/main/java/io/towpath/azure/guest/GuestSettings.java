@@ -2,7 +2,10 @@ package io.towpath.azure.guest;
 
 import io.towpath.net.Origin;
 import io.towpath.network.GuestFirewall;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +38,12 @@ public record GuestSettings(List<Guest> guests) {
     public Guest {
       refused = List.copyOf(refused);
     }
+  }
+
+  /** What is stated, by the name of the machine without case; the first statement counts. */
+  public SortedMap<String, Guest> byMachine() {
+    SortedMap<String, Guest> byMachine = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    guests.forEach(guest -> byMachine.putIfAbsent(guest.machine(), guest));
+    return Collections.unmodifiableSortedMap(byMachine);
   }
 }

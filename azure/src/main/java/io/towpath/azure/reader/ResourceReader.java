@@ -1,5 +1,6 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.access.RoleAssignment;
 import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.AzureFirewall;
 import io.towpath.azure.resource.AzureResources;
@@ -34,6 +35,8 @@ import io.towpath.net.document.JsonReader;
 import io.towpath.net.document.Members;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +58,7 @@ public final class ResourceReader {
   private final ReadingNotes notes = new ReadingNotes();
   private final ResourceAssembly assembly = new ResourceAssembly(notes);
   private final ServiceTagReading serviceTags = new ServiceTagReading(notes);
+  private final List<RoleAssignment> roleAssignments = new ArrayList<>();
 
   // Findings of one kind are given once for each file, since every resource of it would repeat
   // them.
@@ -126,6 +130,10 @@ public final class ResourceReader {
                 object.origin(),
                 "This is not a resource: it has neither \"id\" nor \"type\".",
                 "Name a file with the JSON that Azure's tools print."));
+      }
+      if (type.get().equalsIgnoreCase(RoleAssignmentReading.TYPE)) {
+        RoleAssignmentReading.read(object, notes).ifPresent(roleAssignments::add);
+        return;
       }
       switch (ResourceKind.of(type.get())) {
         case MODELLED -> modelled(object, type.get(), defaults, parent);
@@ -271,6 +279,13 @@ public final class ResourceReader {
    */
   public AzureResources finish() {
     return assembly.finish(ServiceTags.of(serviceTags.tags()));
+  }
+
+  /** The role assignments read so far, by scope and name, whatever the order of the files. */
+  public List<RoleAssignment> roleAssignments() {
+    return roleAssignments.stream()
+        .sorted(Comparator.comparing(RoleAssignment::scope).thenComparing(RoleAssignment::name))
+        .toList();
   }
 
   /** The types that are read, for documentation and tests. */

@@ -55,7 +55,7 @@ final class PingCommand extends EstateCommand {
             .and(Answers.unsupported(probe, TYPED));
     if (format == OutputFormat.json) {
       Map<String, @Nullable Object> json = JsonText.object();
-      TraceJson.put(json, trace, to, List.of(), probe.expectedName());
+      TraceJson.put(json, trace, topology, to, List.of(), probe.expectedName());
       json.put("sent", 4);
       json.put("received", trace.answered() ? 4 : 0);
       addRemarks(json, remarks);

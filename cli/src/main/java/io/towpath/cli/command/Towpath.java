@@ -46,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
       WhatIfCommand.class,
       RenderCommand.class,
       LabCommand.class,
+      NewCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -1,5 +1,6 @@
 package io.towpath.cli.command;
 
+import io.towpath.azure.answers.PathSegment;
 import io.towpath.cli.output.JsonText;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.TraceJson;
@@ -9,6 +10,7 @@ import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.TracerouteText;
+import io.towpath.forwarding.trace.Walk;
 import io.towpath.forwarding.trace.WalkStep;
 import io.towpath.net.Finding;
 import io.towpath.net.Origin;
@@ -92,11 +94,11 @@ final class TraceCommand extends EstateCommand {
             .and(Answers.unsupported(probe, TYPED));
     if (json) {
       Map<String, @Nullable Object> object = JsonText.object();
-      TraceJson.put(object, trace, to, paths, probe.expectedName());
+      TraceJson.put(object, trace, topology, to, paths, probe.expectedName());
       if (back != null) {
         Map<String, @Nullable Object> reversed = JsonText.object();
         reversed.remove("schema");
-        TraceJson.put(reversed, back, from, List.of(), null);
+        TraceJson.put(reversed, back, topology, from, List.of(), null);
         object.put("return", reversed);
       }
       addRemarks(object, remarks);
@@ -186,9 +188,12 @@ final class TraceCommand extends EstateCommand {
       out.println("The answer comes from " + trace.answeredBy() + ", not from " + expected + ".");
     }
     if (explain) {
+      Topology topology = answers.solution().topology();
       explain(out, "There", trace.forward().steps());
+      segments(out, "There", trace.forward(), topology);
       if (trace.back() != null) {
         explain(out, "Back", trace.back().steps());
+        segments(out, "Back", trace.back(), topology);
       }
     }
   }
@@ -205,6 +210,13 @@ final class TraceCommand extends EstateCommand {
     return trace.back() == null
         ? there + "."
         : there + "; back: " + trace.back().verdict().text() + " at " + trace.back().end() + ".";
+  }
+
+  /** What each segment runs over, and whether it is encrypted there. */
+  private static void segments(PrintWriter out, String title, Walk walk, Topology topology) {
+    out.println();
+    out.println(title + ", segment by segment:");
+    PathSegment.of(walk, topology).forEach(segment -> out.println("  " + segment.text()));
   }
 
   private static void explain(PrintWriter out, String title, List<WalkStep> steps) {

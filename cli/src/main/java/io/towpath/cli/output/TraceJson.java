@@ -1,9 +1,11 @@
 package io.towpath.cli.output;
 
+import io.towpath.azure.answers.PathSegment;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Walk;
 import io.towpath.forwarding.trace.WalkStep;
 import io.towpath.net.Origin;
+import io.towpath.routing.Topology;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -24,10 +26,12 @@ public final class TraceJson {
    * @param to destination as asked for
    * @param paths every alternative
    * @param expected the name that should answer, or null
+   * @param topology of the solution that the trace is of
    */
   public static void put(
       Map<String, @Nullable Object> json,
       Trace trace,
+      Topology topology,
       String to,
       List<Trace> paths,
       @Nullable String expected) {
@@ -46,6 +50,10 @@ public final class TraceJson {
     addSteps(steps, "there", trace.forward());
     addSteps(steps, "back", trace.back());
     json.put("steps", steps);
+    List<Map<String, @Nullable Object>> segments = new ArrayList<>();
+    addSegments(segments, "there", trace.forward(), topology);
+    addSegments(segments, "back", trace.back(), topology);
+    json.put("segments", segments);
   }
 
   private static List<Map<String, @Nullable Object>> hops(Trace trace) {
@@ -71,6 +79,26 @@ public final class TraceJson {
     json.put("nodes", trace.forward().route());
     json.put("hops", hops(trace));
     return json;
+  }
+
+  private static void addSegments(
+      List<Map<String, @Nullable Object>> segments,
+      String direction,
+      @Nullable Walk walk,
+      Topology topology) {
+    if (walk == null) {
+      return;
+    }
+    for (PathSegment segment : PathSegment.of(walk, topology)) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("direction", direction);
+      json.put("from", segment.from());
+      json.put("to", segment.to());
+      json.put("over", segment.medium().word());
+      json.put("encrypted", segment.isEncrypted());
+      json.put("through", segment.via());
+      segments.add(json);
+    }
   }
 
   private static void addSteps(

@@ -144,9 +144,19 @@ public final class Answers {
    * @param tcp destination port of a TCP packet; 0 = an echo request
    */
   public Trace trace(String from, String to, int tcp, Origin origin) {
+    return trace(from, to, tcp, false, origin);
+  }
+
+  /**
+   * Traces by names.
+   *
+   * @param tcp destination port of a TCP packet; 0 = an echo request
+   * @param reasons whether to keep the steps of the walks
+   */
+  public Trace trace(String from, String to, int tcp, boolean reasons, Origin origin) {
     int protocol = tcp > 0 ? PacketHeader.TCP : PacketHeader.ICMP;
     Probe probe = probe(from, to, protocol, tcp, null, origin);
-    return tracer.trace(probe.from(), probe.header(), false);
+    return tracer.trace(probe.from(), probe.header(), reasons);
   }
 
   /** TTL with which the reply of an answered ping arrives; null if nobody is known to answer. */

@@ -51,6 +51,11 @@ public final class ExpectationRunner {
             case NextHopExpectation nextHop -> nextHop(answers, nextHop);
             case IpFlowExpectation flow -> ipFlow(answers, flow);
             case Expectation.LeaseExpectation lease -> lease(answers, lease);
+            case Expectation.AccessExpectation access -> PolicyChecks.access(estate, access);
+            case Expectation.PeeringsExpectation peerings ->
+                PolicyChecks.peerings(estate, peerings);
+            case Expectation.IsolationExpectation isolation ->
+                PolicyChecks.isolation(answers, isolation);
             case Expectation.FindingExpectation finding -> finding(finding.code());
           });
     } catch (InvalidInputException e) {
@@ -64,7 +69,8 @@ public final class ExpectationRunner {
   }
 
   private static List<String> trace(Answers answers, TraceExpectation wanted) {
-    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.tcp(), wanted.origin());
+    boolean reasons = !wanted.segments().isEmpty();
+    Trace trace = answers.trace(wanted.from(), wanted.to(), wanted.tcp(), reasons, wanted.origin());
     List<String> mismatches = new ArrayList<>();
     trace.findings().forEach(finding -> mismatches.add(sentence(finding)));
     if (wanted.verdict() != null && !wanted.verdict().equals(trace.verdict().word())) {
@@ -97,6 +103,8 @@ public final class ExpectationRunner {
         roundTrips(trace, wanted, mismatches);
       }
     }
+    mismatches.addAll(
+        PolicyChecks.segments(trace.forward(), answers.solution().topology(), wanted));
     return mismatches;
   }
 

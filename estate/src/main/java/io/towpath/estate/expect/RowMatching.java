@@ -151,7 +151,8 @@ final class RowMatching {
     return List.of();
   }
 
-  private static boolean matches(Row wanted, Map<String, @Nullable Object> row) {
+  /** True if a row has what is wanted on the members that are named. */
+  static boolean matches(Row wanted, Map<String, @Nullable Object> row) {
     for (Map.Entry<String, List<String>> cell : wanted.cells().entrySet()) {
       if (!cellMatches(cell.getKey(), cell.getValue(), row)) {
         return false;

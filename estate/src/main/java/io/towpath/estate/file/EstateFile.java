@@ -1,6 +1,7 @@
 package io.towpath.estate.file;
 
 import io.towpath.azure.Profile;
+import io.towpath.azure.access.Principal;
 import io.towpath.azure.assignment.AssignedAddresses;
 import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
@@ -41,6 +42,7 @@ public record EstateFile(
     List<LatencyEntry> latencies,
     AssignedAddresses assigned,
     GuestSettings guests,
+    List<Principal> principals,
     List<PinEntry> pins,
     Map<String, FailureSpec> failures,
     List<Expectation> expectations) {
@@ -54,6 +56,7 @@ public record EstateFile(
     outside = List.copyOf(outside);
     cables = List.copyOf(cables);
     latencies = List.copyOf(latencies);
+    principals = List.copyOf(principals);
     pins = List.copyOf(pins);
     failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
     expectations = List.copyOf(expectations);

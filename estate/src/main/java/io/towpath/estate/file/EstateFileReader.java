@@ -1,6 +1,7 @@
 package io.towpath.estate.file;
 
 import io.towpath.azure.Profile;
+import io.towpath.azure.access.Principal;
 import io.towpath.azure.assignment.AssignedAddresses;
 import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
@@ -89,6 +90,7 @@ public final class EstateFileReader {
                 "latency",
                 "assigned",
                 "guests",
+                "principals",
                 "pins",
                 "failures",
                 "expect")));
@@ -112,6 +114,7 @@ public final class EstateFileReader {
             each(root, "latency", this::latency),
             new AssignedAddresses(each(root, "assigned", this::assigned)),
             new GuestSettings(each(root, "guests", new GuestReader(findings)::read)),
+            each(root, "principals", this::principal),
             each(root, "pins", this::pin),
             failures(root),
             each(root, "expect", m -> new ExpectationReader(findings).read(m)));
@@ -360,6 +363,16 @@ public final class EstateFileReader {
     }
     throw m.invalid(
         "gateway", "an assigned address needs serving, circuit or instances", "Add one of them.");
+  }
+
+  private Principal principal(Members m) {
+    findings.addAll(m.unknown(List.of("name", "id", "tenant", "memberOf")));
+    return new Principal(
+        m.text("name"),
+        m.optionalText("id").orElse(""),
+        m.optionalText("tenant").orElse(""),
+        m.texts("memberOf"),
+        m.origin());
   }
 
   private PinEntry pin(Members m) {

@@ -36,6 +36,7 @@ public sealed interface Expectation {
    * @param through devices, or interfaces of devices, that the way there crosses in this order
    * @param hops address of each TTL, null entries are silent; null = not compared
    * @param rtt milliseconds of each hop, null entries are not compared; null = not compared
+   * @param segments patterns, each of which a segment of the way there must match
    */
   record TraceExpectation(
       String from,
@@ -48,6 +49,7 @@ public sealed interface Expectation {
       @Nullable List<@Nullable IpAddress> hops,
       @Nullable List<@Nullable BigDecimal> rtt,
       Duration within,
+      List<Row> segments,
       List<FailureSpec> failures,
       String note,
       Origin origin)
@@ -226,6 +228,50 @@ public sealed interface Expectation {
     @Override
     public String title() {
       return "finding " + code;
+    }
+  }
+
+  /**
+   * Whether somebody may do something (R239).
+   *
+   * @param action such as {@code Microsoft.Network/connections/write}
+   * @param on name of a resource, or a scope that begins with a slash
+   */
+  record AccessExpectation(
+      String who, String action, String on, boolean allowed, String note, Origin origin)
+      implements Expectation {
+    @Override
+    public List<FailureSpec> failures() {
+      return List.of();
+    }
+
+    @Override
+    public String title() {
+      return "may " + who + " " + action + " on " + on;
+    }
+  }
+
+  /** The routing domains of a circuit, and no others: private, microsoft, public (R234). */
+  record PeeringsExpectation(String circuit, List<String> domains, String note, Origin origin)
+      implements Expectation {
+    @Override
+    public List<FailureSpec> failures() {
+      return List.of();
+    }
+
+    @Override
+    public String title() {
+      return "peerings " + circuit;
+    }
+  }
+
+  /** No table that packets of one place could come to is one that those of another could. */
+  record IsolationExpectation(
+      List<String> places, List<FailureSpec> failures, String note, Origin origin)
+      implements Expectation {
+    @Override
+    public String title() {
+      return "isolated " + String.join(", ", places) + under(failures);
     }
   }
 

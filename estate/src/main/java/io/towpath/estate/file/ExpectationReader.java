@@ -45,11 +45,14 @@ final class ExpectationReader {
           "nextHop",
           "ipFlow",
           "lease",
+          "may",
+          "peerings",
+          "isolated",
           "finding");
   private static final List<String> VERDICTS =
       Arrays.stream(Verdict.values()).map(Verdict::word).toList();
   private static final List<String> TRACED =
-      List.of("verdict", "answered", "arrivesFrom", "through", "hops");
+      List.of("verdict", "answered", "arrivesFrom", "through", "hops", "segments");
   private static final Duration WITHIN = Duration.ofMillis(2);
 
   private final List<Finding> findings;
@@ -79,6 +82,9 @@ final class ExpectationReader {
       case "nextHop" -> nextHop(m, failures, note);
       case "ipFlow" -> ipFlow(m, failures, note);
       case "lease" -> lease(m, note);
+      case "may" -> PolicyExpectationReader.access(m, note, findings);
+      case "peerings" -> PolicyExpectationReader.peerings(m, note, findings);
+      case "isolated" -> PolicyExpectationReader.isolation(m, failures, note, findings);
       case "finding" -> finding(m, note);
       default -> tunnel(m, failures, note);
     };
@@ -117,6 +123,7 @@ final class ExpectationReader {
                 "hops",
                 "rtt",
                 "within",
+                "segments",
                 "note")));
     String[] ends = pair(m, "trace");
     if (TRACED.stream().noneMatch(m::has)) {
@@ -165,6 +172,7 @@ final class ExpectationReader {
         hops == null ? null : java.util.Collections.unmodifiableList(hops),
         rtt == null ? null : java.util.Collections.unmodifiableList(rtt),
         m.optionalParsed("within", EstateFileReader::duration).orElse(WITHIN),
+        PolicyExpectationReader.segments(m, findings),
         failures,
         note,
         m.origin());

@@ -1,6 +1,7 @@
 package io.towpath.estate.load;
 
 import io.towpath.azure.Profile;
+import io.towpath.azure.access.AccessCheck;
 import io.towpath.azure.compile.AzureNames;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CloudResources;
@@ -27,6 +28,7 @@ public final class Estate {
   private final Profile profile;
   private final List<CloudResources> clouds;
   private final AzureResources resources;
+  private final AccessCheck access;
   private final List<Fragment> devices;
   private final Variant base;
   private final Map<Set<String>, Variant> variants = new HashMap<>();
@@ -71,12 +73,14 @@ public final class Estate {
       EstateFile file,
       Profile profile,
       List<CloudResources> clouds,
+      AccessCheck access,
       List<Fragment> devices,
       EstateLoader.Joined joined) {
     this.file = file;
     this.profile = profile;
     this.clouds = List.copyOf(clouds);
     this.resources = CloudResources.together(clouds);
+    this.access = access;
     this.devices = List.copyOf(devices);
     this.base = new Variant(joined);
     variants.put(Set.of(), base);
@@ -100,6 +104,11 @@ public final class Estate {
   /** The resources of all clouds together. */
   public AzureResources resources() {
     return resources;
+  }
+
+  /** Role assignments of the estate, to be asked who may do what. */
+  public AccessCheck access() {
+    return access;
   }
 
   /** The network as it is. */

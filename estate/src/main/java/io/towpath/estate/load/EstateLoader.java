@@ -2,6 +2,8 @@ package io.towpath.estate.load;
 
 import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
+import io.towpath.azure.access.AccessCheck;
+import io.towpath.azure.access.RoleAssignment;
 import io.towpath.azure.compile.AzureCompiler;
 import io.towpath.azure.compile.AzureFragment;
 import io.towpath.azure.compile.AzureNames;
@@ -39,6 +41,7 @@ public final class EstateLoader {
   private final EstateFile file;
   private final Profile profile;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<RoleAssignment> roleAssignments = new ArrayList<>();
 
   private EstateLoader(EstateFile file, Profile profile) {
     this.file = file;
@@ -59,9 +62,11 @@ public final class EstateLoader {
 
   private Estate load() {
     List<CloudResources> clouds = readResources();
+    AccessCheck access = new AccessCheck(roleAssignments, file.principals());
+    access.orphans().forEach(orphan -> findings.add(unknownHolder(orphan)));
     List<Fragment> devices = new DeviceLoader(file, machines(clouds), findings).load();
     refuseErrors(findings);
-    return new Estate(file, profile, clouds, devices, join(clouds, devices));
+    return new Estate(file, profile, clouds, access, devices, join(clouds, devices));
   }
 
   private SortedMap<String, GuestAttachment> machines(List<CloudResources> clouds) {
@@ -81,8 +86,12 @@ public final class EstateLoader {
     }
     List<CloudResources> clouds = new ArrayList<>();
     clouds.add(CloudResources.azure(azure.finish()));
+    roleAssignments.addAll(azure.roleAssignments());
     stamps.forEach(
-        (name, reader) -> clouds.add(new CloudResources(new Cloud.Stamp(name), reader.finish())));
+        (name, reader) -> {
+          clouds.add(new CloudResources(new Cloud.Stamp(name), reader.finish()));
+          roleAssignments.addAll(reader.roleAssignments());
+        });
     return clouds;
   }
 
@@ -100,6 +109,24 @@ public final class EstateLoader {
         findings.addAll(e.findings());
       }
     }
+  }
+
+  /** R232: identities have to be in the directory before anybody acts on their behalf. */
+  private static Finding unknownHolder(RoleAssignment assignment) {
+    String holder =
+        assignment.principalName().isEmpty()
+            ? assignment.principalId()
+            : assignment.principalName();
+    return Finding.warning(
+            "TP1233",
+            assignment.origin(),
+            "The role assignment \""
+                + assignment.name()
+                + "\" is of \""
+                + holder
+                + "\", which is none of the principals: it allows nobody anything.",
+            "Add it under \"principals\", or remove the assignment.")
+        .byRule("R232");
   }
 
   /** A path as people see it: relative to the estate, unless it lies elsewhere. */

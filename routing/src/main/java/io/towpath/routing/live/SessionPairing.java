@@ -2,11 +2,14 @@ package io.towpath.routing.live;
 
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
 import io.towpath.network.NatRule;
+import io.towpath.network.NextHop;
+import io.towpath.network.Route;
 import io.towpath.network.Secret;
 import io.towpath.routing.Topology;
 import io.towpath.routing.live.SessionTable.End;
@@ -36,6 +39,11 @@ final class SessionPairing {
   /** Ends by (speaker, address that they call). */
   private final Map<Long, Map<IpAddress, Integer>> called = new HashMap<>();
 
+  private final int[][] interfacesOfVrf;
+
+  /** By VRF, the neighbours that written host routes name, with the interface towards each. */
+  private final Map<Integer, Map<IpAddress, List<Integer>>> written = new HashMap<>();
+
   private final Map<Long, Pair> found = new HashMap<>();
   private final Map<Integer, SessionCause> nearMiss = new HashMap<>();
 
@@ -44,11 +52,29 @@ final class SessionPairing {
     this.speakers = speakers;
     this.speakerOfVrf = speakerOfVrf;
     this.ends = ends;
+    this.interfacesOfVrf = interfacesByVrf(topology);
     for (End end : ends) {
       called
           .computeIfAbsent((long) end.speaker(), k -> new HashMap<>())
           .putIfAbsent(end.peer().address(), end.id());
     }
+  }
+
+  private static int[][] interfacesByVrf(Topology topology) {
+    int[] counts = new int[topology.vrfCount()];
+    for (int i = 0; i < topology.interfaceCount(); i++) {
+      if (topology.vrfOfInterface(i) >= 0) {
+        counts[topology.vrfOfInterface(i)]++;
+      }
+    }
+    int[][] byVrf = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
+    for (int i = topology.interfaceCount() - 1; i >= 0; i--) {
+      int vrf = topology.vrfOfInterface(i);
+      if (vrf >= 0) {
+        byVrf[vrf][--counts[vrf]] = i;
+      }
+    }
+    return byVrf;
   }
 
   /** All pairs, by ends; ids are their places. */
@@ -167,17 +193,38 @@ final class SessionPairing {
     return null;
   }
 
+  /** Who owns an address on a segment where the end's VRF sees it as a neighbour. */
   private int[] ownersOnOwnSegments(End a, IpAddress p) {
-    int[] owners = topology.interfacesWith(p);
-    return Arrays.stream(owners)
-        .filter(
-            owner -> {
-              int segment = topology.segmentOf(owner);
-              return segment >= 0
-                  && Arrays.stream(topology.members(segment))
-                      .anyMatch(m -> topology.vrfOfInterface(m) == a.vrf() && covers(m, p));
-            })
+    return Arrays.stream(interfacesOfVrf[a.vrf()])
+        .filter(own -> topology.segmentOf(own) >= 0)
+        .filter(own -> covers(own, p) || isWrittenNeighbour(a.vrf(), own, p))
+        .flatMap(own -> Arrays.stream(topology.members(topology.segmentOf(own))))
+        .filter(member -> owns(member, p))
+        .sorted()
+        .distinct()
         .toArray();
+  }
+
+  /** True if a host route says that an address outside the subnets is a neighbour there. */
+  private boolean isWrittenNeighbour(int vrf, int iface, IpAddress p) {
+    return written
+        .computeIfAbsent(vrf, this::writtenNeighbours)
+        .getOrDefault(p, List.of())
+        .contains(iface);
+  }
+
+  private Map<IpAddress, List<Integer>> writtenNeighbours(int vrf) {
+    Map<IpAddress, List<Integer>> neighbours = new HashMap<>();
+    for (Route route : topology.vrf(vrf).routes()) {
+      if (route.nextHop() instanceof NextHop.Via(IpAddress address, String out, _)
+          && out != null
+          && route.prefix().equals(Prefix.host(address))) {
+        neighbours
+            .computeIfAbsent(address, k -> new ArrayList<>())
+            .add(topology.interfaceId(topology.nodeOfVrf(vrf), out));
+      }
+    }
+    return neighbours;
   }
 
   /**
@@ -217,12 +264,8 @@ final class SessionPairing {
 
   private List<InterfaceAddress> addressesOf(int vrf) {
     List<InterfaceAddress> addresses = new ArrayList<>();
-    int node = topology.nodeOfVrf(vrf);
-    int first = topology.firstInterfaceOf(node);
-    for (int i = first; i < first + topology.interfaceCountOf(node); i++) {
-      if (topology.vrfOfInterface(i) == vrf) {
-        addresses.addAll(topology.iface(i).addresses());
-      }
+    for (int iface : interfacesOfVrf[vrf]) {
+      addresses.addAll(topology.iface(iface).addresses());
     }
     return addresses;
   }
@@ -392,12 +435,21 @@ final class SessionPairing {
   }
 
   private int ownerIn(IpAddress address, int vrf) {
-    for (int owner : topology.interfacesWith(address)) {
-      if (topology.vrfOfInterface(owner) == vrf) {
-        return owner;
+    for (int iface : interfacesOfVrf[vrf]) {
+      if (owns(iface, address)) {
+        return iface;
       }
     }
     return -1;
+  }
+
+  private boolean owns(int iface, IpAddress address) {
+    for (InterfaceAddress own : topology.iface(iface).addresses()) {
+      if (own.address().equals(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNotJoined(Pair pair) {

@@ -8,6 +8,7 @@ import io.towpath.net.Origin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.Transport;
 import io.towpath.network.Filter;
+import io.towpath.network.NextHop;
 import io.towpath.network.Secret;
 import io.towpath.network.Timers;
 import io.towpath.routing.Topology;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class SessionTableTest {
   private static final Transport MULTIHOP = Transport.multihop(5);
+  private static final IpAddress A = IpAddress.parse("192.0.2.1");
+  private static final IpAddress B = IpAddress.parse("192.0.2.2");
 
   private final TopologyBuilder net = new TopologyBuilder();
 
@@ -284,6 +287,28 @@ class SessionTableTest {
     assertThat(table.pairCount()).isEqualTo(3);
     for (int p = 0; p < 3; p++) {
       assertThat(table.pair(p).obstacles()).isEmpty();
+      assertThat(table.end(table.pair(p).b()).node() - table.end(table.pair(p).a()).node())
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aNeighbourOfAWrittenHostRouteIsOnTheOwnSegment() {
+    for (String tenant : List.of("1", "2", "3")) {
+      String a = "a" + tenant;
+      String b = "b" + tenant;
+      net.router(a).iface("e", "192.0.2.1/32");
+      net.router(b).iface("e", "192.0.2.2/32");
+      net.segment("s" + tenant, a + ":e", b + ":e");
+      net.router(a).route("192.0.2.2/32", new NextHop.Via(B, "e", null));
+      net.router(b).route("192.0.2.1/32", new NextHop.Via(A, "e", null));
+      net.router(a).bgp(65001).neighbour("192.0.2.2", 65002, MULTIHOP);
+      net.router(b).bgp(65002).neighbour("192.0.2.1", 65001, MULTIHOP);
+    }
+    SessionTable table = table();
+
+    assertThat(table.pairCount()).isEqualTo(3);
+    for (int p = 0; p < 3; p++) {
       assertThat(table.end(table.pair(p).b()).node() - table.end(table.pair(p).a()).node())
           .isEqualTo(3);
     }

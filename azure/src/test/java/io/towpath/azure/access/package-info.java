@@ -1,0 +1,4 @@
+@NullMarked
+package io.towpath.azure.access;
+
+import org.jspecify.annotations.NullMarked;
