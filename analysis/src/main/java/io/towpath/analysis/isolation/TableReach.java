@@ -116,7 +116,7 @@ public final class TableReach {
             send(iface, -1);
           }
         }
-        case Place.AtNode(int node, int vrf) -> enter(vrf, -1);
+        case Place.AtNode(_, int vrf) -> enter(vrf, -1);
       }
       while (!open.isEmpty()) {
         expand(open.poll());

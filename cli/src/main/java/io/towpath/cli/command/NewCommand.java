@@ -97,20 +97,21 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private int customers(Starter starter) {
-    if (customers == null) {
+    Integer asked = customers;
+    if (asked == null) {
       return DEFAULT_CUSTOMERS;
     }
     if (!starter.hasCustomers()) {
       throw invalid(
           "TP1232", "An estate of kind " + kind + " has no customers.", "Leave out --customers.");
     }
-    if (customers < 1 || customers > MOST_CUSTOMERS) {
+    if (asked < 1 || asked > MOST_CUSTOMERS) {
       throw invalid(
           "TP1232",
-          "--customers " + customers + " is outside 1…" + MOST_CUSTOMERS + ".",
+          "--customers " + asked + " is outside 1…" + MOST_CUSTOMERS + ".",
           "Correct it.");
     }
-    return customers;
+    return asked;
   }
 
   private static InvalidInputException invalid(String code, String problem, String fix) {
