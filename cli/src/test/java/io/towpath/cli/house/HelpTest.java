@@ -59,6 +59,7 @@ class HelpTest {
             "\n  bgp ",
             "\n  circuit ",
             "\n  whatif ",
+            "\n  new ",
             "\n  generate-completion ",
             "Exit codes: 0 answered");
     assertThat(Run.towpath("help").out()).isEqualTo(run.out());
