@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Shows, where it can, that a prefix class has exactly one stable state. */
 final class ConvergenceProof {
@@ -99,11 +100,19 @@ final class ConvergenceProof {
   }
 
   private boolean explore(LocalRoutes locals) {
-    for (int i = 0; i < locals.count(); i++) {
-      if (locals.attributes(i) >= 0) {
-        for (int speaker = 0; speaker < topology.speakerCount(); speaker++) {
-          node(speaker, TransferProgram.ORIGINATED, locals.attributes(i));
-        }
+    // Tenants with equal addresses originate the same by the thousand: each attribute set once.
+    int[] originated =
+        IntStream.range(0, locals.count())
+            .map(locals::attributes)
+            .filter(attributes -> attributes >= 0)
+            .distinct()
+            .toArray();
+    for (int attributes : originated) {
+      for (int speaker = 0; speaker < topology.speakerCount(); speaker++) {
+        node(speaker, TransferProgram.ORIGINATED, attributes);
+      }
+      if (nodeCount > mostNodes) {
+        return false;
       }
     }
     if (signature.isDefault) {
