@@ -252,7 +252,7 @@ final class GatewayClients {
   private static void refuse(FragmentParts parts, PointToSiteClient client, String problem) {
     parts.fragment.findings.add(
         Finding.error(
-                "TP2807",
+                "TP2810",
                 client.origin(),
                 "The client \"" + client.name() + "\" cannot connect: " + problem + ".",
                 "Name a VPN gateway with point-to-site, and an address of its pool or none.")

@@ -141,7 +141,7 @@ final class GuestCompiler {
     if (configured && stated != null && stated.firewall() != null) {
       parts.fragment.findings.add(
           Finding.warning(
-                  "TP2807",
+                  "TP2809",
                   stated.origin(),
                   "The firewall of the guest \""
                       + name

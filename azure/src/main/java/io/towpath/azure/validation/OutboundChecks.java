@@ -25,7 +25,7 @@ final class OutboundChecks {
       Subnet first = firstOf.putIfAbsent(subnet.natGateway(), subnet);
       if (first != null && !first.virtualNetwork().equals(subnet.virtualNetwork())) {
         context.refuse(
-            "TP2604",
+            "TP2813",
             "R219",
             subnet.origin(),
             "The NAT gateway \""
@@ -45,14 +45,14 @@ final class OutboundChecks {
     int count = gateway.publicIpAddresses().size();
     if (count == 0 && gateway.publicIpPrefixes().isEmpty()) {
       context.warn(
-          "TP2605",
+          "TP2814",
           "R219",
           gateway.origin(),
           gateway.id().label() + ": it has no public address, so nothing leaves through it.",
           "Give it a public address or prefix.");
     } else if (count > MOST_ADDRESSES) {
       context.refuse(
-          "TP2605",
+          "TP2814",
           "R219",
           gateway.origin(),
           gateway.id().label() + ": it has " + count + " public addresses, more than 16.",

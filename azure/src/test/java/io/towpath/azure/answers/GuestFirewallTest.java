@@ -96,6 +96,6 @@ class GuestFirewallTest {
   void aGuestWithAConfigurationFiltersByThat() {
     assertThat(compile("nva", List.of("nva"), ICMP).fragment().findings())
         .extracting(Finding::code)
-        .contains("TP2807");
+        .contains("TP2809");
   }
 }

@@ -105,9 +105,9 @@ class PointToSiteTest {
   void aClientNeedsAGatewayWithAPoolThatHasItsAddress() {
     assertThat(compile(hub("40.0.0.1"), client("other", "")).fragment().findings())
         .extracting(Finding::code)
-        .contains("TP2807");
+        .contains("TP2810");
     assertThat(compile(hub("40.0.0.1"), client("gw", "172.17.0.1")).fragment().findings())
         .extracting(Finding::code)
-        .contains("TP2807");
+        .contains("TP2810");
   }
 }

@@ -88,6 +88,9 @@ class AzureGotchasTest {
         List.of(new GuestSettings.Guest("fw", forwards, List.of(), null, Origin.NONE)));
   }
 
+  private static final String NAT =
+      json("{'type': 'Microsoft.Network/natGateways', 'name': 'nat', 'location': 'westeurope'}");
+
   private static final List<Row> ROUTE_TABLES =
       List.of(
           found("TP2951", "a table without subnet", HUB, routeTable("t", "10.9.0.0/16>None")),
@@ -97,8 +100,8 @@ class AzureGotchasTest {
           fine("TP2952", "off, but an appliance carries it", HUB, vpn("gw", "hub"), workload(), WORK, NVA, routeTable("t", TO_NVA, OFF)),
           found("TP2953", "the VNet's range again", HUB, workload(), routeTable("t", "10.1.0.0/16>VnetLocal")),
           fine("TP2953", "an exception from a wider route", HUB, workload(), NVA, routeTable("t", "10.1.0.0/16>VirtualAppliance:10.1.2.4,10.1.1.0/24>VnetLocal")),
-          found("TP2959", "a NAT gateway behind an appliance", HUB, NVA, workload(reference("natGateway", "natGateways", "nat")), routeTable("t", TO_NVA)),
-          fine("TP2959", "a NAT gateway beside a longer route", HUB, NVA, workload(reference("natGateway", "natGateways", "nat")), routeTable("t", "10.9.0.0/16>VirtualAppliance:10.1.2.4")),
+          found("TP2959", "a NAT gateway behind an appliance", HUB, NVA, NAT, workload(reference("natGateway", "natGateways", "nat")), routeTable("t", TO_NVA)),
+          fine("TP2959", "a NAT gateway beside a longer route", HUB, NVA, NAT, workload(reference("natGateway", "natGateways", "nat")), routeTable("t", "10.9.0.0/16>VirtualAppliance:10.1.2.4")),
           found("TP2960", "service endpoints beside a firewall", HUB, NVA, workload("'serviceEndpoints': [{'service': 'Microsoft.Storage'}]"), routeTable("t", TO_NVA)),
           fine("TP2960", "no service endpoints", HUB, NVA, workload(), routeTable("t", TO_NVA)));
 

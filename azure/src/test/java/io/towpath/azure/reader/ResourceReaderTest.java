@@ -269,21 +269,6 @@ class ResourceReaderTest {
   }
 
   @Test
-  void aMemberWhoseOffIsTheUnusualStateIsReportedWhenOff() {
-    String partly =
-        VNET.replace(
-            "\"addressSpace\"",
-            "\"virtualNetworkPeerings\": [{\"name\": \"p\", \"properties\": {\"remoteVirtualNetwork\":"
-                + " {\"id\": \""
-                + id("virtualNetworks", "w")
-                + "\"}, \"peerCompleteVnets\": false}}], \"addressSpace\"");
-
-    assertThat(read(partly).unsupported())
-        .extracting(Unsupported::text)
-        .containsExactly("properties.virtualNetworkPeerings[0].properties.peerCompleteVnets");
-  }
-
-  @Test
   void aRouteToAServiceTagIsKeptAndReportedWithoutTheList() {
     AzureResources resources =
         readWhole(

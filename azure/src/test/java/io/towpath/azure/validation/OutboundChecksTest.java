@@ -28,14 +28,14 @@ class OutboundChecksTest {
 
   static final List<RuleRow> ROWS =
       List.of(
-          fine("R219", "TP2604", "two subnets of a VNet", nat(ONE).texts()),
+          fine("R219", "TP2813", "two subnets of a VNet", nat(ONE).texts()),
           refused(
               "R219",
-              "TP2604",
+              "TP2813",
               "subnets of two VNets",
               nat(ONE).vnet("w", "eastus", "10.2.0.0/16").subnet("w", "c", "10.2.1.0/24", NAT).texts()),
-          warned("R219", "TP2605", "no address", nat("'idleTimeoutInMinutes': 4").texts()),
-          fine("R219", "TP2605", "one address", nat(ONE).texts()));
+          warned("R219", "TP2814", "no address", nat("'idleTimeoutInMinutes': 4").texts()),
+          fine("R219", "TP2814", "one address", nat(ONE).texts()));
 
   @ParameterizedTest
   @FieldSource("ROWS")

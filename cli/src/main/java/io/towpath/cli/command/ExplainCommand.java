@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
             () ->
                 new InvalidInputException(
                     Finding.error(
-                        "TP1223",
+                        "TP1240",
                         Origin.NONE,
                         "There is nothing to explain about \""
                             + typed

@@ -121,6 +121,6 @@ class SarifTest {
         .hasSizeGreaterThan(60);
     Run unknown = Run.towpath("explain", "TP2963x");
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("TP1223", "\"TP2963\"");
+    assertThat(unknown.err()).contains("TP1240", "\"TP2963\"");
   }
 }

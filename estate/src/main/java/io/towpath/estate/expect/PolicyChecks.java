@@ -49,7 +49,7 @@ final class PolicyChecks {
     }
     throw new InvalidInputException(
         Finding.error(
-            "TP1217",
+            "TP1235",
             wanted.origin(),
             found.isEmpty()
                 ? "There is no resource \"" + wanted.on() + "\" to act on."
