@@ -148,16 +148,13 @@ class StampEntriesTest {
     Estate estate = EstateLoader.load(folder, null);
 
     assertThat(
-            new ExpectationRunner(estate)
-                .run(estate.file().expectations().getFirst())
-                .mismatches())
+            new ExpectationRunner(estate).run(estate.file().expectations().getFirst()).mismatches())
         .containsExactly("it is answered by r, expected b");
   }
 
   @Test
   void resourcesNameTheirStamp() throws IOException {
-    EstateFile file =
-        read("azure: [{resources: a.json}, {resources: b.json, stamp: azs}]");
+    EstateFile file = read("azure: [{resources: a.json}, {resources: b.json, stamp: azs}]");
 
     assertThat(file.azure()).extracting(source -> source.stamp()).containsExactly(null, "azs");
   }

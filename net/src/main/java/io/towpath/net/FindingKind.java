@@ -44,7 +44,6 @@ public record FindingKind(
 
   /** One finding of this kind, with a fix of its own. */
   public Finding at(Origin origin, String message, String ownFix) {
-    return new Finding(
-        code, severity, message, ownFix, origin, rule, List.of());
+    return new Finding(code, severity, message, ownFix, origin, rule, List.of());
   }
 }

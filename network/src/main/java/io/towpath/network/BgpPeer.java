@@ -113,8 +113,8 @@ public record BgpPeer(
    * @param defaultOriginate a default route is sent whatever the table holds
    * @param defaultPolicy attributes of that default, or null
    * @param keepsReceived received routes before policy are kept for reading (soft reconfiguration)
-   * @param translations prefixes that are known here by another name: what arrives as exactly one of
-   *     them is taken as the other before the import policies see it
+   * @param translations prefixes that are known here by another name: what arrives as exactly one
+   *     of them is taken as the other before the import policies see it
    */
   public record Family(
       AddressFamily family,

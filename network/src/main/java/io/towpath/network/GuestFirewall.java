@@ -42,12 +42,7 @@ public record GuestFirewall(List<Allowance> allowed, Origin origin) {
     List<Filter.Rule> rules = new ArrayList<>();
     for (Allowance allowance : allowed) {
       rules.add(
-          rule(
-              allowance.name(),
-              true,
-              List.of(allowance.protocol()),
-              itself,
-              allowance.ports()));
+          rule(allowance.name(), true, List.of(allowance.protocol()), itself, allowance.ports()));
     }
     rules.add(rule("nothing else from outside", false, List.of(), itself, List.of()));
     return filter(machine + " (firewall, in)", rules);

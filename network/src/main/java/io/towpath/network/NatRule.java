@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A translation between the inside and the outside of a node, or at one of its interfaces. The rules
- * of a node are an ordered list; the first that matches is used.
+ * A translation between the inside and the outside of a node, or at one of its interfaces. The
+ * rules of a node are an ordered list; the first that matches is used.
  */
 public sealed interface NatRule {
 

@@ -21,8 +21,7 @@ public final class AssignedEntries {
           .filter(cloud -> knows(cloud, entry.gateway()))
           .findFirst()
           .or(() -> clouds.stream().findFirst())
-          .ifPresent(
-              cloud -> entries.computeIfAbsent(cloud, _ -> new ArrayList<>()).add(entry));
+          .ifPresent(cloud -> entries.computeIfAbsent(cloud, _ -> new ArrayList<>()).add(entry));
     }
   }
 

@@ -36,11 +36,7 @@ final class PrivateAddresses {
 
   /** What private endpoints print themselves is taken, too. */
   private static List<IpAddress> statedByEndpoints(AzureResources resources, Subnet subnet) {
-    return resources
-        .vnetOf(subnet)
-        .map(resources::privateEndpointsOf)
-        .orElse(List.of())
-        .stream()
+    return resources.vnetOf(subnet).map(resources::privateEndpointsOf).orElse(List.of()).stream()
         .filter(endpoint -> endpoint.subnet().equals(subnet.id()))
         .flatMap(endpoint -> endpoint.statedAddresses().stream())
         .toList();

@@ -96,7 +96,10 @@ final class ApplianceGotchas implements Gotcha {
           STOPPED.at(
               use.route().origin(),
               hop(use) + " is \"" + name + "\", which is " + state(machine.get()) + "."));
-    } else if (context.guest(name).filter(guest -> Boolean.FALSE.equals(guest.forwards())).isPresent()) {
+    } else if (context
+        .guest(name)
+        .filter(guest -> Boolean.FALSE.equals(guest.forwards()))
+        .isPresent()) {
       context.report(
           DOES_NOT_FORWARD.at(
               use.route().origin(),

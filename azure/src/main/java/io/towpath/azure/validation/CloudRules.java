@@ -69,8 +69,7 @@ public final class CloudRules {
   }
 
   /** R226: no peering and no connection resource reaches into another cloud. */
-  private void refuse(
-      CloudResources cloud, ResourceId from, ResourceId to, Origin origin) {
+  private void refuse(CloudResources cloud, ResourceId from, ResourceId to, Origin origin) {
     Cloud owner = owners.get(to);
     if (owner != null && !owner.equals(cloud.cloud())) {
       findings.add(

@@ -55,7 +55,9 @@ final class GatewayNatRules {
   /** R222: one to one means equal sizes. */
   private void mappings(GatewayNatRule rule) {
     boolean equal = rule.internal().size() == rule.external().size();
-    for (int i = 0; equal && rule.type() == GatewayNatRule.Type.STATIC && i < rule.internal().size(); i++) {
+    for (int i = 0;
+        equal && rule.type() == GatewayNatRule.Type.STATIC && i < rule.internal().size();
+        i++) {
       equal = rule.internal().get(i).length() == rule.external().get(i).length();
     }
     if (!equal) {

@@ -85,8 +85,7 @@ final class GlobalReachRules {
             far ->
                 !CircuitReach.areInOneGeopoliticalRegion(
                     circuit.peeringLocation(), far.peeringLocation()))
-        .filter(
-            far -> circuit.tier() != CircuitTier.PREMIUM || far.tier() != CircuitTier.PREMIUM)
+        .filter(far -> circuit.tier() != CircuitTier.PREMIUM || far.tier() != CircuitTier.PREMIUM)
         .ifPresent(
             far ->
                 context.refuse(

@@ -47,11 +47,7 @@ final class LimitRules {
     for (RouteTable table : context.resources().routeTables().values()) {
       atMost(table, table.entries().size(), ROUTES_PER_TABLE, "routes", "R12");
       atMost(
-          table,
-          table.tagRoutes().size(),
-          TAG_ROUTES_PER_TABLE,
-          "routes for service tags",
-          "R12");
+          table, table.tagRoutes().size(), TAG_ROUTES_PER_TABLE, "routes for service tags", "R12");
     }
     for (NetworkSecurityGroup group : context.resources().networkSecurityGroups().values()) {
       atMost(group, group.securityRules().size(), RULES_PER_GROUP, "rules", "R12");

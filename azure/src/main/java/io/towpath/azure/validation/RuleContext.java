@@ -22,8 +22,7 @@ final class RuleContext {
   private final Profile profile;
   private final List<Finding> findings = new ArrayList<>();
 
-  RuleContext(
-      Cloud cloud, AzureResources resources, AddressAssignment addresses, Profile profile) {
+  RuleContext(Cloud cloud, AzureResources resources, AddressAssignment addresses, Profile profile) {
     this.cloud = cloud;
     this.resources = resources;
     this.addresses = addresses;

@@ -85,10 +85,7 @@ final class SecurityGroupRules {
           "TP2604",
           "R201",
           group.origin(),
-          group.id().label()
-              + ": its members are in several VNets, "
-              + named(vnets)
-              + ".",
+          group.id().label() + ": its members are in several VNets, " + named(vnets) + ".",
           "Make a group for each VNet.");
     }
   }

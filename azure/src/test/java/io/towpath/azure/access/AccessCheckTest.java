@@ -50,7 +50,8 @@ class AccessCheckTest {
   @ParameterizedTest
   @FieldSource("ROLES")
   void aRoleAllowsWhatItsActionsSay(RoleRow row) {
-    AccessCheck check = new AccessCheck(List.of(assignment("ann", row.role(), SUBSCRIPTION)), List.of());
+    AccessCheck check =
+        new AccessCheck(List.of(assignment("ann", row.role(), SUBSCRIPTION)), List.of());
 
     assertThat(check.ask("ann", row.action(), CIRCUIT).allowed()).isEqualTo(row.allowed());
   }

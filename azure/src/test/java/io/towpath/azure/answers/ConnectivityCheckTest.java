@@ -29,10 +29,7 @@ class ConnectivityCheckTest {
           .host("bare", "v", "open", "10.1.3.4")
           .host("still", "v", "open", "10.1.3.5")
           .routeTable(
-              "rt",
-              "",
-              "hole 10.8.0.0/16 None",
-              "bare 10.1.3.5/32 VirtualAppliance 10.1.3.4")
+              "rt", "", "hole 10.8.0.0/16 None", "bare 10.1.3.5/32 VirtualAppliance 10.1.3.4")
           .securityGroup("apps", "noDns 100 Outbound Deny Tcp * * 53")
           .securityGroup("data", "noWeb 100 Inbound Deny Tcp * * 80");
   private static final SolvedAzure SOLVED = SolvedAzure.of(RESOURCES.compile(), List.of());
@@ -86,11 +83,7 @@ class ConnectivityCheckTest {
               "Source 10.1.1.4",
               "Outbound NetworkSecurityRule {RuleName=DefaultRule_DenyAllOutBound}"),
           new Row(
-              "nobody owns the address",
-              "10.1.3.99",
-              0,
-              "Source 10.1.1.4",
-              "Local Platform {}"));
+              "nobody owns the address", "10.1.3.99", 0, "Source 10.1.1.4", "Local Platform {}"));
 
   @ParameterizedTest
   @FieldSource("ROWS")
@@ -104,8 +97,7 @@ class ConnectivityCheckTest {
         .singleElement()
         .satisfies(
             hop -> assertThat(hop.type() + " " + hop.address()).isEqualTo(row.hop()),
-            hop ->
-                assertThat(text(hop.issues().getFirst())).isEqualTo(row.issue()));
+            hop -> assertThat(text(hop.issues().getFirst())).isEqualTo(row.issue()));
   }
 
   private static String text(ConnectivityIssue issue) {
@@ -118,7 +110,9 @@ class ConnectivityCheckTest {
 
     assertThat(answer.status().documented()).isEqualTo("Reachable");
     assertThat(answer.probesFailed()).isZero();
-    assertThat(answer.hops()).extracting(ConnectivityHop::type).containsExactly("Source", "VnetLocal");
+    assertThat(answer.hops())
+        .extracting(ConnectivityHop::type)
+        .containsExactly("Source", "VnetLocal");
     ConnectivityHop source = answer.hops().getFirst();
     ConnectivityHop target = answer.hops().getLast();
     assertThat(source.resourceId()).startsWith(id("networkInterfaces/")).contains("/ipConf");

@@ -29,7 +29,9 @@ class OutboundTest {
             "natGateways",
             "nat",
             "eastus",
-            "'publicIpAddresses': [{'id': '" + TestResources.id("publicIPAddresses/nat-pip") + "'}]");
+            "'publicIpAddresses': [{'id': '"
+                + TestResources.id("publicIPAddresses/nat-pip")
+                + "'}]");
   }
 
   /** A machine in subnet {@code s}, with a public address and in a pool if these are not empty. */

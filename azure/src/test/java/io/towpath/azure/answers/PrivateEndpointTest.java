@@ -34,10 +34,7 @@ class PrivateEndpointTest {
         .subnet("spoke", "endpoints", "10.2.2.0/24", endpointSubnet)
         .privateEndpoint("data", "spoke", "endpoints", ENDPOINT, "")
         .peered(
-            "hub",
-            "spoke",
-            ", 'allowForwardedTraffic': true",
-            ", 'allowForwardedTraffic': true");
+            "hub", "spoke", ", 'allowForwardedTraffic': true", ", 'allowForwardedTraffic': true");
   }
 
   private static SolvedAzure solve(TestResources resources) {
@@ -195,8 +192,7 @@ class PrivateEndpointTest {
                 ", 'privateEndpoint': {'id': '" + id("privateEndpoints/vault") + "'}");
     SolvedAzure solved = solve(resources);
 
-    assertThat(solved.routes("vm"))
-        .contains("Default Active 10.2.2.5/32 InterfaceEndpoint []");
+    assertThat(solved.routes("vm")).contains("Default Active 10.2.2.5/32 InterfaceEndpoint []");
     assertThat(solved.tcp("vm", "10.2.2.5", 443).answered()).isTrue();
     assertThat(solved.names().nic("vault-nic")).isEmpty();
   }
@@ -245,8 +241,7 @@ class PrivateEndpointTest {
         .extracting(Finding::code)
         .contains("TP2807", "TP2808");
     SolvedAzure solved = solve(resources);
-    assertThat(solved.routes("vm"))
-        .contains("Default Active 10.2.2.7/32 InterfaceEndpoint []");
+    assertThat(solved.routes("vm")).contains("Default Active 10.2.2.7/32 InterfaceEndpoint []");
     assertThat(solved.tcp("vm", "10.2.2.7", 443).answered()).isFalse();
   }
 }

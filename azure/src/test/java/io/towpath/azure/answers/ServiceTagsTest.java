@@ -155,8 +155,7 @@ class ServiceTagsTest {
             "User Active 20.61.0.0/16 VnetLocal []",
             "User Active 20.70.0.0/16 Internet []");
     assertThat(
-            publicRows(
-                routed("cloud AzureCloud None", "cloud-region AzureCloud.eastus Internet")))
+            publicRows(routed("cloud AzureCloud None", "cloud-region AzureCloud.eastus Internet")))
         .containsExactly(
             "User Active 20.60.0.0/16 Internet []",
             "User Active 20.61.0.0/16 None []",

@@ -52,12 +52,7 @@ class StampTest {
 
   private static AzureFragment compile(Profile profile, CloudResources... clouds) {
     return AzureCompiler.compile(
-        List.of(clouds),
-        profile,
-        AssignedAddresses.NONE,
-        GuestSettings.NONE,
-        List.of(),
-        List.of());
+        List.of(clouds), profile, AssignedAddresses.NONE, GuestSettings.NONE, List.of(), List.of());
   }
 
   private static CloudResources stamp(TestResources resources) {

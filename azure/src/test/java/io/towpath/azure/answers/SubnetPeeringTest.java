@@ -57,8 +57,7 @@ class SubnetPeeringTest {
     assertThat(solved.trace("a-open", "10.2.1.4").answered()).isTrue();
     assertThat(solved.trace("a-open", "10.2.2.4").verdict()).isEqualTo(Verdict.DISCARDED);
     // It has a route there, but its packets do not arrive.
-    assertThat(solved.trace("a-shut", "10.2.1.4").verdict())
-        .isEqualTo(Verdict.DROPPED_BY_PEERING);
+    assertThat(solved.trace("a-shut", "10.2.1.4").verdict()).isEqualTo(Verdict.DROPPED_BY_PEERING);
   }
 
   @Test

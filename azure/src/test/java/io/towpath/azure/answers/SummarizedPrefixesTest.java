@@ -40,8 +40,7 @@ class SummarizedPrefixesTest {
   void summariesReplaceTheRanges() {
     SolvedAzure solved = solved("'10.0.0.0/8'");
 
-    assertThat(solved.advertised("gw", "10.3.0.9"))
-        .containsExactly("10.0.0.0/8 10.1.0.30 [65515]");
+    assertThat(solved.advertised("gw", "10.3.0.9")).containsExactly("10.0.0.0/8 10.1.0.30 [65515]");
     // What lies in a summary and not in the VNet is still learned.
     assertThat(solved.learned("gw", 0, "10.3.1.0/24")).isNotEmpty();
     assertThat(solved.trace("s-vm", "10.1.1.4").answered()).isTrue();

@@ -62,8 +62,7 @@ class VpnNatTest {
     assertThat(solved.learned("gw", 0, "100.0.3.0/24"))
         .containsExactly("100.0.3.0/24 EBgp 100.0.3.9 [65002] 32768 100.0.3.9");
     assertThat(solved.advertised("gw", "100.0.2.9"))
-        .contains(
-            "100.0.1.0/24 100.0.1.254 [65515]", "100.0.3.0/24 100.0.1.254 [65515-65002]")
+        .contains("100.0.1.0/24 100.0.1.254 [65515]", "100.0.3.0/24 100.0.1.254 [65515-65002]")
         .noneMatch(row -> row.startsWith("10.0.1.0/24"));
     assertThat(solved.trace("vm", "100.0.2.10").answered()).isTrue();
     assertThat(solved.trace("vm", "100.0.3.10").answered()).isTrue();
@@ -108,14 +107,12 @@ class VpnNatTest {
         .contains("VirtualNetworkGateway Active 100.0.2.0/24 VirtualNetworkGateway [40.0.0.1]");
     assertThat(solved.connects("vm", "100.0.2.10", 80)).isTrue();
     assertThat(solved.connects("s1-vm", "100.0.1.4", 80)).isFalse();
-    assertThat(solved.trace("s1-vm", "100.0.1.4").verdict())
-        .isEqualTo(Verdict.NO_SESSION);
+    assertThat(solved.trace("s1-vm", "100.0.1.4").verdict()).isEqualTo(Verdict.NO_SESSION);
   }
 
   @Test
   void aRuleOfOneInstanceLeavesTheOtherAlone() {
-    String configuration =
-        TestResources.id("virtualNetworkGateways/gw/ipConfigurations/c0");
+    String configuration = TestResources.id("virtualNetworkGateways/gw/ipConfigurations/c0");
     SolvedAzure solved =
         SolvedAzure.of(
             hub(

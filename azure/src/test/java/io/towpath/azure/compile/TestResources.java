@@ -453,8 +453,7 @@ public final class TestResources {
   }
 
   public AzureResources resources() {
-    return ResourceTexts.whole(
-        ResourceTexts.readWith(serviceTags, texts.toArray(String[]::new)));
+    return ResourceTexts.whole(ResourceTexts.readWith(serviceTags, texts.toArray(String[]::new)));
   }
 
   public AzureFragment compile(Profile profile) {

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Each gotcha with an estate that has it, and one that differs as little as possible and has not. */
+/**
+ * Each gotcha with an estate that has it, and one that differs as little as possible and has not.
+ */
 class AzureGotchasTest {
 
   /** One estate and whether it has the gotcha. */
@@ -69,12 +71,16 @@ class AzureGotchasTest {
       vnet("hub", "10.1.0.0/16", "nva=10.1.2.0/24,GatewaySubnet=10.1.255.0/27");
   private static final String SPOKE = vnet("spoke", "10.2.0.0/16", "s=10.2.1.0/24");
   private static final String OTHER = vnet("other", "10.3.0.0/16", "s=10.3.1.0/24");
-  private static final String NVA = nic("nva", "hub/nva", "'privateIPAddress': '10.1.2.4'", FORWARDS);
+  private static final String NVA =
+      nic("nva", "hub/nva", "'privateIPAddress': '10.1.2.4'", FORWARDS);
   private static final String WORK = nic("work", "hub/w", "");
   private static final String TO_NVA = "0.0.0.0/0>VirtualAppliance:10.1.2.4";
 
   private static String workload(String... members) {
-    return subnet("hub/w", "10.1.1.0/24", Stream.concat(Stream.of(TABLE), Stream.of(members)).toArray(String[]::new));
+    return subnet(
+        "hub/w",
+        "10.1.1.0/24",
+        Stream.concat(Stream.of(TABLE), Stream.of(members)).toArray(String[]::new));
   }
 
   private static String machine(String name, String nic, String power) {
@@ -95,24 +101,77 @@ class AzureGotchasTest {
       List.of(
           found("TP2951", "a table without subnet", HUB, routeTable("t", "10.9.0.0/16>None")),
           fine("TP2951", "a table with one", HUB, workload(), routeTable("t", "10.9.0.0/16>None")),
-          found("TP2952", "propagation off", HUB, vpn("gw", "hub"), workload(), WORK, routeTable("t", "", OFF)),
-          fine("TP2952", "propagation on", HUB, vpn("gw", "hub"), workload(), WORK, routeTable("t", "")),
-          fine("TP2952", "off, but an appliance carries it", HUB, vpn("gw", "hub"), workload(), WORK, NVA, routeTable("t", TO_NVA, OFF)),
-          found("TP2953", "the VNet's range again", HUB, workload(), routeTable("t", "10.1.0.0/16>VnetLocal")),
-          fine("TP2953", "an exception from a wider route", HUB, workload(), NVA, routeTable("t", "10.1.0.0/16>VirtualAppliance:10.1.2.4,10.1.1.0/24>VnetLocal")),
-          found("TP2959", "a NAT gateway behind an appliance", HUB, NVA, NAT, workload(reference("natGateway", "natGateways", "nat")), routeTable("t", TO_NVA)),
-          fine("TP2959", "a NAT gateway beside a longer route", HUB, NVA, NAT, workload(reference("natGateway", "natGateways", "nat")), routeTable("t", "10.9.0.0/16>VirtualAppliance:10.1.2.4")),
-          found("TP2960", "service endpoints beside a firewall", HUB, NVA, workload("'serviceEndpoints': [{'service': 'Microsoft.Storage'}]"), routeTable("t", TO_NVA)),
+          found(
+              "TP2952",
+              "propagation off",
+              HUB,
+              vpn("gw", "hub"),
+              workload(),
+              WORK,
+              routeTable("t", "", OFF)),
+          fine(
+              "TP2952",
+              "propagation on",
+              HUB,
+              vpn("gw", "hub"),
+              workload(),
+              WORK,
+              routeTable("t", "")),
+          fine(
+              "TP2952",
+              "off, but an appliance carries it",
+              HUB,
+              vpn("gw", "hub"),
+              workload(),
+              WORK,
+              NVA,
+              routeTable("t", TO_NVA, OFF)),
+          found(
+              "TP2953",
+              "the VNet's range again",
+              HUB,
+              workload(),
+              routeTable("t", "10.1.0.0/16>VnetLocal")),
+          fine(
+              "TP2953",
+              "an exception from a wider route",
+              HUB,
+              workload(),
+              NVA,
+              routeTable("t", "10.1.0.0/16>VirtualAppliance:10.1.2.4,10.1.1.0/24>VnetLocal")),
+          found(
+              "TP2959",
+              "a NAT gateway behind an appliance",
+              HUB,
+              NVA,
+              NAT,
+              workload(reference("natGateway", "natGateways", "nat")),
+              routeTable("t", TO_NVA)),
+          fine(
+              "TP2959",
+              "a NAT gateway beside a longer route",
+              HUB,
+              NVA,
+              NAT,
+              workload(reference("natGateway", "natGateways", "nat")),
+              routeTable("t", "10.9.0.0/16>VirtualAppliance:10.1.2.4")),
+          found(
+              "TP2960",
+              "service endpoints beside a firewall",
+              HUB,
+              NVA,
+              workload("'serviceEndpoints': [{'service': 'Microsoft.Storage'}]"),
+              routeTable("t", TO_NVA)),
           fine("TP2960", "no service endpoints", HUB, NVA, workload(), routeTable("t", TO_NVA)));
 
   private static String balancer(String rule) {
     return json(
         ("{'type': 'Microsoft.Network/loadBalancers', 'name': 'lb', 'sku': {'name': 'Standard'},"
-                + " 'frontendIPConfigurations': [{'name': 'in', 'privateIPAddress': '10.1.2.100',"
-                + " 'subnet': '%s'}], 'backendAddressPools': [{'name': 'p', 'backendIPConfigurations':"
-                + " [{'id': '%s'}]}], 'probes': [{'name': 'h', 'protocol': 'Tcp', 'port': 22}],"
-                + " 'loadBalancingRules': [{'name': 'all', 'frontendIPConfiguration': {'id': '%s'},"
-                + " 'backendAddressPool': {'id': '%s'}, 'probe': {'id': '%s'}, %s}]}")
+             + " 'frontendIPConfigurations': [{'name': 'in', 'privateIPAddress': '10.1.2.100',"
+             + " 'subnet': '%s'}], 'backendAddressPools': [{'name': 'p', 'backendIPConfigurations':"
+             + " [{'id': '%s'}]}], 'probes': [{'name': 'h', 'protocol': 'Tcp', 'port': 22}],"
+             + " 'loadBalancingRules': [{'name': 'all', 'frontendIPConfiguration': {'id': '%s'},"
+             + " 'backendAddressPool': {'id': '%s'}, 'probe': {'id': '%s'}, %s}]}")
             .formatted(
                 subnetId("hub/nva"),
                 ResourceTexts.id("networkInterfaces/ipConfigurations", "nva/one"),
@@ -131,28 +190,156 @@ class AzureGotchasTest {
 
   private static final List<Row> APPLIANCES =
       List.of(
-          found("TP2954", "a stopped firewall", HUB, workload(), NVA, machine("fw", "nva", "deallocated"), routeTable("t", TO_NVA)),
-          fine("TP2954", "a running one", HUB, workload(), NVA, machine("fw", "nva", "running"), routeTable("t", TO_NVA)),
-          found("TP2955", "a guest that keeps packets", HUB, workload(), NVA, machine("fw", "nva", "running"), routeTable("t", TO_NVA)).with(guest(false)),
-          fine("TP2955", "one that passes them on", HUB, workload(), NVA, machine("fw", "nva", "running"), routeTable("t", TO_NVA)).with(guest(true)),
-          found("TP2956", "a firewall among its clients", HUB, workload(), nic("n", "hub/w", "'privateIPAddress': '10.1.1.9'", FORWARDS), routeTable("t", "0.0.0.0/0>VirtualAppliance:10.1.1.9")),
-          fine("TP2956", "a firewall in its own subnet", HUB, workload(), NVA, routeTable("t", TO_NVA)),
-          found("TP2957", "a backend without forwarding", HUB, workload(), DEAF, ALL_PORTS, routeTable("t", TO_BALANCER)),
-          fine("TP2957", "a backend with it", HUB, workload(), NVA, ALL_PORTS, routeTable("t", TO_BALANCER)),
-          found("TP2958", "a rule for port 80", HUB, workload(), NVA, ONE_PORT, routeTable("t", TO_BALANCER)),
-          fine("TP2958", "a rule for all ports", HUB, workload(), NVA, ALL_PORTS, routeTable("t", TO_BALANCER)));
+          found(
+              "TP2954",
+              "a stopped firewall",
+              HUB,
+              workload(),
+              NVA,
+              machine("fw", "nva", "deallocated"),
+              routeTable("t", TO_NVA)),
+          fine(
+              "TP2954",
+              "a running one",
+              HUB,
+              workload(),
+              NVA,
+              machine("fw", "nva", "running"),
+              routeTable("t", TO_NVA)),
+          found(
+                  "TP2955",
+                  "a guest that keeps packets",
+                  HUB,
+                  workload(),
+                  NVA,
+                  machine("fw", "nva", "running"),
+                  routeTable("t", TO_NVA))
+              .with(guest(false)),
+          fine(
+                  "TP2955",
+                  "one that passes them on",
+                  HUB,
+                  workload(),
+                  NVA,
+                  machine("fw", "nva", "running"),
+                  routeTable("t", TO_NVA))
+              .with(guest(true)),
+          found(
+              "TP2956",
+              "a firewall among its clients",
+              HUB,
+              workload(),
+              nic("n", "hub/w", "'privateIPAddress': '10.1.1.9'", FORWARDS),
+              routeTable("t", "0.0.0.0/0>VirtualAppliance:10.1.1.9")),
+          fine(
+              "TP2956",
+              "a firewall in its own subnet",
+              HUB,
+              workload(),
+              NVA,
+              routeTable("t", TO_NVA)),
+          found(
+              "TP2957",
+              "a backend without forwarding",
+              HUB,
+              workload(),
+              DEAF,
+              ALL_PORTS,
+              routeTable("t", TO_BALANCER)),
+          fine(
+              "TP2957",
+              "a backend with it",
+              HUB,
+              workload(),
+              NVA,
+              ALL_PORTS,
+              routeTable("t", TO_BALANCER)),
+          found(
+              "TP2958",
+              "a rule for port 80",
+              HUB,
+              workload(),
+              NVA,
+              ONE_PORT,
+              routeTable("t", TO_BALANCER)),
+          fine(
+              "TP2958",
+              "a rule for all ports",
+              HUB,
+              workload(),
+              NVA,
+              ALL_PORTS,
+              routeTable("t", TO_BALANCER)));
 
   private static final String SPOKE_SUBNET = subnet("spoke/w", "10.2.2.0/24", TABLE);
   private static final String SPOKE_NIC = nic("work", "spoke/w", "");
 
   private static final List<Row> PEERINGS =
       List.of(
-          found("TP2961", "transit that nobody asked for", HUB, SPOKE, vpn("gw", "hub"), peering("hub/p", "spoke", TRANSIT), peering("spoke/p", "hub")),
-          fine("TP2961", "transit in use", HUB, SPOKE, vpn("gw", "hub"), peering("hub/p", "spoke", TRANSIT), peering("spoke/p", "hub", REMOTE)),
-          found("TP2962", "answers of a firewall in the hub", HUB, SPOKE, SPOKE_SUBNET, NVA, routeTable("t", TO_NVA), peering("hub/p", "spoke"), peering("spoke/p", "hub")),
-          fine("TP2962", "forwarded traffic is allowed", HUB, SPOKE, SPOKE_SUBNET, NVA, routeTable("t", TO_NVA), peering("hub/p", "spoke"), peering("spoke/p", "hub", FORWARDED)),
-          found("TP2962", "the other spoke refuses it", HUB, SPOKE, OTHER, SPOKE_SUBNET, NVA, routeTable("t", TO_NVA), peering("hub/p", "spoke"), peering("spoke/p", "hub", FORWARDED), peering("hub/o", "other"), peering("other/p", "hub")),
-          fine("TP2962", "the other spoke is reached directly", HUB, SPOKE, OTHER, SPOKE_SUBNET, NVA, routeTable("t", TO_NVA), peering("hub/p", "spoke"), peering("spoke/p", "hub", FORWARDED), peering("hub/o", "other"), peering("other/p", "hub"), peering("spoke/o", "other"), peering("other/s", "spoke")));
+          found(
+              "TP2961",
+              "transit that nobody asked for",
+              HUB,
+              SPOKE,
+              vpn("gw", "hub"),
+              peering("hub/p", "spoke", TRANSIT),
+              peering("spoke/p", "hub")),
+          fine(
+              "TP2961",
+              "transit in use",
+              HUB,
+              SPOKE,
+              vpn("gw", "hub"),
+              peering("hub/p", "spoke", TRANSIT),
+              peering("spoke/p", "hub", REMOTE)),
+          found(
+              "TP2962",
+              "answers of a firewall in the hub",
+              HUB,
+              SPOKE,
+              SPOKE_SUBNET,
+              NVA,
+              routeTable("t", TO_NVA),
+              peering("hub/p", "spoke"),
+              peering("spoke/p", "hub")),
+          fine(
+              "TP2962",
+              "forwarded traffic is allowed",
+              HUB,
+              SPOKE,
+              SPOKE_SUBNET,
+              NVA,
+              routeTable("t", TO_NVA),
+              peering("hub/p", "spoke"),
+              peering("spoke/p", "hub", FORWARDED)),
+          found(
+              "TP2962",
+              "the other spoke refuses it",
+              HUB,
+              SPOKE,
+              OTHER,
+              SPOKE_SUBNET,
+              NVA,
+              routeTable("t", TO_NVA),
+              peering("hub/p", "spoke"),
+              peering("spoke/p", "hub", FORWARDED),
+              peering("hub/o", "other"),
+              peering("other/p", "hub")),
+          fine(
+              "TP2962",
+              "the other spoke is reached directly",
+              HUB,
+              SPOKE,
+              OTHER,
+              SPOKE_SUBNET,
+              NVA,
+              routeTable("t", TO_NVA),
+              peering("hub/p", "spoke"),
+              peering("spoke/p", "hub", FORWARDED),
+              peering("hub/o", "other"),
+              peering("other/p", "hub"),
+              peering("spoke/o", "other"),
+              peering("other/s", "spoke")));
 
   private static final String ON_PREMISES = site("site");
   private static final String TUNNEL = tunnel("c", "gw", "site", "'enableBgp': true");
@@ -162,7 +349,13 @@ class AzureGotchasTest {
       vnet("hub", "10.1.0.0/16", "nva=10.1.2.0/24"),
       subnet("hub/GatewaySubnet", "10.1.255.0/27", reference("routeTable", "routeTables", "g")),
       routeTable("g", gatewayRoutes),
-      SPOKE, SPOKE_SUBNET, SPOKE_NIC, NVA, vpn("gw", "hub"), ON_PREMISES, TUNNEL,
+      SPOKE,
+      SPOKE_SUBNET,
+      SPOKE_NIC,
+      NVA,
+      vpn("gw", "hub"),
+      ON_PREMISES,
+      TUNNEL,
       routeTable("t", TO_NVA, OFF),
       peering("hub/p", "spoke", TRANSIT),
       peering("spoke/p", "hub", REMOTE, FORWARDED)
@@ -173,7 +366,9 @@ class AzureGotchasTest {
     return new String[] {
       vnet("hub", "10.1.0.0/16", "nva=10.1.2.0/24"),
       subnet("hub/GatewaySubnet", "10.1.255.0/27", TABLE),
-      NVA, routeTable("t", routes), circuit("er"),
+      NVA,
+      routeTable("t", routes),
+      circuit("er"),
       expressRoute("ergw", "hub", sku),
       link("c", "ergw", "er", bypass)
     };
@@ -187,7 +382,11 @@ class AzureGotchasTest {
     return new String[] {
       vnet("hub", "10.1.0.0/16", "nva=10.1.2.0/24,RouteServerSubnet=10.1.3.0/27"),
       subnet("hub/GatewaySubnet", "10.1.255.0/27", TABLE),
-      NVA, vpn("gw", "hub"), routeTable("t", routes), SERVER, PLACE
+      NVA,
+      vpn("gw", "hub"),
+      routeTable("t", routes),
+      SERVER,
+      PLACE
     };
   }
 
@@ -199,25 +398,63 @@ class AzureGotchasTest {
 
   private static String server(String members) {
     return json(
-        "{'type': 'Microsoft.Network/virtualHubs', 'name': 'rs', 'kind': 'RouteServer', 'sku': 'Standard'" + members + "}");
+        "{'type': 'Microsoft.Network/virtualHubs', 'name': 'rs', 'kind': 'RouteServer', 'sku':"
+            + " 'Standard'"
+            + members
+            + "}");
   }
 
   private static final List<Row> GATEWAYS =
       List.of(
           found("TP2963", "no route back", oneWay("10.9.0.0/16>None")),
-          found("TP2963", "a route back that is wider than the peering", oneWay("10.2.0.0/15>VirtualAppliance:10.1.2.4")),
+          found(
+              "TP2963",
+              "a route back that is wider than the peering",
+              oneWay("10.2.0.0/15>VirtualAppliance:10.1.2.4")),
           fine("TP2963", "a route back as long as the spoke's range", oneWay(TO_SPOKE)),
           found("TP2968", "FastPath", withTable(ULTRA, FAST, TO_SPOKE)),
           fine("TP2968", "no FastPath", withTable(ULTRA, "", TO_SPOKE)),
           fine("TP2968", "FastPath without an appliance", withTable(ULTRA, FAST, "")),
-          found("TP2979", "the VNet's range by an appliance", besideRouteServer("10.1.0.0/16>VirtualAppliance:10.1.2.4")),
-          fine("TP2979", "except the Route Server's subnet", besideRouteServer("10.1.0.0/16>VirtualAppliance:10.1.2.4,10.1.3.0/27>VnetLocal")),
+          found(
+              "TP2979",
+              "the VNet's range by an appliance",
+              besideRouteServer("10.1.0.0/16>VirtualAppliance:10.1.2.4")),
+          fine(
+              "TP2979",
+              "except the Route Server's subnet",
+              besideRouteServer("10.1.0.0/16>VirtualAppliance:10.1.2.4,10.1.3.0/27>VnetLocal")),
           found("TP2965", "prefixes beside BGP", HUB, vpn("gw", "hub"), ON_PREMISES, TUNNEL),
-          fine("TP2965", "the peer's host route beside BGP", HUB, vpn("gw", "hub"), site("site", "'localNetworkAddressSpace': {'addressPrefixes': ['172.20.0.1/32']}"), TUNNEL),
-          found("TP2966", "neither BGP nor prefixes", HUB, vpn("gw", "hub"), site("site", "'localNetworkAddressSpace': {'addressPrefixes': []}"), tunnel("c", "gw", "site")),
+          fine(
+              "TP2965",
+              "the peer's host route beside BGP",
+              HUB,
+              vpn("gw", "hub"),
+              site("site", "'localNetworkAddressSpace': {'addressPrefixes': ['172.20.0.1/32']}"),
+              TUNNEL),
+          found(
+              "TP2966",
+              "neither BGP nor prefixes",
+              HUB,
+              vpn("gw", "hub"),
+              site("site", "'localNetworkAddressSpace': {'addressPrefixes': []}"),
+              tunnel("c", "gw", "site")),
           fine("TP2966", "prefixes", HUB, vpn("gw", "hub"), ON_PREMISES, tunnel("c", "gw", "site")),
-          found("TP2967", "two weights", HUB, vpn("gw", "hub"), ON_PREMISES, tunnel("c", "gw", "site", "'routingWeight': 10"), tunnel("d", "gw", "site", "'routingWeight': 20")),
-          fine("TP2967", "one weight", HUB, vpn("gw", "hub"), ON_PREMISES, tunnel("c", "gw", "site", "'routingWeight': 10"), tunnel("d", "gw", "site", "'routingWeight': 10")),
+          found(
+              "TP2967",
+              "two weights",
+              HUB,
+              vpn("gw", "hub"),
+              ON_PREMISES,
+              tunnel("c", "gw", "site", "'routingWeight': 10"),
+              tunnel("d", "gw", "site", "'routingWeight': 20")),
+          fine(
+              "TP2967",
+              "one weight",
+              HUB,
+              vpn("gw", "hub"),
+              ON_PREMISES,
+              tunnel("c", "gw", "site", "'routingWeight': 10"),
+              tunnel("d", "gw", "site", "'routingWeight': 10")),
           found("TP2969", "two circuits at one place", circuits("Ashburn", "Ashburn")),
           fine("TP2969", "two circuits at two places", circuits("Ashburn", "Dallas")),
           found("TP2970", "800 ranges", ranges(800)),
@@ -225,13 +462,18 @@ class AzureGotchasTest {
 
   private static String[] circuits(String one, String other) {
     return new String[] {
-      HUB, expressRoute("ergw", "hub"), circuit("a", place(one)), circuit("b", place(other)),
-      link("a", "ergw", "a"), link("b", "ergw", "b")
+      HUB,
+      expressRoute("ergw", "hub"),
+      circuit("a", place(one)),
+      circuit("b", place(other)),
+      link("a", "ergw", "a"),
+      link("b", "ergw", "b")
     };
   }
 
   private static String place(String location) {
-    return "'serviceProviderProperties': {'peeringLocation': '%s', 'bandwidthInMbps': 1000, 'serviceProviderName': 'x'}".formatted(location);
+    return "'serviceProviderProperties': {'peeringLocation': '%s', 'bandwidthInMbps': 1000, 'serviceProviderName': 'x'}"
+        .formatted(location);
   }
 
   private static String[] ranges(int count) {
@@ -241,7 +483,9 @@ class AzureGotchasTest {
             .collect(Collectors.joining(","));
     return new String[] {
       vnet("hub", "10.1.0.0/16," + many, "GatewaySubnet=10.1.255.0/27"),
-      expressRoute("ergw", "hub"), circuit("a"), link("a", "ergw", "a")
+      expressRoute("ergw", "hub"),
+      circuit("a"),
+      link("a", "ergw", "a")
     };
   }
 
@@ -249,25 +493,41 @@ class AzureGotchasTest {
     List<String> files =
         new ArrayList<>(
             List.of(
-                vnet("hub", "10.1.0.0/16", "nva=10.1.2.0/24,RouteServerSubnet=10.1.3.0/27,GatewaySubnet=10.1.255.0/27"),
-                server(members), PLACE));
+                vnet(
+                    "hub",
+                    "10.1.0.0/16",
+                    "nva=10.1.2.0/24,RouteServerSubnet=10.1.3.0/27,GatewaySubnet=10.1.255.0/27"),
+                server(members),
+                PLACE));
     files.addAll(List.of(more));
     return files.toArray(String[]::new);
   }
 
   private static final String PEER =
-      json("{'type': 'Microsoft.Network/virtualHubs/bgpConnections', 'name': 'rs/p', 'peerIp': '10.1.2.4', 'peerAsn': 65001}");
+      json(
+          "{'type': 'Microsoft.Network/virtualHubs/bgpConnections', 'name': 'rs/p', 'peerIp':"
+              + " '10.1.2.4', 'peerAsn': 65001}");
 
   private static String[] loadSharing(String weight) {
-    return routeServer("", expressRoute("ergw", "hub"), circuit("a"), circuit("b"), link("a", "ergw", "a"), link("b", "ergw", "b", weight));
+    return routeServer(
+        "",
+        expressRoute("ergw", "hub"),
+        circuit("a"),
+        circuit("b"),
+        link("a", "ergw", "a"),
+        link("b", "ergw", "b", weight));
   }
 
   private static final List<Row> ROUTE_SERVERS =
       List.of(
           found("TP2975", "two circuits of equal weight", loadSharing("")),
           fine("TP2975", "two weights", loadSharing("'routingWeight': 10")),
-          found("TP2976", "an appliance and a gateway", routeServer("", NVA, PEER, vpn("gw", "hub"))),
-          fine("TP2976", "branch-to-branch", routeServer(", 'allowBranchToBranchTraffic': true", NVA, PEER, vpn("gw", "hub"))),
+          found(
+              "TP2976", "an appliance and a gateway", routeServer("", NVA, PEER, vpn("gw", "hub"))),
+          fine(
+              "TP2976",
+              "branch-to-branch",
+              routeServer(", 'allowBranchToBranchTraffic': true", NVA, PEER, vpn("gw", "hub"))),
           found("TP2977", "a peer without forwarding", routeServer("", DEAF, PEER)),
           fine("TP2977", "a peer with it", routeServer("", NVA, PEER)));
 
@@ -280,50 +540,94 @@ class AzureGotchasTest {
   /** {@code NAME PRIORITY ACCESS PROTOCOL SOURCE PORT}, inbound to everything. */
   private static String rule(String text) {
     String[] parts = text.split(" ", -1);
-    return ("{'name': '%s', 'priority': %s, 'direction': 'Inbound', 'access': '%s', 'protocol': '%s',"
-            + " 'sourceAddressPrefix': '%s', 'sourcePortRange': '*', 'destinationAddressPrefix': '*',"
-            + " 'destinationPortRange': '%s'}")
+    return ("{'name': '%s', 'priority': %s, 'direction': 'Inbound', 'access': '%s', 'protocol':"
+                + " '%s', 'sourceAddressPrefix': '%s', 'sourcePortRange': '*',"
+                + " 'destinationAddressPrefix': '*', 'destinationPortRange': '%s'}")
         .formatted((Object[]) parts);
   }
 
-  private static final String FILTERED =
-      vnet("hub", "10.1.0.0/16", "x=10.1.9.0/24");
+  private static final String FILTERED = vnet("hub", "10.1.0.0/16", "x=10.1.9.0/24");
   private static final String NVA_SUBNET =
-      subnet("hub/nva", "10.1.2.0/24", reference("networkSecurityGroup", "networkSecurityGroups", "f"));
+      subnet(
+          "hub/nva",
+          "10.1.2.0/24",
+          reference("networkSecurityGroup", "networkSecurityGroups", "f"));
 
   private static String[] filtered(String... rules) {
-    return new String[] {FILTERED, NVA_SUBNET, group("f", Stream.of(rules).map(AzureGotchasTest::rule).toArray(String[]::new))};
+    return new String[] {
+      FILTERED,
+      NVA_SUBNET,
+      group("f", Stream.of(rules).map(AzureGotchasTest::rule).toArray(String[]::new))
+    };
   }
 
   private static String[] probed(String... rules) {
-    return Stream.concat(Stream.of(filtered(rules)), Stream.of(NVA, ALL_PORTS)).toArray(String[]::new);
+    return Stream.concat(Stream.of(filtered(rules)), Stream.of(NVA, ALL_PORTS))
+        .toArray(String[]::new);
   }
 
   private static String[] twice(String ofSubnet, String ofNic) {
     return new String[] {
-      FILTERED, NVA_SUBNET, group("f", rule(ofSubnet)), group("g", rule(ofNic)),
+      FILTERED,
+      NVA_SUBNET,
+      group("f", rule(ofSubnet)),
+      group("g", rule(ofNic)),
       nic("n", "hub/nva", "", reference("networkSecurityGroup", "networkSecurityGroups", "g"))
     };
   }
 
   private static final List<Row> SECURITY_RULES =
       List.of(
-          found("TP2981", "denied before", filtered("a 100 Deny * 10.0.0.0/8 *", "b 200 Allow Tcp 10.4.0.0/16 443")),
-          fine("TP2981", "denied after", filtered("a 300 Deny * 10.0.0.0/8 *", "b 200 Allow Tcp 10.4.0.0/16 443")),
-          fine("TP2981", "denied in part", filtered("a 100 Deny * 10.4.4.0/24 *", "b 200 Allow Tcp 10.4.0.0/16 443")),
-          fine("TP2981", "another tag, which may hold other addresses", filtered("a 100 Deny * VirtualNetwork *", "b 200 Allow Tcp 10.4.0.0/16 443")),
-          found("TP2982", "allowed before", filtered("a 100 Allow Tcp * 400-500", "b 200 Allow Tcp Internet 443")),
-          fine("TP2982", "other ports allowed before", filtered("a 100 Allow Tcp * 400-442", "b 200 Allow Tcp Internet 443")),
+          found(
+              "TP2981",
+              "denied before",
+              filtered("a 100 Deny * 10.0.0.0/8 *", "b 200 Allow Tcp 10.4.0.0/16 443")),
+          fine(
+              "TP2981",
+              "denied after",
+              filtered("a 300 Deny * 10.0.0.0/8 *", "b 200 Allow Tcp 10.4.0.0/16 443")),
+          fine(
+              "TP2981",
+              "denied in part",
+              filtered("a 100 Deny * 10.4.4.0/24 *", "b 200 Allow Tcp 10.4.0.0/16 443")),
+          fine(
+              "TP2981",
+              "another tag, which may hold other addresses",
+              filtered("a 100 Deny * VirtualNetwork *", "b 200 Allow Tcp 10.4.0.0/16 443")),
+          found(
+              "TP2982",
+              "allowed before",
+              filtered("a 100 Allow Tcp * 400-500", "b 200 Allow Tcp Internet 443")),
+          fine(
+              "TP2982",
+              "other ports allowed before",
+              filtered("a 100 Allow Tcp * 400-442", "b 200 Allow Tcp Internet 443")),
           found("TP2983", "a group without subnet", FILTERED, group("f", rule("a 100 Deny * * *"))),
           fine("TP2983", "a group with one", filtered("a 100 Deny * * *")),
           found("TP2984", "everything denied", probed("a 4096 Deny * * *")),
-          fine("TP2984", "probes allowed first", probed("a 4096 Deny * * *", "p 4000 Allow * AzureLoadBalancer *")),
+          fine(
+              "TP2984",
+              "probes allowed first",
+              probed("a 4096 Deny * * *", "p 4000 Allow * AzureLoadBalancer *")),
           fine("TP2984", "the Internet denied", probed("a 4096 Deny * Internet *")),
-          found("TP2985", "the other group denies it by default", twice("a 100 Allow Tcp Internet 443", "b 100 Allow Tcp Internet 80")),
-          fine("TP2985", "both allow it", twice("a 100 Allow Tcp Internet 443", "b 100 Allow Tcp Internet 443")));
+          found(
+              "TP2985",
+              "the other group denies it by default",
+              twice("a 100 Allow Tcp Internet 443", "b 100 Allow Tcp Internet 80")),
+          fine(
+              "TP2985",
+              "both allow it",
+              twice("a 100 Allow Tcp Internet 443", "b 100 Allow Tcp Internet 443")));
 
   @ParameterizedTest
-  @FieldSource({"ROUTE_TABLES", "APPLIANCES", "PEERINGS", "GATEWAYS", "ROUTE_SERVERS", "SECURITY_RULES"})
+  @FieldSource({
+    "ROUTE_TABLES",
+    "APPLIANCES",
+    "PEERINGS",
+    "GATEWAYS",
+    "ROUTE_SERVERS",
+    "SECURITY_RULES"
+  })
   void isFoundWhereItIsAndNowhereElse(Row row) {
     AzureResources resources = ResourceTexts.readWhole(row.files().toArray(String[]::new));
     List<Finding> findings =

@@ -199,10 +199,10 @@ class ResourceReaderTest {
   @ValueSource(
       strings = {
         "Microsoft.Network/ipGroups",
-          "microsoft.network/ipgroups",
-          "Microsoft.Network/applicationGateways",
-          "Microsoft.Network/virtualWans",
-          "Microsoft.Network/routeFilters",
+        "microsoft.network/ipgroups",
+        "Microsoft.Network/applicationGateways",
+        "Microsoft.Network/virtualWans",
+        "Microsoft.Network/routeFilters",
         "Microsoft.Network/somethingOfNextYear",
         "Microsoft.Compute/virtualMachineScaleSets"
       })

@@ -36,8 +36,7 @@ class FilterAndRouteRulesTest {
           .formatted(applicationGroupReference("one"), applicationGroupReference("two"));
 
   private static String applicationGroup(String name) {
-    return json(
-        "{'type': 'Microsoft.Network/applicationSecurityGroups', 'name': '" + name + "'}");
+    return json("{'type': 'Microsoft.Network/applicationSecurityGroups', 'name': '" + name + "'}");
   }
 
   private static String applicationGroupReference(String name) {

@@ -44,11 +44,16 @@ class GlobalReachRulesTest {
   static final List<RuleRow> ROWS =
       List.of(
           refused(
-              "R155", "TP2514", "with itself", joined("er1", "192.168.8.0/29", "Dallas", "Standard")),
+              "R155",
+              "TP2514",
+              "with itself",
+              joined("er1", "192.168.8.0/29", "Dallas", "Standard")),
           fine(
-              "R155", "TP2514", "with another", joined("er2", "192.168.8.0/29", "Dallas", "Standard")),
-          refused(
-              "R155", "TP2515", "a /30", joined("er2", "192.168.8.0/30", "Dallas", "Standard")),
+              "R155",
+              "TP2514",
+              "with another",
+              joined("er2", "192.168.8.0/29", "Dallas", "Standard")),
+          refused("R155", "TP2515", "a /30", joined("er2", "192.168.8.0/30", "Dallas", "Standard")),
           fine("R155", "TP2515", "a /29", joined("er2", "192.168.8.0/29", "Dallas", "Standard")),
           refused(
               "R155",

@@ -33,7 +33,10 @@ class OutboundChecksTest {
               "R219",
               "TP2813",
               "subnets of two VNets",
-              nat(ONE).vnet("w", "eastus", "10.2.0.0/16").subnet("w", "c", "10.2.1.0/24", NAT).texts()),
+              nat(ONE)
+                  .vnet("w", "eastus", "10.2.0.0/16")
+                  .subnet("w", "c", "10.2.1.0/24", NAT)
+                  .texts()),
           warned("R219", "TP2814", "no address", nat("'idleTimeoutInMinutes': 4").texts()),
           fine("R219", "TP2814", "one address", nat(ONE).texts()));
 

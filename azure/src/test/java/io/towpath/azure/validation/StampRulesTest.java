@@ -48,13 +48,11 @@ class StampRulesTest {
       Profile profile,
       List<String> files) {
     static Row refused(String rule, String code, String claim, String... files) {
-      return new Row(
-          claim, code, Severity.ERROR, true, rule, Profile.CURRENT, List.of(files));
+      return new Row(claim, code, Severity.ERROR, true, rule, Profile.CURRENT, List.of(files));
     }
 
     static Row fine(String rule, String code, String claim, String... files) {
-      return new Row(
-          claim, code, Severity.ERROR, false, rule, Profile.CURRENT, List.of(files));
+      return new Row(claim, code, Severity.ERROR, false, rule, Profile.CURRENT, List.of(files));
     }
 
     Row inSeedEra() {
@@ -117,7 +115,13 @@ class StampRulesTest {
               site("l"),
               tunnel("t", "g", "l", "'connectionProtocol': 'IKEv1'")),
           Row.fine(
-              "R228", "TP2454", "IKEv2", V, vpn("g", "v", STANDARD), site("l"), tunnel("t", "g", "l")),
+              "R228",
+              "TP2454",
+              "IKEv2",
+              V,
+              vpn("g", "v", STANDARD),
+              site("l"),
+              tunnel("t", "g", "l")),
           Row.refused("R227", "TP2452", "an SKU of Azure alone", V, vpn("g", "v", sku("VpnGw4"))),
           Row.fine("R227", "TP2452", "an SKU of Fast Path", V, vpn("g", "v", sku("VpnGw3"))),
           Row.refused(

@@ -52,7 +52,6 @@ final class CheckCommand extends EstateInput {
       description = "table (default), json, tsv or sarif.")
   Form format = Form.table;
 
-
   private record Counts(int nodes, int links, int bgpSessions, long routes, long azureRoutes) {}
 
   @Override
@@ -138,9 +137,7 @@ final class CheckCommand extends EstateInput {
   }
 
   private void printSarif(List<Finding> findings, List<Unsupported> unsupported) {
-    console()
-        .out()
-        .print(Sarif.of(path, spec.root().version(), findings, unsupported));
+    console().out().print(Sarif.of(path, spec.root().version(), findings, unsupported));
   }
 
   private void printLine(Finding finding) {

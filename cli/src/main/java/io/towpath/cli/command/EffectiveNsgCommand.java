@@ -37,13 +37,11 @@ final class EffectiveNsgCommand extends EstateCommand {
     Answers answers = answers(failures);
     AzureNames.NicName meant = answers.interfaces().one(machine, nic, null, TYPED);
     List<EffectiveSecurityGroup> groups =
-        new EffectiveSecurityGroups(
-                answers.solution(), answers.azureNames(), estate().resources())
+        new EffectiveSecurityGroups(answers.solution(), answers.azureNames(), estate().resources())
             .of(meant, TYPED);
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("nic", meant.name());
     json.put("value", SecurityGroupForms.json(groups));
-    return print(
-        json, SecurityGroupForms.table(groups), Remarks.aboutInterface(answers, meant));
+    return print(json, SecurityGroupForms.table(groups), Remarks.aboutInterface(answers, meant));
   }
 }

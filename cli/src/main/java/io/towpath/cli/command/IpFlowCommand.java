@@ -122,11 +122,9 @@ final class IpFlowCommand extends EstateCommand {
     json.put("ruleName", answer.ruleName());
     json.put("nic", meant.name());
     json.put("networkSecurityGroup", answer.filter());
-    json.put(
-        "source", answer.origin().equals(Origin.NONE) ? null : answer.origin().toString());
+    json.put("source", answer.origin().equals(Origin.NONE) ? null : answer.origin().toString());
     Table table =
-        new Table(
-            List.of("access", "ruleName", "networkSecurityGroup", "source"), List.of(json));
+        new Table(List.of("access", "ruleName", "networkSecurityGroup", "source"), List.of(json));
     return print(json, table, Remarks.aboutInterface(answers, meant));
   }
 }

@@ -63,8 +63,8 @@ final class NewCommand implements Callable<Integer> {
             List.of(
                 "Write an estate to begin with: small, commented, and working at once.",
                 "It holds resources as Azure's tools print them, router configurations, and"
-                    + " expectations. Turn it into your own piece by piece; `towpath test` says what"
-                    + " broke.",
+                    + " expectations. Turn it into your own piece by piece; `towpath test` says"
+                    + " what broke.",
                 "",
                 "Kinds:"));
     for (Starter starter : Starters.ALL) {

@@ -90,8 +90,7 @@ final class TopologyCommand extends EstateCommand {
   private Map<String, @Nullable Object> json(List<ResourceTopology.Entry> entries) {
     String name = resourceGroup == null ? "" : resourceGroup;
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put(
-        "id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+    json.put("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
     json.put("createdDateTime", null);
     json.put("lastModified", null);
     json.put("resources", entries.stream().map(TopologyCommand::json).toList());

@@ -122,8 +122,12 @@ public final class ConnectivityForms {
 
   private static String text(ConnectivityIssue issue) {
     String context = issue.context().isEmpty() ? "" : " " + issue.context();
-    return issue.origin().azureName() + " " + issue.type().azureName() + context
-        + ": " + issue.cause();
+    return issue.origin().azureName()
+        + " "
+        + issue.type().azureName()
+        + context
+        + ": "
+        + issue.cause();
   }
 
   /** The hops from top to bottom, each with what stops packets there. */

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Findings as SARIF 2.1.0, the format in which tools for code review take them.
  *
- * <p>Files are named relative to the folder in which the command was run, so that a review tool finds
- * them in its checkout. Rules are those of the codes that occur, sorted; their words are those of
- * {@link FindingCatalogue}.
+ * <p>Files are named relative to the folder in which the command was run, so that a review tool
+ * finds them in its checkout. Rules are those of the codes that occur, sorted; their words are
+ * those of {@link FindingCatalogue}.
  *
  * @see "OASIS: Static Analysis Results Interchange Format (SARIF) Version 2.1.0"
  */
@@ -46,7 +46,8 @@ public final class Sarif {
    */
   public static String of(
       Path estate, String[] version, List<Finding> findings, List<Unsupported> unsupported) {
-    Path folder = Files.isDirectory(estate) || estate.getParent() == null ? estate : estate.getParent();
+    Path folder =
+        Files.isDirectory(estate) || estate.getParent() == null ? estate : estate.getParent();
     TreeSet<String> codes = new TreeSet<>();
     findings.forEach(finding -> codes.add(finding.code()));
     if (!unsupported.isEmpty()) {
@@ -74,7 +75,8 @@ public final class Sarif {
                         : finding.message() + " " + finding.fix(),
                     finding.origin())));
     unsupported.forEach(
-        one -> results.add(result(NOT_MODELLED, "note", "Not modelled: " + one.text(), one.origin())));
+        one ->
+            results.add(result(NOT_MODELLED, "note", "Not modelled: " + one.text(), one.origin())));
     Map<String, @Nullable Object> run = new LinkedHashMap<>();
     run.put("tool", object("driver", driver));
     run.put("columnKind", "utf16CodeUnits");

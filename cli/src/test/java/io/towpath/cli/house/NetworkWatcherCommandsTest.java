@@ -49,7 +49,8 @@ class NetworkWatcherCommandsTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("TP1217", "--nic", "R242");
     String first = run.err().replaceFirst("(?s).*Name one by --nic: ([^ ]+) .*", "$1");
-    assertThat(json("next-hop", APPLIANCES, "nva1", "8.8.8.8", "--nic", first).get("nic").asString())
+    assertThat(
+            json("next-hop", APPLIANCES, "nva1", "8.8.8.8", "--nic", first).get("nic").asString())
         .isEqualTo(first);
   }
 
@@ -78,8 +79,7 @@ class NetworkWatcherCommandsTest {
             "10.140.1.4:50000");
 
     assertThat(answer.get("access").asString()).isEqualTo("Deny");
-    assertThat(answer.get("ruleName").asString())
-        .isEqualTo("securityRules/Deny-TCP-From-Subnet-A");
+    assertThat(answer.get("ruleName").asString()).isEqualTo("securityRules/Deny-TCP-From-Subnet-A");
     assertThat(answer.get("networkSecurityGroup").asString()).startsWith("vm2-nsg ");
   }
 
@@ -87,8 +87,17 @@ class NetworkWatcherCommandsTest {
   void ipFlowWantsAnAddressWithAPort() {
     Run run =
         Run.towpath(
-            "ip-flow", GUARDED, "vm2", "--direction", "in", "--protocol", "tcp", "--local",
-            "10.140.2.4", "--remote", "10.140.1.4:1");
+            "ip-flow",
+            GUARDED,
+            "vm2",
+            "--direction",
+            "in",
+            "--protocol",
+            "tcp",
+            "--local",
+            "10.140.2.4",
+            "--remote",
+            "10.140.1.4:1");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("TP1223", "10.0.0.4:443");
@@ -255,8 +264,7 @@ class NetworkWatcherCommandsTest {
     String estate = Run.scenario("observed/route-server-anycast/without-circuit").toString();
 
     JsonNode peers = json("bgp", estate, "RouteServer", "--peers").get("value");
-    JsonNode learned =
-        json("bgp", estate, "RouteServer", "--peer", "infoblox-nva1", "--received");
+    JsonNode learned = json("bgp", estate, "RouteServer", "--peer", "infoblox-nva1", "--received");
 
     assertThat(peers.get(0).get("connectionState").asString()).isEqualTo("Connected");
     for (String role : List.of("RouteServiceRole_IN_0", "RouteServiceRole_IN_1")) {
@@ -264,7 +272,8 @@ class NetworkWatcherCommandsTest {
     }
     assertThat(learned.get("RouteServiceRole_IN_0").get(0).get("localAddress"))
         .isNotEqualTo(learned.get("RouteServiceRole_IN_1").get(0).get("localAddress"));
-    assertThat(json("bgp", INTEROP, "hub-vpngw", "--peers").get("value").get(0).has("connectionState"))
+    assertThat(
+            json("bgp", INTEROP, "hub-vpngw", "--peers").get("value").get(0).has("connectionState"))
         .isFalse();
   }
 }

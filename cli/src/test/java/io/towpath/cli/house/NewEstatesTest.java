@@ -70,7 +70,8 @@ class NewEstatesTest {
     // Twelve names have two digits each; the watched ones are the first three and the last.
     Run test = Run.towpath("test", estate);
     assertThat(test.code()).as(test.out()).isZero();
-    assertThat(test.out()).contains("isolated customer-01-pc, customer-02-pc, customer-03-pc, customer-12-pc")
+    assertThat(test.out())
+        .contains("isolated customer-01-pc, customer-02-pc, customer-03-pc, customer-12-pc")
         .doesNotContain("customer-04", "failed trace");
     // Equal addresses: what customer 2 has at this address is never what answers customer 7.
     assertThat(Run.towpath("trace", estate, "customer-07-pc", "customer-02-vm").out())

@@ -35,7 +35,9 @@ class PolicyExpectationsTest {
         folder.resolve("estate.yaml"),
         text + "\nexpect:\n" + String.join("\n", List.of(expectations)) + "\n");
     Run run = Run.towpath("test", folder.resolve("estate.yaml").toString());
-    assertThat(run.lastLine()).as(run.out()).isEqualTo("0 passed, " + expectations.length + " failed");
+    assertThat(run.lastLine())
+        .as(run.out())
+        .isEqualTo("0 passed, " + expectations.length + " failed");
     return run.out();
   }
 
@@ -100,7 +102,8 @@ class PolicyExpectationsTest {
 
   @Test
   void anAssignmentOfSomebodyUnknownIsNamed() throws IOException {
-    text = text.replace("  - {name: bob, id: 10000000-0000-0000-0000-00000000000b, tenant: b}\n", "");
+    text =
+        text.replace("  - {name: bob, id: 10000000-0000-0000-0000-00000000000b, tenant: b}\n", "");
     failures("  - {isolated: [a-web, a2-vm]}");
 
     assertThat(Run.towpath("check", folder.resolve("estate.yaml").toString()).out())

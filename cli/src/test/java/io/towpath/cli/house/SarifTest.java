@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code check -o sarif} has what the schema of SARIF 2.1.0 requires and what review tools show. */
+/**
+ * {@code check -o sarif} has what the schema of SARIF 2.1.0 requires and what review tools show.
+ */
 class SarifTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit

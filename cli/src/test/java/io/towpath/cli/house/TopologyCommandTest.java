@@ -25,7 +25,9 @@ class TopologyCommandTest {
   }
 
   private static List<String> associations(String name) {
-    return resource(name).get("associations").valueStream()
+    return resource(name)
+        .get("associations")
+        .valueStream()
         .map(one -> one.get("associationType").asString() + " " + one.get("name").asString())
         .toList();
   }
@@ -88,8 +90,7 @@ class TopologyCommandTest {
     while (item.find()) {
       defined.add(item.group(1));
     }
-    Matcher line =
-        Pattern.compile("(?m)^  (n\\d+) -[-.]-?(?:\\|.*\\|)? (n\\d+)").matcher(drawing);
+    Matcher line = Pattern.compile("(?m)^  (n\\d+) -[-.]-?(?:\\|.*\\|)? (n\\d+)").matcher(drawing);
     int lines = 0;
     while (line.find()) {
       assertThat(defined).contains(line.group(1), line.group(2));

@@ -27,23 +27,25 @@ public final class DownFindings {
               Severity.WARNING,
               null,
               "BGP session that is not established",
-              "Both ends are configured, or one of them is, and the session does not come up; the message"
-                  + " says why. Nothing is learned over it. A remark where somebody shut it down.",
+              "Both ends are configured, or one of them is, and the session does not come up; the"
+                  + " message says why. Nothing is learned over it. A remark where somebody shut it"
+                  + " down.",
               "Mend what the message names at the end that it names."),
           new FindingKind(
               "TP5402",
               Severity.WARNING,
               null,
               "Tunnel that is down",
-              "A tunnel comes up if its packets arrive both ways and its parameters agree; the message"
-                  + " says what fails. A remark where somebody shut it down.",
+              "A tunnel comes up if its packets arrive both ways and its parameters agree; the"
+                  + " message says what fails. A remark where somebody shut it down.",
               "Mend what the message names."),
           new FindingKind(
               "TP5403",
               Severity.WARNING,
               null,
               "OSPF adjacency that is down",
-              "Two routers on one link run OSPF there and do not become neighbours; the message says why.",
+              "Two routers on one link run OSPF there and do not become neighbours; the message"
+                  + " says why.",
               "Make area, timers, network type and authentication of both ends agree."));
 
   private DownFindings() {}

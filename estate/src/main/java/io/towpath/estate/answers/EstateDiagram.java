@@ -65,8 +65,7 @@ public final class EstateDiagram {
       names
           .subnet(gateway.subnet().name())
           .ifPresent(
-              subnet ->
-                  gateways.computeIfAbsent(subnet.id(), _ -> new ArrayList<>()).add(gateway));
+              subnet -> gateways.computeIfAbsent(subnet.id(), _ -> new ArrayList<>()).add(gateway));
     }
     List<Box> boxes = new ArrayList<>();
     resources.virtualNetworks().values().forEach(vnet -> boxes.add(box(vnet)));
@@ -98,8 +97,7 @@ public final class EstateDiagram {
             nic == null ? null : names.subnet(nic.vrf().name()).orElse(null);
         if (nic != null && subnet != null) {
           String label =
-              machine.name()
-                  + (nic.addresses().isEmpty() ? "" : " " + nic.addresses().getFirst());
+              machine.name() + (nic.addresses().isEmpty() ? "" : " " + nic.addresses().getFirst());
           machines
               .computeIfAbsent(subnet.id(), _ -> new ArrayList<>())
               .add(new Placed(machine.name(), new Item(next("n"), label, Kind.MACHINE)));
@@ -117,8 +115,7 @@ public final class EstateDiagram {
       List<Item> items = new ArrayList<>(inSubnet(subnet));
       if (!items.isEmpty()) {
         subnets.add(
-            new Box(
-                next("b"), subnet.name() + " " + subnet.addressPrefixes(), items, List.of()));
+            new Box(next("b"), subnet.name() + " " + subnet.addressPrefixes(), items, List.of()));
       }
     }
     return new Box(next("b"), vnet.name(), List.of(self), subnets);
@@ -191,10 +188,7 @@ public final class EstateDiagram {
   private void addPeerings(List<Line> lines) {
     for (Peering half : resources.peerings().values()) {
       boolean isFirst =
-          resources
-              .oppositeOf(half)
-              .filter(other -> other.id().compareTo(half.id()) < 0)
-              .isEmpty();
+          resources.oppositeOf(half).filter(other -> other.id().compareTo(half.id()) < 0).isEmpty();
       if (isFirst) {
         add(
             lines,

@@ -47,7 +47,9 @@ final class PolicyExpectationReader {
     for (String domain : domains) {
       if (!DOMAINS.contains(domain)) {
         throw m.invalid(
-            "exactly", "\"" + domain + "\" is no routing domain", Nearest.question(domain, DOMAINS));
+            "exactly",
+            "\"" + domain + "\" is no routing domain",
+            Nearest.question(domain, DOMAINS));
       }
     }
     return new PeeringsExpectation(m.text("peerings"), domains, note, m.origin());

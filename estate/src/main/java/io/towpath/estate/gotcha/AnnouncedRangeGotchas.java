@@ -25,9 +25,9 @@ final class AnnouncedRangeGotchas implements NetworkGotcha {
           "TP6121",
           "R9",
           "On-premises announces a part of a VNet's range",
-          "Inside a VNet its own range wins over every learned route, also a longer one (R35). Machines"
-              + " there never reach the network on-premises that has the same addresses, and the"
-              + " other way round depends on the site's tables.",
+          "Inside a VNet its own range wins over every learned route, also a longer one (R35)."
+              + " Machines there never reach the network on-premises that has the same addresses,"
+              + " and the other way round depends on the site's tables.",
           "Renumber one of the two, or stop the announcement if it is a mistake.");
 
   @Override

@@ -35,19 +35,19 @@ final class ApplianceLoopGotchas implements NetworkGotcha {
           "TP6103",
           "R191",
           "Injected route leads an appliance back to itself or its partner",
-          "A Route Server programs what appliances announce on every interface of the VNet, their own"
-              + " included. What the appliance hands to the fabric for such a prefix comes back to it,"
-              + " or goes to and fro between two appliances, until its TTL is spent.",
-          "Give the appliance a tunnel for that prefix, or its subnet a table with propagation off or"
-              + " a route of its own.");
+          "A Route Server programs what appliances announce on every interface of the VNet, their"
+              + " own included. What the appliance hands to the fabric for such a prefix comes back"
+              + " to it, or goes to and fro between two appliances, until its TTL is spent.",
+          "Give the appliance a tunnel for that prefix, or its subnet a table with propagation off"
+              + " or a route of its own.");
 
   private static final FindingKind DEFAULT =
       FindingKind.warning(
           "TP6104",
           "R187",
           "Announced default route captures the appliance itself",
-          "The default route that the appliance announces is programmed on its own subnet too. What it"
-              + " sends to the Internet comes back to it.",
+          "The default route that the appliance announces is programmed on its own subnet too. What"
+              + " it sends to the Internet comes back to it.",
           "Give the appliance's subnet a route 0.0.0.0/0 with next hop Internet.");
 
   @Override
@@ -73,8 +73,7 @@ final class ApplianceLoopGotchas implements NetworkGotcha {
     }
   }
 
-  private static void keep(
-      NetworkContext context, RibRoute route, Map<Prefix, RibRoute> injected) {
+  private static void keep(NetworkContext context, RibRoute route, Map<Prefix, RibRoute> injected) {
     boolean appliance =
         route.isActive()
             && route.routeClass().equals(AzureRouteClass.GATEWAY)

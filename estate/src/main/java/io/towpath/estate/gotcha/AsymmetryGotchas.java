@@ -36,8 +36,8 @@ final class AsymmetryGotchas implements NetworkGotcha {
           "TP6101",
           "R216",
           "Answers pass by an appliance that saw the request, or the other way round",
-          "Azure looks up each direction on its own. An appliance that keeps state and sees one half of"
-              + " a connection drops it; one that only routes does no harm.",
+          "Azure looks up each direction on its own. An appliance that keeps state and sees one"
+              + " half of a connection drops it; one that only routes does no harm.",
           "Make the tables of both ends, and of GatewaySubnet, lead to the same appliance, or"
               + " translate the source there.");
 
@@ -56,9 +56,9 @@ final class AsymmetryGotchas implements NetworkGotcha {
           "TP6123",
           "R216",
           "Packets arrive and their answers do not come home",
-          "Routing to the destination and back are two matters. The request arrives; the answer finds no"
-              + " route, another appliance or a filter. Half of a configuration is often missing at the"
-              + " destination's side.",
+          "Routing to the destination and back are two matters. The request arrives; the answer"
+              + " finds no route, another appliance or a filter. Half of a configuration is often"
+              + " missing at the destination's side.",
           "Trace the way back from the destination, and give it the route that is missing.");
 
   private static final FindingKind CUT =
@@ -66,8 +66,8 @@ final class AsymmetryGotchas implements NetworkGotcha {
           "TP6130",
           "R216",
           "Not every pair of subnets was compared",
-          "Comparing both ways of every pair grows with the square of the subnets, so only the first"
-              + " ones were taken.",
+          "Comparing both ways of every pair grows with the square of the subnets, so only the"
+              + " first ones were taken.",
           "Trace the pairs that matter.");
 
   @Override
@@ -114,8 +114,7 @@ final class AsymmetryGotchas implements NetworkGotcha {
       if (iface < 0 || topology.iface(iface).state() != LinkState.UP) {
         continue; // A stopped machine stands for nobody.
       }
-      boolean fabric =
-          topology.node(topology.nodeOfInterface(iface)).kind() == NodeKind.FABRIC;
+      boolean fabric = topology.node(topology.nodeOfInterface(iface)).kind() == NodeKind.FABRIC;
       List<Integer> subnet =
           fabric
               ? List.of(0, topology.vrfOfInterface(iface))
@@ -172,7 +171,9 @@ final class AsymmetryGotchas implements NetworkGotcha {
     boolean home = back.verdict() == Verdict.DELIVERED;
     if (!home && back.verdict() != Verdict.NO_SESSION) {
       return new Difference(
-          ONE_WAY, new TreeSet<>(), new TreeSet<>(List.of(back.end() + ": " + back.verdict().text())));
+          ONE_WAY,
+          new TreeSet<>(),
+          new TreeSet<>(List.of(back.end() + ": " + back.verdict().text())));
     }
     return !forward.appliances().equals(answer.appliances())
         ? new Difference(APPLIANCES, forward.appliances(), answer.appliances())
@@ -220,7 +221,8 @@ final class AsymmetryGotchas implements NetworkGotcha {
             .at(
                 host.origin(),
                 names.getFirst()
-                    + NetworkContext.andMore(names.size() - 1, "pair of subnets", "pairs of subnets")
+                    + NetworkContext.andMore(
+                        names.size() - 1, "pair of subnets", "pairs of subnets")
                     + ":"
                     + (difference.kind().equals(ONE_WAY)
                         ? " the request arrives, the answer ends at " + difference.back().getFirst()

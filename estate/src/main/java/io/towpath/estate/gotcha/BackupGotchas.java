@@ -32,9 +32,9 @@ final class BackupGotchas implements NetworkGotcha {
           "TP6116",
           "R36",
           "Backup VPN takes traffic while ExpressRoute is up",
-          "ExpressRoute is preferred for equal prefixes only; a longer prefix wins whatever it comes"
-              + " over. The same site announces a longer prefix over its VPN than over its circuit, so"
-              + " that traffic always takes the tunnel.",
+          "ExpressRoute is preferred for equal prefixes only; a longer prefix wins whatever it"
+              + " comes over. The same site announces a longer prefix over its VPN than over its"
+              + " circuit, so that traffic always takes the tunnel.",
           "Announce the same prefixes over both.");
 
   private static final FindingKind NOT_BACKED_UP =
@@ -42,8 +42,8 @@ final class BackupGotchas implements NetworkGotcha {
           "TP6117",
           "R165",
           "Prefix that the backup VPN does not carry",
-          "The site has a VPN beside its circuit, but announces this prefix over the circuit only. When"
-              + " the circuit fails, the prefix is gone.",
+          "The site has a VPN beside its circuit, but announces this prefix over the circuit only."
+              + " When the circuit fails, the prefix is gone.",
           "Announce the prefix over the VPN as well.");
 
   private static final FindingKind SITE_PREFERS_VPN =
@@ -51,9 +51,9 @@ final class BackupGotchas implements NetworkGotcha {
           "TP6118",
           "R164",
           "Site sends by VPN what Azure sends by ExpressRoute",
-          "Azure prefers ExpressRoute for an equal prefix, whatever the paths. The site's router has both"
-              + " and prefers the VPN, so the two directions take different ways and the tunnel"
-              + " carries half of the load.",
+          "Azure prefers ExpressRoute for an equal prefix, whatever the paths. The site's router"
+              + " has both and prefers the VPN, so the two directions take different ways and the"
+              + " tunnel carries half of the load.",
           "Give routes from the Microsoft edge a higher local preference.");
 
   @Override
@@ -83,7 +83,8 @@ final class BackupGotchas implements NetworkGotcha {
     Map<Prefix, Long> overVpn = new TreeMap<>();
     vpn.instances().stream()
         .flatMap(one -> context.endsOf(one.bgp()).stream())
-        .filter(end -> context.peerOf(end).filter(p -> !context.isAzure(context.nodeOf(p))).isPresent())
+        .filter(
+            end -> context.peerOf(end).filter(p -> !context.isAzure(context.nodeOf(p))).isPresent())
         .flatMap(end -> context.received(end).stream())
         .filter(route -> route.accepted() != null)
         .map(ReceivedRoute::received)
@@ -99,7 +100,9 @@ final class BackupGotchas implements NetworkGotcha {
     Map<Prefix, Long> used = new TreeMap<>();
     for (RibRoute route : context.routes(vpn.subnet())) {
       Long site = siteOf(route);
-      if (!route.routeClass().equals(AzureRouteClass.GATEWAY) || !route.isActive() || site == null) {
+      if (!route.routeClass().equals(AzureRouteClass.GATEWAY)
+          || !route.isActive()
+          || site == null) {
         continue;
       }
       if (isOverCircuit(route)) {

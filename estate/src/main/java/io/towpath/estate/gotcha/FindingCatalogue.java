@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What every warning and remark about an estate stands for, by code: the one place from which {@code
- * towpath explain}, SARIF rules and the reference page take their words.
+ * What every warning and remark about an estate stands for, by code: the one place from which
+ * {@code towpath explain}, SARIF rules and the reference page take their words.
  */
 public final class FindingCatalogue {
   private static final SortedMap<String, FindingKind> ALL = all();

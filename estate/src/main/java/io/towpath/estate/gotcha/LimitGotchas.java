@@ -26,8 +26,8 @@ final class LimitGotchas implements NetworkGotcha {
           "TP6110",
           "R136",
           "On-premises announces nearly as many prefixes as a circuit takes",
-          "Private peering takes 4,000 IPv4 prefixes, with the Premium tier 10,000. One more, and the"
-              + " session is dropped until they are fewer.",
+          "Private peering takes 4,000 IPv4 prefixes, with the Premium tier 10,000. One more, and"
+              + " the session is dropped until they are fewer.",
           "Summarise what on-premises announces, or use a Premium circuit.");
 
   private static final FindingKind ROUTE_SERVER =
@@ -43,7 +43,8 @@ final class LimitGotchas implements NetworkGotcha {
           "TP6112",
           "R93",
           "Nearly as many prefixes as a VPN gateway takes",
-          "A VPN gateway takes 4,000 prefixes. One more, and the session that brings it is dropped.",
+          "A VPN gateway takes 4,000 prefixes. One more, and the session that brings it is"
+              + " dropped.",
           "Summarise what the peers announce.");
 
   private static final FindingKind GATEWAY =
@@ -51,8 +52,8 @@ final class LimitGotchas implements NetworkGotcha {
           "TP6113",
           "R150",
           "Nearly as many routes as the SKU of an ExpressRoute gateway learns",
-          "Each SKU learns a published number of routes over all its circuits. Routes beyond it may be"
-              + " lost.",
+          "Each SKU learns a published number of routes over all its circuits. Routes beyond it may"
+              + " be lost.",
           "Use a larger SKU, or summarise what on-premises announces.");
 
   @Override
@@ -87,8 +88,7 @@ final class LimitGotchas implements NetworkGotcha {
               .orElse(Origin.NONE);
       name.instances().stream()
           .flatMap(one -> context.endsOf(one.bgp()).stream())
-          .forEach(
-              end -> session(context, end, gateway.isPresent() ? VPN : ROUTE_SERVER, origin));
+          .forEach(end -> session(context, end, gateway.isPresent() ? VPN : ROUTE_SERVER, origin));
     }
   }
 

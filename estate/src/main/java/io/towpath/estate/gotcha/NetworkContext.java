@@ -119,7 +119,9 @@ final class NetworkContext {
     int speaker = id < 0 ? -1 : sessions().speakerOf(id);
     List<SessionTable.End> ends = new ArrayList<>();
     if (speaker >= 0) {
-      for (int end = sessions().firstEndOf(speaker); end < sessions().firstEndOf(speaker + 1); end++) {
+      for (int end = sessions().firstEndOf(speaker);
+          end < sessions().firstEndOf(speaker + 1);
+          end++) {
         ends.add(sessions().end(end));
       }
     }
@@ -184,8 +186,6 @@ final class NetworkContext {
   /** The machine behind a next hop of the fabric; null if it leads elsewhere. */
   @Nullable String machineBehind(NextHop hop) {
     String port = portOf(hop);
-    return port == null
-        ? null
-        : names.nic(port).map(AzureNames.NicName::machine).orElse(null);
+    return port == null ? null : names.nic(port).map(AzureNames.NicName::machine).orElse(null);
   }
 }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gotchas of a whole estate: those that its resources show ({@link AzureGotchas}) and those that the
- * solved network shows. The network is solved once; what walks packets takes one host of each subnet
- * and says so where it stops before the end.
+ * Gotchas of a whole estate: those that its resources show ({@link AzureGotchas}) and those that
+ * the solved network shows. The network is solved once; what walks packets takes one host of each
+ * subnet and says so where it stops before the end.
  */
 public final class NetworkGotchas {
   private static final List<NetworkGotcha> ALL =

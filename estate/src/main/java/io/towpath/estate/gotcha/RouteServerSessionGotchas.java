@@ -28,9 +28,9 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
           "TP6106",
           "R170",
           "Appliance peers with one instance of a Route Server only",
-          "A Route Server is two instances, and each must have a session with every appliance. With one"
-              + " of them missing, interfaces are programmed inconsistently, and maintenance of the"
-              + " other instance takes the routes away.",
+          "A Route Server is two instances, and each must have a session with every appliance. With"
+              + " one of them missing, interfaces are programmed inconsistently, and maintenance of"
+              + " the other instance takes the routes away.",
           "Add the missing neighbor to the appliance's configuration.");
 
   private static final FindingKind DIFFERENT =
@@ -38,8 +38,8 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
           "TP6107",
           "R170",
           "Appliance announces different routes to the two instances",
-          "Both instances must hear the same from an appliance; otherwise which routes an interface gets"
-              + " depends on the instance that programs it.",
+          "Both instances must hear the same from an appliance; otherwise which routes an interface"
+              + " gets depends on the instance that programs it.",
           "Give both neighbors the same policies and networks.");
 
   private static final FindingKind NO_OVERRIDE =
@@ -47,8 +47,9 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
           "TP6108",
           "R184",
           "Appliance between two Route Servers without as-override",
-          "All Route Servers have the ASN 65515 and drop paths that contain it. An appliance that passes"
-              + " routes of one on to another must replace 65515 by its own ASN, towards both.",
+          "All Route Servers have the ASN 65515 and drop paths that contain it. An appliance that"
+              + " passes routes of one on to another must replace 65515 by its own ASN, towards"
+              + " both.",
           "Add as-override to the appliance's neighbors of both Route Servers.");
 
   private static final FindingKind NOT_PROGRAMMED =
@@ -56,9 +57,9 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
           "TP6109",
           "R177",
           "Announced route that a Route Server learns and does not program",
-          "A Route Server keeps routes that are equal to or inside its VNet's ranges, or those of a VNet"
-              + " that uses it, and programs none of them: such traffic cannot be drawn to an appliance"
-              + " by BGP.",
+          "A Route Server keeps routes that are equal to or inside its VNet's ranges, or those of a"
+              + " VNet that uses it, and programs none of them: such traffic cannot be drawn to an"
+              + " appliance by BGP.",
           "Use a route table for traffic inside the VNet, or announce a wider prefix.");
 
   @Override
@@ -111,7 +112,8 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
     }
     String who = peer.id().label() + ": " + peer.peerAddress();
     if (up.size() < ends.size()) {
-      SessionTable.End down = ends.stream().filter(end -> !context.isUp(end)).findFirst().orElseThrow();
+      SessionTable.End down =
+          ends.stream().filter(end -> !context.isUp(end)).findFirst().orElseThrow();
       context.report(
           ONE_INSTANCE.at(
               peer.origin(),
@@ -258,11 +260,7 @@ final class RouteServerSessionGotchas implements NetworkGotcha {
     }
     List<Prefix> ranges = new ArrayList<>(vnet.get().addressSpace());
     for (Peering half : vnet.get().peerings()) {
-      if (context
-          .resources()
-          .oppositeOf(half)
-          .filter(Peering::useRemoteGateways)
-          .isPresent()) {
+      if (context.resources().oppositeOf(half).filter(Peering::useRemoteGateways).isPresent()) {
         context
             .resources()
             .vnet(half.remoteVirtualNetwork())

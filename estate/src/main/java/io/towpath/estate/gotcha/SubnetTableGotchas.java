@@ -30,9 +30,10 @@ final class SubnetTableGotchas implements NetworkGotcha {
           "TP6105",
           "R182",
           "Flows are spread over several appliances",
-          "Equal routes of several appliances share the load flow by flow, and each direction is hashed"
-              + " on its own: the answer may come to another appliance than the request. Appliances"
-              + " that keep state, and do not translate the source or share their state, drop it.",
+          "Equal routes of several appliances share the load flow by flow, and each direction is"
+              + " hashed on its own: the answer may come to another appliance than the request."
+              + " Appliances that keep state, and do not translate the source or share their state,"
+              + " drop it.",
           "Let one appliance prepend its AS path, or translate the source at each.");
 
   private static final FindingKind LEARNED_DEFAULT =
@@ -40,12 +41,12 @@ final class SubnetTableGotchas implements NetworkGotcha {
           "TP6119",
           "R117",
           "Default route learned by BGP",
-          "A learned default route takes all traffic of the VNet to the Internet, also that to Azure's"
-              + " public services and to Windows licence activation (port 1688). When it is withdrawn,"
-              + " the platform's own default route comes back and traffic leaks straight to the"
-              + " Internet (R32).",
-          "Give subnets that need the Internet directly a route 0.0.0.0/0 with next hop Internet, and"
-              + " deny the Internet by a security rule where it must never be used.");
+          "A learned default route takes all traffic of the VNet to the Internet, also that to"
+              + " Azure's public services and to Windows licence activation (port 1688). When it is"
+              + " withdrawn, the platform's own default route comes back and traffic leaks straight"
+              + " to the Internet (R32).",
+          "Give subnets that need the Internet directly a route 0.0.0.0/0 with next hop Internet,"
+              + " and deny the Internet by a security rule where it must never be used.");
 
   private static final FindingKind PUBLIC_ADDRESS =
       FindingKind.warning(
@@ -53,17 +54,18 @@ final class SubnetTableGotchas implements NetworkGotcha {
           "R42",
           "Public address behind a default route that leads elsewhere",
           "What arrives at the public address is answered over the subnet's default route: by an"
-              + " appliance, by on-premises or not at all. The answer has another source or is dropped"
-              + " as unknown, so nothing from the Internet can connect.",
-          "Publish the machine by the appliance, or give its subnet a default route to the Internet.");
+              + " appliance, by on-premises or not at all. The answer has another source or is"
+              + " dropped as unknown, so nothing from the Internet can connect.",
+          "Publish the machine by the appliance, or give its subnet a default route to the"
+              + " Internet.");
 
   private static final FindingKind NEVER_MATCHED =
       FindingKind.info(
           "TP6122",
           "R33",
           "User-defined route that nothing matches",
-          "Longer prefixes of the same table take every address of the route, so it decides nothing,"
-              + " whatever its next hop.",
+          "Longer prefixes of the same table take every address of the route, so it decides"
+              + " nothing, whatever its next hop.",
           "Remove it, or lengthen it to the prefix that it is to override.");
 
   @Override
@@ -198,7 +200,9 @@ final class SubnetTableGotchas implements NetworkGotcha {
 
   private static String source(NetworkContext context, RibRoute route) {
     SortedSet<String> machines = machines(context, route);
-    return machines.isEmpty() ? "on-premises announces" : listed(machines) + (machines.size() == 1 ? " announces" : " announce");
+    return machines.isEmpty()
+        ? "on-premises announces"
+        : listed(machines) + (machines.size() == 1 ? " announces" : " announce");
   }
 
   private static String listed(SortedSet<String> machines) {
@@ -224,8 +228,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
   /** R33: sorted routes put the longer prefixes of a route right behind it. */
   private static void unmatched(
       AzureNames.SubnetName name, List<RibRoute> active, Map<String, Use> uses) {
-    List<RibRoute> routes =
-        active.stream().sorted(Comparator.comparing(RibRoute::prefix)).toList();
+    List<RibRoute> routes = active.stream().sorted(Comparator.comparing(RibRoute::prefix)).toList();
     for (int i = 0; i < routes.size(); i++) {
       RibRoute route = routes.get(i);
       if (!AzureRouteClass.USER.contains(route.routeClass())) {

@@ -100,7 +100,6 @@ public final class MachineInterfaces {
   }
 
   private static String list(List<AzureNames.NicName> all) {
-    return String.join(
-        ", ", all.stream().map(nic -> nic.name() + " " + nic.addresses()).toList());
+    return String.join(", ", all.stream().map(nic -> nic.name() + " " + nic.addresses()).toList());
   }
 }

@@ -57,8 +57,7 @@ final class CspStarter implements Starter {
         json.write("\n]\n");
       }
       for (Side side : Side.values()) {
-        folder.write(
-            "devices/" + side.router(i + 1) + ".cfg", router(i + 1, blocks.get(i), side));
+        folder.write("devices/" + side.router(i + 1) + ".cfg", router(i + 1, blocks.get(i), side));
       }
     }
   }
@@ -131,11 +130,7 @@ final class CspStarter implements Starter {
     }
 
     private static String scope(String prefix, int number, String group) {
-      return "/subscriptions/"
-          + guid(prefix, number)
-          + "/resourceGroups/"
-          + group
-          + "/providers/";
+      return "/subscriptions/" + guid(prefix, number) + "/resourceGroups/" + group + "/providers/";
     }
 
     private static String guid(String prefix, int number) {
@@ -157,8 +152,7 @@ final class CspStarter implements Starter {
     }
   }
 
-  private static String router(int block, List<Customer> customers, Side side)
-      throws IOException {
+  private static String router(int block, List<Customer> customers, Side side) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("router", side.router(block));
     values.put("role", "the " + side.link + " links of its customers' circuits end here");
@@ -170,8 +164,7 @@ final class CspStarter implements Starter {
     return StarterText.of("csp/router.cfg").with(values);
   }
 
-  private static String each(List<Customer> customers, Side side, String path)
-      throws IOException {
+  private static String each(List<Customer> customers, Side side, String path) throws IOException {
     StarterText text = StarterText.of(path);
     StringBuilder all = new StringBuilder();
     customers.forEach(customer -> all.append(text.with(customer.lines(side))));

@@ -84,7 +84,12 @@ final class GotchaEstate {
   GotchaEstate appliance(String name, String address, String... lines) {
     machine(name, "nva", address, "'enableIPForwarding': true");
     configurations.put(
-        name + ".conf", "frr version 8.4\nhostname " + name + "\nip forwarding\n" + String.join("\n", lines) + "\n");
+        name + ".conf",
+        "frr version 8.4\nhostname "
+            + name
+            + "\nip forwarding\n"
+            + String.join("\n", lines)
+            + "\n");
     devices.add("{vm: %s, config: %s.conf, dialect: frr}".formatted(name, name));
     return this;
   }
@@ -108,7 +113,12 @@ final class GotchaEstate {
 
   /** An ExpressRoute gateway and a circuit {@code er}, with VLAN 100 and AS 65020. */
   GotchaEstate circuit() {
-    add("expressRouteCircuits", "er", "'peerings': [{'name': 'AzurePrivatePeering', 'peeringType': 'AzurePrivatePeering', 'peerASN': 65020, 'vlanId': 100, 'primaryPeerAddressPrefix': '192.168.9.0/30', 'secondaryPeerAddressPrefix': '192.168.9.4/30'}]");
+    add(
+        "expressRouteCircuits",
+        "er",
+        "'peerings': [{'name': 'AzurePrivatePeering', 'peeringType': 'AzurePrivatePeering',"
+            + " 'peerASN': 65020, 'vlanId': 100, 'primaryPeerAddressPrefix': '192.168.9.0/30',"
+            + " 'secondaryPeerAddressPrefix': '192.168.9.4/30'}]");
     add("virtualNetworkGateways", "ergw", gateway("ExpressRoute", "ErGw1AZ", ""));
     return add(
         "connections",
@@ -137,7 +147,8 @@ final class GotchaEstate {
     devices.add("{name: ce, config: ce.cfg, dialect: ios-xe}");
     cables.add("{from: 'ce:GigabitEthernet2.100', to: 'circuit:er/primary'}");
     cables.add("{from: 'ce:GigabitEthernet3.100', to: 'circuit:er/secondary'}");
-    hosts.add("{name: pc, address: 172.20.0.10/24, gateway: 172.20.0.1, on: 'ce:GigabitEthernet4'}");
+    hosts.add(
+        "{name: pc, address: 172.20.0.10/24, gateway: 172.20.0.1, on: 'ce:GigabitEthernet4'}");
     return this;
   }
 
@@ -147,11 +158,13 @@ final class GotchaEstate {
     add(
         "virtualNetworkGateways",
         "vpngw",
-        gateway("Vpn", "VpnGw2", ", 'publicIPAddress': {'id': '" + ID + "publicIPAddresses/p-vpn'}"));
+        gateway(
+            "Vpn", "VpnGw2", ", 'publicIPAddress': {'id': '" + ID + "publicIPAddresses/p-vpn'}"));
     add(
         "localNetworkGateways",
         "site",
-        "'gatewayIpAddress': '198.51.100.2', 'localNetworkAddressSpace': {'addressPrefixes': []}, 'bgpSettings': {'asn': 65020, 'bgpPeeringAddress': '192.168.255.1'}");
+        "'gatewayIpAddress': '198.51.100.2', 'localNetworkAddressSpace': {'addressPrefixes': []},"
+            + " 'bgpSettings': {'asn': 65020, 'bgpPeeringAddress': '192.168.255.1'}");
     add(
         "connections",
         "vpn",

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Each gotcha with an estate that has it, and one that differs as little as possible and has not. */
+/**
+ * Each gotcha with an estate that has it, and one that differs as little as possible and has not.
+ */
 class NetworkGotchasTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -67,22 +69,58 @@ class NetworkGotchasTest {
 
   private static final List<Row> CIRCUITS =
       List.of(
-          found("TP6114", "primary link and none on its secondary", "one link", () -> circuit(List.of("primary"), SITE)),
+          found(
+              "TP6114",
+              "primary link and none on its secondary",
+              "one link",
+              () -> circuit(List.of("primary"), SITE)),
           fine("TP6114", "both links", () -> circuit(BOTH, SITE)),
           found("TP6115", "end at \"ce\"", "one router", () -> hub().circuit().site()),
           fine("TP6115", "two routers", () -> circuit(BOTH, SITE)),
-          found("TP6110", "accepts 3200 prefixes", "3,200 prefixes", () -> circuit(BOTH, prefixes(3200))),
+          found(
+              "TP6110",
+              "accepts 3200 prefixes",
+              "3,200 prefixes",
+              () -> circuit(BOTH, prefixes(3200))),
           fine("TP6110", "3,199 prefixes", () -> circuit(BOTH, prefixes(3199))),
-          found("TP6113", "learns 3200 prefixes; ErGw1AZ learns 4000", "3,200 prefixes", () -> circuit(BOTH, prefixes(3200))),
+          found(
+              "TP6113",
+              "learns 3200 prefixes; ErGw1AZ learns 4000",
+              "3,200 prefixes",
+              () -> circuit(BOTH, prefixes(3200))),
           fine("TP6113", "3,199 prefixes", () -> circuit(BOTH, prefixes(3199))),
-          found("TP6121", "announces 10.1.9.0/24 to \"er\", but 10.1.0.0/16 is the VNet \"hub\"", "a part of the VNet", () -> circuit(BOTH, List.of("10.1.9.0/24"))),
+          found(
+              "TP6121",
+              "announces 10.1.9.0/24 to \"er\", but 10.1.0.0/16 is the VNet \"hub\"",
+              "a part of the VNet",
+              () -> circuit(BOTH, List.of("10.1.9.0/24"))),
           fine("TP6121", "another range", () -> circuit(BOTH, List.of("10.9.9.0/24"))),
           fine("TP6121", "a wider range", () -> circuit(BOTH, List.of("10.0.0.0/8"))),
-          found("TP6119", "that on-premises announces", "a default route", () -> circuit(BOTH, List.of("0.0.0.0/0"))),
+          found(
+              "TP6119",
+              "that on-premises announces",
+              "a default route",
+              () -> circuit(BOTH, List.of("0.0.0.0/0"))),
           fine("TP6119", "no default route", () -> circuit(BOTH, SITE)),
-          fine("TP6119", "overridden", () -> circuit(BOTH, List.of("0.0.0.0/0")).table("w", "0.0.0.0/0 Internet")),
-          found("TP6120", "has a public address", "a public address behind it", () -> circuit(BOTH, List.of("0.0.0.0/0")).add("publicIPAddresses", "p", "'ipAddress': '203.0.113.9'").machine("web", "w", "10.1.1.5", "'public'")),
-          fine("TP6120", "a public address behind the Internet", () -> circuit(BOTH, SITE).add("publicIPAddresses", "p", "'ipAddress': '203.0.113.9'").machine("web", "w", "10.1.1.5", "'public'")));
+          fine(
+              "TP6119",
+              "overridden",
+              () -> circuit(BOTH, List.of("0.0.0.0/0")).table("w", "0.0.0.0/0 Internet")),
+          found(
+              "TP6120",
+              "has a public address",
+              "a public address behind it",
+              () ->
+                  circuit(BOTH, List.of("0.0.0.0/0"))
+                      .add("publicIPAddresses", "p", "'ipAddress': '203.0.113.9'")
+                      .machine("web", "w", "10.1.1.5", "'public'")),
+          fine(
+              "TP6120",
+              "a public address behind the Internet",
+              () ->
+                  circuit(BOTH, SITE)
+                      .add("publicIPAddresses", "p", "'ipAddress': '203.0.113.9'")
+                      .machine("web", "w", "10.1.1.5", "'public'")));
 
   /** The site with a tunnel beside its circuit. */
   private static GotchaEstate backup(String... bgp) {
@@ -136,13 +174,40 @@ class NetworkGotchasTest {
 
   private static final List<Row> BACKUPS =
       List.of(
-          found("TP6116", "172.20.0.0/24 to \"vpngw\" and only 172.20.0.0/16", "longer over the VPN", () -> backup(summaryTo("192.168.9.2", "192.168.9.6"))),
+          found(
+              "TP6116",
+              "172.20.0.0/24 to \"vpngw\" and only 172.20.0.0/16",
+              "longer over the VPN",
+              () -> backup(summaryTo("192.168.9.2", "192.168.9.6"))),
           fine("TP6116", "equal over both", () -> backup()),
-          found("TP6117", "announces 172.20.9.0/24 over ExpressRoute", "over the circuit only", () -> backup(" network 172.20.9.0 mask 255.255.255.0", " neighbor " + GotchaEstate.VPN + " prefix-list LAN out", "ip prefix-list LAN permit 172.20.0.0/24", "ip route 172.20.9.0 255.255.255.0 Null0")),
-          fine("TP6117", "over both", () -> backup(" network 172.20.9.0 mask 255.255.255.0", "ip route 172.20.9.0 255.255.255.0 Null0")),
-          found("TP6118", "\"ce\" prefers the VPN to \"hub\" for 10.1.0.0/16", "a higher weight for the VPN", () -> backup(" neighbor " + GotchaEstate.VPN + " weight 100")),
+          found(
+              "TP6117",
+              "announces 172.20.9.0/24 over ExpressRoute",
+              "over the circuit only",
+              () ->
+                  backup(
+                      " network 172.20.9.0 mask 255.255.255.0",
+                      " neighbor " + GotchaEstate.VPN + " prefix-list LAN out",
+                      "ip prefix-list LAN permit 172.20.0.0/24",
+                      "ip route 172.20.9.0 255.255.255.0 Null0")),
+          fine(
+              "TP6117",
+              "over both",
+              () ->
+                  backup(
+                      " network 172.20.9.0 mask 255.255.255.0",
+                      "ip route 172.20.9.0 255.255.255.0 Null0")),
+          found(
+              "TP6118",
+              "\"ce\" prefers the VPN to \"hub\" for 10.1.0.0/16",
+              "a higher weight for the VPN",
+              () -> backup(" neighbor " + GotchaEstate.VPN + " weight 100")),
           fine("TP6118", "local preference for the circuit", () -> backup(PREFER_CIRCUIT)),
-          found("TP6102", "pc", "the two directions differ", () -> backup(" neighbor " + GotchaEstate.VPN + " weight 100")),
+          found(
+              "TP6102",
+              "pc",
+              "the two directions differ",
+              () -> backup(" neighbor " + GotchaEstate.VPN + " weight 100")),
           fine("TP6102", "the two directions agree", () -> backup(PREFER_CIRCUIT)),
           found("TP6112", "accepts 3200 prefixes", "3,200 prefixes", () -> backup(networks(3199))),
           fine("TP6112", "3,199 prefixes", () -> backup(networks(3198))));
@@ -180,12 +245,20 @@ class NetworkGotchasTest {
     second[0] = "router bgp 65002";
     return hub()
         .routeServer("nva1 10.1.2.4 65001", "nva2 10.1.2.5 65002")
-        .appliance("nva1", "10.1.2.4", peering(" address-family ipv4 unicast", "  network 10.77.0.0/16", " exit-address-family", "ip route 10.77.0.0/16 blackhole"))
+        .appliance(
+            "nva1",
+            "10.1.2.4",
+            peering(
+                " address-family ipv4 unicast",
+                "  network 10.77.0.0/16",
+                " exit-address-family",
+                "ip route 10.77.0.0/16 blackhole"))
         .appliance("nva2", "10.1.2.5", second);
   }
 
   private static String[] announcing(String network, String route) {
-    return peering(" address-family ipv4 unicast", "  network " + network, " exit-address-family", route);
+    return peering(
+        " address-family ipv4 unicast", "  network " + network, " exit-address-family", route);
   }
 
   private static String[] manyRoutes(int count) {
@@ -205,19 +278,66 @@ class NetworkGotchasTest {
 
   private static final List<Row> ROUTE_SERVERS =
       List.of(
-          found("TP6106", "and none with rs/1", "one neighbor", () -> nva("router bgp 65001", " no bgp ebgp-requires-policy", " neighbor 10.1.3.4 remote-as 65515", " neighbor 10.1.3.4 ebgp-multihop 2")),
+          found(
+              "TP6106",
+              "and none with rs/1",
+              "one neighbor",
+              () ->
+                  nva(
+                      "router bgp 65001",
+                      " no bgp ebgp-requires-policy",
+                      " neighbor 10.1.3.4 remote-as 65515",
+                      " neighbor 10.1.3.4 ebgp-multihop 2")),
           fine("TP6106", "two neighbors", () -> nva(peering())),
-          found("TP6107", "announces 10.77.0.0/16 differently", "a policy towards one", () -> nva(peering(" address-family ipv4 unicast", "  network 10.77.0.0/16", "  neighbor 10.1.3.5 route-map NONE out", " exit-address-family", DISCARDED, "route-map NONE deny 10"))),
+          found(
+              "TP6107",
+              "announces 10.77.0.0/16 differently",
+              "a policy towards one",
+              () ->
+                  nva(
+                      peering(
+                          " address-family ipv4 unicast",
+                          "  network 10.77.0.0/16",
+                          "  neighbor 10.1.3.5 route-map NONE out",
+                          " exit-address-family",
+                          DISCARDED,
+                          "route-map NONE deny 10"))),
           fine("TP6107", "no policy", () -> nva(announcing("10.77.0.0/16", DISCARDED))),
-          found("TP6109", "announces 10.1.77.0/24 inside the ranges", "inside the VNet", () -> nva(announcing("10.1.77.0/24", "ip route 10.1.77.0/24 blackhole"))),
+          found(
+              "TP6109",
+              "announces 10.1.77.0/24 inside the ranges",
+              "inside the VNet",
+              () -> nva(announcing("10.1.77.0/24", "ip route 10.1.77.0/24 blackhole"))),
           fine("TP6109", "outside the VNet", () -> nva(announcing("10.77.0.0/16", DISCARDED))),
-          found("TP6111", "accepts 800 prefixes of 10.1.2.4, and takes 1000", "800 routes", () -> nva(manyRoutes(800))),
+          found(
+              "TP6111",
+              "accepts 800 prefixes of 10.1.2.4, and takes 1000",
+              "800 routes",
+              () -> nva(manyRoutes(800))),
           fine("TP6111", "799 routes", () -> nva(manyRoutes(799))),
-          found("TP6103", "sends to 10.77.0.0/16 loops", "back to the fabric", () -> nva(announcing("10.77.0.0/16", BACK_TO_FABRIC))),
-          fine("TP6103", "propagation off around the appliance", () -> nva(announcing("10.77.0.0/16", BACK_TO_FABRIC)).table("nva", true)),
-          found("TP6104", "sends to 0.0.0.0/0 loops", "a default route", () -> nva(announcing("0.0.0.0/0", ""))),
-          fine("TP6104", "the Internet by a route of its own", () -> nva(announcing("0.0.0.0/0", "")).table("nva", "0.0.0.0/0 Internet")),
-          found("TP6105", "10.77.0.0/16 over \"nva1\" and \"nva2\"", "equal paths", () -> twoNvas(" set metric 0")),
+          found(
+              "TP6103",
+              "sends to 10.77.0.0/16 loops",
+              "back to the fabric",
+              () -> nva(announcing("10.77.0.0/16", BACK_TO_FABRIC))),
+          fine(
+              "TP6103",
+              "propagation off around the appliance",
+              () -> nva(announcing("10.77.0.0/16", BACK_TO_FABRIC)).table("nva", true)),
+          found(
+              "TP6104",
+              "sends to 0.0.0.0/0 loops",
+              "a default route",
+              () -> nva(announcing("0.0.0.0/0", ""))),
+          fine(
+              "TP6104",
+              "the Internet by a route of its own",
+              () -> nva(announcing("0.0.0.0/0", "")).table("nva", "0.0.0.0/0 Internet")),
+          found(
+              "TP6105",
+              "10.77.0.0/16 over \"nva1\" and \"nva2\"",
+              "equal paths",
+              () -> twoNvas(" set metric 0")),
           fine("TP6105", "a longer path", () -> twoNvas(" set as-path prepend 65002")));
 
   /** An appliance between two subnets, of which the one or both lead to it. */
@@ -227,17 +347,43 @@ class NetworkGotchasTest {
             .machine("fw", "nva", "10.1.2.4", "'enableIPForwarding': true")
             .machine("far", "RouteServerSubnet", "10.1.3.10")
             .table("w", "10.1.3.0/24 VirtualAppliance 10.1.2.4");
-    return both ? estate.table("RouteServerSubnet", "10.1.1.0/24 VirtualAppliance 10.1.2.4") : estate;
+    return both
+        ? estate.table("RouteServerSubnet", "10.1.1.0/24 VirtualAppliance 10.1.2.4")
+        : estate;
   }
 
   private static final List<Row> TABLES =
       List.of(
-          found("TP6101", "far → vm: the request passes none, the answer passes fw", "a table on one side", () -> between(false)),
+          found(
+              "TP6101",
+              "far → vm: the request passes none, the answer passes fw",
+              "a table on one side",
+              () -> between(false)),
           fine("TP6101", "a table on both sides", () -> between(true)),
-          found("TP6123", "the request arrives, the answer ends at (azure)", "no way back", () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.1.0/24 None")),
-          fine("TP6123", "a way back", () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.4.0/24 None")),
-          found("TP6122", "to 10.50.0.0/16", "two halves beside it", () -> hub().table("w", "10.50.0.0/16 None", "10.50.0.0/17 Internet", "10.50.128.0/17 Internet")),
-          fine("TP6122", "one half beside it", () -> hub().table("w", "10.50.0.0/16 None", "10.50.0.0/17 Internet")));
+          found(
+              "TP6123",
+              "the request arrives, the answer ends at (azure)",
+              "no way back",
+              () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.1.0/24 None")),
+          fine(
+              "TP6123",
+              "a way back",
+              () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.4.0/24 None")),
+          found(
+              "TP6122",
+              "to 10.50.0.0/16",
+              "two halves beside it",
+              () ->
+                  hub()
+                      .table(
+                          "w",
+                          "10.50.0.0/16 None",
+                          "10.50.0.0/17 Internet",
+                          "10.50.128.0/17 Internet")),
+          fine(
+              "TP6122",
+              "one half beside it",
+              () -> hub().table("w", "10.50.0.0/16 None", "10.50.0.0/17 Internet")));
 
   @ParameterizedTest
   @FieldSource({"CIRCUITS", "BACKUPS", "ROUTE_SERVERS", "TABLES"})
@@ -318,7 +464,9 @@ class NetworkGotchasTest {
       Files.writeString(folder.resolve("r.cfg"), configuration);
       Files.writeString(
           folder.resolve("estate.yaml"),
-          "towpath: 1\ndevices: [{name: r, config: r.cfg, dialect: ios-xe}]\nhosts: " + hosts + "\n");
+          "towpath: 1\ndevices: [{name: r, config: r.cfg, dialect: ios-xe}]\nhosts: "
+              + hosts
+              + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

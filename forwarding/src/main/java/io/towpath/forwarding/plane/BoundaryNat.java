@@ -42,7 +42,12 @@ final class BoundaryNat {
           && at.external().network() instanceof Ipv4Address(int external)) {
         rules.add(
             new Rule(
-                at.far(), internal, mask(at.internal()), external, mask(at.external()), at.fixed()));
+                at.far(),
+                internal,
+                mask(at.internal()),
+                external,
+                mask(at.external()),
+                at.fixed()));
       }
     }
     return rules.isEmpty() ? null : new BoundaryNat(node, vrf, rules);
@@ -64,8 +69,7 @@ final class BoundaryNat {
         c.source = rule.fixed ? rule.external | before & ~rule.mask : pooled(c, rule);
         if (!rule.fixed && c.trail != null) {
           c.trail.translate(
-              new FlowState.Translation(
-                  node, vrf, before, c.sourcePort, c.source, c.sourcePort));
+              new FlowState.Translation(node, vrf, before, c.sourcePort, c.source, c.sourcePort));
         }
         return NatProgram.Outcome.TRANSLATED;
       }

@@ -102,8 +102,7 @@ final class PolicyEnforcement {
   private static @Nullable Verdict cross(
       Cursor c, BoundaryNat boundary, boolean arrives, Recorder recorder) {
     PacketHeader before = recorder.wantsDetail() ? c.header() : null;
-    Verdict stopped =
-        translated(c, boundary.source(c, arrives), before, "source", recorder);
+    Verdict stopped = translated(c, boundary.source(c, arrives), before, "source", recorder);
     if (stopped != null) {
       return stopped;
     }

@@ -114,10 +114,7 @@ final class SessionJudge {
   }
 
   private @Nullable SessionCause connect(
-      SessionTable.End from,
-      IpAddress source,
-      boolean sourceFixed,
-      SessionTable.End to) {
+      SessionTable.End from, IpAddress source, boolean sourceFixed, SessionTable.End to) {
     // What is called, which a translation on the way may change.
     IpAddress target = from.peer().address();
     PacketHeader header =

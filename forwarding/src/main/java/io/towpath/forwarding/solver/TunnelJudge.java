@@ -178,8 +178,7 @@ final class TunnelJudge {
 
   /** How a packet ended that did not arrive where it should. */
   private String end(Probe probe) {
-    boolean kept =
-        probe.verdict() == Verdict.DELIVERED || probe.verdict() == Verdict.NO_LISTENER;
+    boolean kept = probe.verdict() == Verdict.DELIVERED || probe.verdict() == Verdict.NO_LISTENER;
     return kept && probe.node() >= 0
         ? topology.node(probe.node()).name()
             + " owns "

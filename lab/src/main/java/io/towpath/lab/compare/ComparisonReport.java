@@ -17,11 +17,7 @@ import java.util.stream.Stream;
  * @param remarks what the lab builds otherwise or not at all
  */
 public record ComparisonReport(
-    String estate,
-    String file,
-    List<Stage> stages,
-    List<NotTried> notTried,
-    List<Remark> remarks) {
+    String estate, String file, List<Stage> stages, List<NotTried> notTried, List<Remark> remarks) {
 
   public ComparisonReport {
     stages = List.copyOf(stages);

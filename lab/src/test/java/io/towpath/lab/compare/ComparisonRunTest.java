@@ -22,8 +22,7 @@ class ComparisonRunTest {
           new Compared(
               report(
                   "two",
-                  new Difference(
-                      "10.0.0.0/8", "hops", "dev e1", "dev e2", Judgement.DIFFERS, ""))),
+                  new Difference("10.0.0.0/8", "hops", "dev e1", "dev e2", Judgement.DIFFERS, ""))),
           Duration.ofSeconds(62));
   private static final Entry SKIPPED =
       new Entry("three/estate.yaml", new Skipped("No /dev/net/tun."), Duration.ofSeconds(1));
@@ -83,8 +82,7 @@ class ComparisonRunTest {
 
   @Test
   void onlyWhatDiffersIsPrintedInFull() {
-    assertThat(RunText.of(AGREES, 1, 4))
-        .isEqualTo("[1/4] one/estate.yaml  agrees, 3 rows, 31 s\n");
+    assertThat(RunText.of(AGREES, 1, 4)).isEqualTo("[1/4] one/estate.yaml  agrees, 3 rows, 31 s\n");
     assertThat(RunText.of(DIFFERS, 2, 4))
         .startsWith("[2/4] two/estate.yaml  differs, 3 rows, 62 s\n\ntwo\n")
         .contains("DIFFERS  fib of r1: 10.0.0.0/8: hops predicted dev e1, observed dev e2");

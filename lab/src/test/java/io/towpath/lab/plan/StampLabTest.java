@@ -18,10 +18,7 @@ class StampLabTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "development-kit, azs-bgpnat01, inside",
-    "integrated, tor, Te1-0-1"
-  })
+  @CsvSource({"development-kit, azs-bgpnat01, inside", "integrated, tor, Te1-0-1"})
   void theBorderOfTheStampIsCabledToWhoeverIsThere(String variant, String space, String iface) {
     LabPlan plan = plan(variant);
 

@@ -62,8 +62,8 @@ final class RandomLabs {
    * @param name of the files in {@code target}
    * @return the seeds whose labs differ
    */
-  static List<Long> differing(
-      LongFunction<GeneratedEstate> estates, String name, String usualSeeds) throws IOException {
+  static List<Long> differing(LongFunction<GeneratedEstate> estates, String name, String usualSeeds)
+      throws IOException {
     Assumptions.assumeTrue(
         "root".equals(System.getProperty("user.name")), "labs of this test need root");
     Machine machine = Probe.probe();

@@ -361,7 +361,8 @@ public final class BgpTopology {
     List<TranslationRule> rules = new ArrayList<>();
     for (int end = 0; end < owner.length; end++) {
       BgpPeer.Family family = usable[end] ? peer(end).family(AddressFamily.IPV4) : null;
-      for (BgpPeer.Translation t : family == null ? List.<BgpPeer.Translation>of() : family.translations()) {
+      for (BgpPeer.Translation t :
+          family == null ? List.<BgpPeer.Translation>of() : family.translations()) {
         if (!(t.from().network() instanceof Ipv4Address)
             || !(t.to().network() instanceof Ipv4Address)
             || leadsBack(rules, PrefixKey.of(t.from()), PrefixKey.of(t.to()))) {

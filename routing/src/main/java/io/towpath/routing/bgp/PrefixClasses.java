@@ -73,7 +73,9 @@ final class PrefixClasses {
     dependentClasses = inOrder(topology);
   }
 
-  /** Aggregates come after their contributors, which are longer; translations after their source. */
+  /**
+   * Aggregates come after their contributors, which are longer; translations after their source.
+   */
   private int[] inOrder(BgpTopology topology) {
     int[] byLength =
         IntStream.range(0, classes.length)
@@ -133,8 +135,8 @@ final class PrefixClasses {
   }
 
   /**
-   * Classes that follow from others: aggregates, and what ends take other prefixes as. A class comes
-   * after those that it follows from.
+   * Classes that follow from others: aggregates, and what ends take other prefixes as. A class
+   * comes after those that it follows from.
    */
   int[] dependentClasses() {
     return dependentClasses;

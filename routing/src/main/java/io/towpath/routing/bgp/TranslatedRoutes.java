@@ -17,8 +17,8 @@ final class TranslatedRoutes {
   /**
    * Translations over results of the present solve.
    *
-   * @param results by class; that of the prefix that is announced is there before its translation is
-   *     asked for
+   * @param results by class; that of the prefix that is announced is there before its translation
+   *     is asked for
    * @param workers by group
    */
   TranslatedRoutes(

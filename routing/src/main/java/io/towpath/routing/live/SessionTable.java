@@ -36,8 +36,8 @@ public final class SessionTable {
    * @param id dense id, the bit in {@code LiveSet.sessionsUp}
    * @param a id of the lower end
    * @param b id of the higher end
-   * @param addressA address that {@code a} speaks from; {@code b} calls it, or what it is translated
-   *     to
+   * @param addressA address that {@code a} speaks from; {@code b} calls it, or what it is
+   *     translated to
    * @param addressB address that {@code b} speaks from; likewise
    * @param direct both addresses lie in one subnet of one broadcast domain, so that no walk is
    *     needed: the session lives with the two interfaces

@@ -14,7 +14,8 @@ class TranslationTest {
   private final int one = lab.speaker("one", 65001);
   private final int two = lab.speaker("two", 65002);
   private final int far = lab.speaker("far", 65003);
-  private final int toOne = lab.session(hub, side -> side.takes("10.0.1.0/24", "100.0.2.0/24"), one, side -> {});
+  private final int toOne =
+      lab.session(hub, side -> side.takes("10.0.1.0/24", "100.0.2.0/24"), one, side -> {});
 
   private TranslationTest() {
     lab.session(hub, side -> side.takes("10.0.1.0/24", "100.0.3.0/24"), two, side -> {});

@@ -325,8 +325,7 @@ class TunnelTableTest {
             cause -> {
               assertThat(cause.code()).isEqualTo("noPeer");
               assertThat(cause.text())
-                  .isEqualTo(
-                      "nat translates 203.0.113.7 to 198.51.100.9, where no tunnel ends");
+                  .isEqualTo("nat translates 203.0.113.7 to 198.51.100.9, where no tunnel ends");
             });
   }
 

@@ -4,7 +4,6 @@ import io.towpath.testkit.networks.azure.AzureSketch.Appliance;
 import io.towpath.testkit.networks.azure.ConfigFile.Section;
 import io.towpath.testkit.networks.azure.Vnet.Subnet;
 import io.towpath.testkit.networks.estate.Dice;
-import io.towpath.testkit.networks.estate.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,8 +65,7 @@ final class Announcements {
   }
 
   private void announce(String prefix, int number) {
-    Set<String> needs =
-        appliance.needs("announcement %s-%s".formatted(appliance.name(), prefix));
+    Set<String> needs = appliance.needs("announcement %s-%s".formatted(appliance.name(), prefix));
     ConfigFile config = appliance.config();
     config.add(Section.FAMILY, needs, "  network " + prefix);
     if (prefix.startsWith("172.20.")) {
@@ -131,8 +129,7 @@ final class Announcements {
     if (draw < 58 && !neighbours.isEmpty()) {
       sketch.note("next hop of a third party");
       Appliance other = neighbours.getFirst();
-      return new Form(
-          List.of("set ip next-hop " + other.address()), Set.of(other.element()));
+      return new Form(List.of("set ip next-hop " + other.address()), Set.of(other.element()));
     }
     if (draw < 72 && ApplianceDrawing.hasLoadBalancer(sketch, appliance.vnet())) {
       sketch.note("next hop of a load balancer");

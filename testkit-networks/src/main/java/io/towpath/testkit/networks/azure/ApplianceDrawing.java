@@ -184,8 +184,7 @@ final class ApplianceDrawing {
           needs,
           "ip route %s %s"
               .formatted(
-                  vnet.prefix(Subnet.ROUTE_SERVER),
-                  appliance.vnet().gatewayOf(Subnet.APPLIANCES)));
+                  vnet.prefix(Subnet.ROUTE_SERVER), appliance.vnet().gatewayOf(Subnet.APPLIANCES)));
       for (int instance = 0; instance < 2; instance++) {
         String peer = " neighbor " + vnet.routeServerAddress(instance);
         config.add(
@@ -193,8 +192,7 @@ final class ApplianceDrawing {
             needs,
             peer + " remote-as " + ROUTE_SERVER_ASN,
             peer + " ebgp-multihop 2");
-        config.add(
-            Section.FAMILY, needs, " " + peer + " route-map " + routeMap(vnet) + " out");
+        config.add(Section.FAMILY, needs, " " + peer + " route-map " + routeMap(vnet) + " out");
         if (overrides) {
           config.add(Section.FAMILY, needs, " " + peer + " as-override");
         }
@@ -249,8 +247,7 @@ final class ApplianceDrawing {
           .add(
               Section.STATICS,
               needs,
-              "ip route %s/32 %s"
-                  .formatted(to.address(), at.vnet().gatewayOf(Subnet.APPLIANCES)));
+              "ip route %s/32 %s".formatted(to.address(), at.vnet().gatewayOf(Subnet.APPLIANCES)));
     }
   }
 }

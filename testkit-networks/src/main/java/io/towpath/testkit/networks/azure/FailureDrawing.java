@@ -87,8 +87,7 @@ final class FailureDrawing {
     }
   }
 
-  private static void add(
-      List<Candidate> candidates, String kind, String text, Set<String> needs) {
+  private static void add(List<Candidate> candidates, String kind, String text, Set<String> needs) {
     candidates.add(new Candidate(kind, text, needs));
   }
 }

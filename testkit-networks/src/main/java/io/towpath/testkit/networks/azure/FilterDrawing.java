@@ -40,8 +40,7 @@ final class FilterDrawing {
     if (rules) {
       addSecurityGroup(vnet, name);
       properties.addAll(
-          List.of(
-              "networkSecurityGroup", Arm.reference(Arm.id("networkSecurityGroups/" + name))));
+          List.of("networkSecurityGroup", Arm.reference(Arm.id("networkSecurityGroups/" + name))));
     }
     String path = "virtualNetworks/%s/subnets/%s".formatted(vnet.name(), subnet.label);
     sketch.add("vnets", vnet.needs(), Arm.resource(path, properties.toArray()));
@@ -111,8 +110,7 @@ final class FilterDrawing {
             appliance ->
                 appliance.vnet().equals(vnet)
                     || sketch.peerings.stream()
-                        .anyMatch(
-                            p -> p.one().equals(appliance.vnet()) && p.other().equals(vnet)))
+                        .anyMatch(p -> p.one().equals(appliance.vnet()) && p.other().equals(vnet)))
         .toList();
   }
 

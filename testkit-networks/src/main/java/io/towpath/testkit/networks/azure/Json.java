@@ -25,8 +25,7 @@ record Json(String text) {
   private static String of(Object value) {
     return switch (value) {
       case Json json -> json.text();
-      case List<?> list ->
-          list.stream().map(Json::of).collect(Collectors.joining(", ", "[", "]"));
+      case List<?> list -> list.stream().map(Json::of).collect(Collectors.joining(", ", "[", "]"));
       case Integer number -> number.toString();
       case Boolean truth -> truth.toString();
       default -> quoted(value.toString());

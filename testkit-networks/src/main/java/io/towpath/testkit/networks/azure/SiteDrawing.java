@@ -158,8 +158,7 @@ final class SiteDrawing {
       sketch.cables.add(
           new Line(
               "{from: '%s:%s.%d', to: 'circuit:%s/%s'}"
-                  .formatted(
-                      name, port, VLAN, circuit(hub), link == 0 ? "primary" : "secondary"),
+                  .formatted(name, port, VLAN, circuit(hub), link == 0 ? "primary" : "secondary"),
               needs));
     }
     config.add(
@@ -173,8 +172,7 @@ final class SiteDrawing {
     boolean backup = dice.percent(35);
     for (int link = 0; link < 2; link++) {
       String peer = " neighbor 192.168.%d.%d".formatted(number, 2 + 4 * link);
-      config.add(
-          Section.PROCESS, needs, peer + " remote-as 12076", peer + " filter-list 1 out");
+      config.add(Section.PROCESS, needs, peer + " remote-as 12076", peer + " filter-list 1 out");
       if (backup && link == 1) {
         sketch.note("second link prepended");
         config.add(Section.PROCESS, needs, peer + " route-map BACKUP out");
