@@ -541,8 +541,8 @@ class AzureGotchasTest {
   private static String rule(String text) {
     String[] parts = text.split(" ", -1);
     return ("{'name': '%s', 'priority': %s, 'direction': 'Inbound', 'access': '%s', 'protocol':"
-                + " '%s', 'sourceAddressPrefix': '%s', 'sourcePortRange': '*',"
-                + " 'destinationAddressPrefix': '*', 'destinationPortRange': '%s'}")
+            + " '%s', 'sourceAddressPrefix': '%s', 'sourcePortRange': '*',"
+            + " 'destinationAddressPrefix': '*', 'destinationPortRange': '%s'}")
         .formatted((Object[]) parts);
   }
 
