@@ -48,7 +48,7 @@ public final class ConnectivityCheck {
   public Connectivity of(Trace trace) {
     List<Draft> drafts = drafts(trace);
     ConnectivityIssues.Found found = new ConnectivityIssues(topology).of(trace);
-    int at = found == null ? -1 : place(trace, found, drafts);
+    int at = found == null ? -1 : place(found, drafts);
     List<ConnectivityHop> hops = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
@@ -221,7 +221,7 @@ public final class ConnectivityCheck {
   }
 
   /** Index of the hop that an issue belongs to. */
-  private int place(Trace trace, ConnectivityIssues.Found found, List<Draft> drafts) {
+  private int place(ConnectivityIssues.Found found, List<Draft> drafts) {
     Walk walk = found.walk();
     if (found.issue().origin() == Side.INBOUND) {
       String stopped = stoppedBefore(walk);
@@ -230,7 +230,7 @@ public final class ConnectivityCheck {
           return i;
         }
       }
-      return walk == trace.forward() ? drafts.size() - 1 : 0;
+      return found.onTheWayThere() ? drafts.size() - 1 : 0;
     }
     for (String name : walk.route().reversed()) {
       for (int i = drafts.size() - 1; i >= 0; i--) {
@@ -239,6 +239,6 @@ public final class ConnectivityCheck {
         }
       }
     }
-    return walk == trace.forward() ? 0 : drafts.size() - 1;
+    return found.onTheWayThere() ? 0 : drafts.size() - 1;
   }
 }

@@ -1,7 +1,6 @@
 package io.towpath.azure.answers;
 
 import io.towpath.azure.answers.ConnectivityIssue.Side;
-import io.towpath.azure.answers.ConnectivityIssue.Type;
 import io.towpath.azure.compile.AzureRouteClass;
 import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.trace.Trace;
@@ -23,8 +22,12 @@ final class ConnectivityIssues {
     this.topology = topology;
   }
 
-  /** An issue, and the walk that it stops. */
-  record Found(ConnectivityIssue issue, Walk walk) {}
+  /**
+   * An issue, and the walk that it stops.
+   *
+   * @param onTheWayThere true if that is the packet's, false if it is its answer's
+   */
+  record Found(ConnectivityIssue issue, Walk walk, boolean onTheWayThere) {}
 
   /** What stops the packet, else what stops its answer; null if it is answered. */
   @Nullable Found of(Trace trace) {
@@ -32,12 +35,14 @@ final class ConnectivityIssues {
       return null;
     }
     Walk back = trace.back();
-    Walk walk = trace.verdict() == Verdict.DELIVERED && back != null ? back : trace.forward();
-    Type type = type(walk);
+    boolean there = trace.verdict() != Verdict.DELIVERED || back == null;
+    Walk walk = there || back == null ? trace.forward() : back;
+    ConnectivityIssue.Type type = type(walk);
     return new Found(
         new ConnectivityIssue(
             side(walk, type), severity(walk), type, context(walk, type), cause(walk), source(walk)),
-        walk);
+        walk,
+        there);
   }
 
   /** What nobody knows is no error. */
@@ -47,17 +52,24 @@ final class ConnectivityIssues {
         : "Error";
   }
 
-  private Type type(Walk walk) {
+  private ConnectivityIssue.Type type(Walk walk) {
     return switch (walk.verdict()) {
-      case DROPPED_BY_FILTER -> isSecurityGroup(walk) ? Type.NETWORK_SECURITY_RULE : Type.UNKNOWN;
-      case DROPPED_BY_GUEST_FIREWALL -> Type.GUEST_FIREWALL;
+      case DROPPED_BY_FILTER ->
+          isSecurityGroup(walk)
+              ? ConnectivityIssue.Type.NETWORK_SECURITY_RULE
+              : ConnectivityIssue.Type.UNKNOWN;
+      case DROPPED_BY_GUEST_FIREWALL -> ConnectivityIssue.Type.GUEST_FIREWALL;
       // R247: no route and next hop type None are both told as a matter of routes.
-      case NO_ROUTE, DISCARDED, LOOP -> isAtFabric(walk) ? Type.USER_DEFINED_ROUTE : Type.UNKNOWN;
+      case NO_ROUTE, DISCARDED, LOOP ->
+          isAtFabric(walk)
+              ? ConnectivityIssue.Type.USER_DEFINED_ROUTE
+              : ConnectivityIssue.Type.UNKNOWN;
       case DROPPED_BY_PEERING, DROPPED_BY_SOURCE_CHECK, NO_OWNER, TUNNEL_DOWN, NAT_REFUSED ->
-          Type.PLATFORM;
-      case NEXT_HOP_UNREACHABLE -> isAtFabric(walk) ? Type.PLATFORM : Type.UNKNOWN;
+          ConnectivityIssue.Type.PLATFORM;
+      case NEXT_HOP_UNREACHABLE ->
+          isAtFabric(walk) ? ConnectivityIssue.Type.PLATFORM : ConnectivityIssue.Type.UNKNOWN;
       case DELIVERED, DOES_NOT_FORWARD, NO_SESSION, NO_LISTENER, LEFT_THE_MODEL, UNSUPPORTED ->
-          Type.UNKNOWN;
+          ConnectivityIssue.Type.UNKNOWN;
     };
   }
 
@@ -81,7 +93,7 @@ final class ConnectivityIssues {
   }
 
   /** A rule of the port by which the packet came to the fabric is outbound for its guest. */
-  private Side side(Walk walk, Type type) {
+  private Side side(Walk walk, ConnectivityIssue.Type type) {
     return switch (type) {
       case NETWORK_SECURITY_RULE -> {
         WalkStep.Filtered refused = refusedBy(walk);
@@ -96,7 +108,7 @@ final class ConnectivityIssues {
     };
   }
 
-  private static SortedMap<String, String> context(Walk walk, Type type) {
+  private static SortedMap<String, String> context(Walk walk, ConnectivityIssue.Type type) {
     SortedMap<String, String> context = new TreeMap<>();
     switch (type) {
       case NETWORK_SECURITY_RULE -> {

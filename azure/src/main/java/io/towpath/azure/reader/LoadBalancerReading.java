@@ -118,8 +118,10 @@ final class LoadBalancerReading {
     return pool;
   }
 
-  /** R59: only a rule for all ports may be the next hop of routes. */
-  /** A rule for all ports of a front end inside; of a public one the way out that it opens. */
+  /**
+   * A rule for all ports of a front end inside, which alone may be the next hop of routes (R59); of
+   * a public one the way out that it opens.
+   */
   private static Optional<LoadBalancer.HaPortsRule> rule(
       ArmMembers members, Set<ResourceId> onInternet, List<LoadBalancer.OutboundRule> outbound) {
     ResourceId frontend =

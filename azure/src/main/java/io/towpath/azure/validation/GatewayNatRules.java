@@ -203,7 +203,10 @@ final class GatewayNatRules {
   private void withoutRules(VirtualNetworkGateway gateway, Connection.Ipsec tunnel) {
     LocalNetworkGateway site =
         context.resources().localNetworkGateway(tunnel.localNetworkGateway()).orElse(null);
-    for (GatewayNatRule rule : site == null ? List.<GatewayNatRule>of() : gateway.natRules()) {
+    if (site == null) {
+      return;
+    }
+    for (GatewayNatRule rule : gateway.natRules()) {
       RuleContext.overlap(rule.external(), site.addressPrefixes())
           .ifPresent(
               pair ->

@@ -126,7 +126,8 @@ final class PolicyChecks {
 
   static List<String> segments(Walk walk, Topology topology, TraceExpectation wanted) {
     List<PathSegment> segments = PathSegment.of(walk, topology);
-    List<Map<String, @Nullable Object>> rows = segments.stream().map(PolicyChecks::row).toList();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    segments.forEach(segment -> rows.add(row(segment)));
     List<String> mismatches = new ArrayList<>();
     for (Row row : wanted.segments()) {
       if (rows.stream().noneMatch(one -> RowMatching.matches(row, one))) {

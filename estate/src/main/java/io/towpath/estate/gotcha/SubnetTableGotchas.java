@@ -16,9 +16,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -120,7 +120,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
       Set<String> groups) {
     Map<String, List<Prefix>> spread = new TreeMap<>();
     for (RibRoute route : routes) {
-      SortedSet<String> machines = machines(context, route);
+      NavigableSet<String> machines = machines(context, route);
       if (route.routeClass().equals(AzureRouteClass.GATEWAY)
           && machines.size() > 1
           && !(route.prefix().length() == 0 && allTranslate(context, machines))) {
@@ -199,19 +199,19 @@ final class SubnetTableGotchas implements NetworkGotcha {
   }
 
   private static String source(NetworkContext context, RibRoute route) {
-    SortedSet<String> machines = machines(context, route);
+    NavigableSet<String> machines = machines(context, route);
     return machines.isEmpty()
         ? "on-premises announces"
         : listed(machines) + (machines.size() == 1 ? " announces" : " announce");
   }
 
-  private static String listed(SortedSet<String> machines) {
+  private static String listed(NavigableSet<String> machines) {
     return machines.stream().map(one -> '"' + one + '"').collect(Collectors.joining(" and "));
   }
 
   /** The machines that a route leads to. */
-  private static SortedSet<String> machines(NetworkContext context, RibRoute route) {
-    SortedSet<String> machines = new TreeSet<>();
+  private static NavigableSet<String> machines(NetworkContext context, RibRoute route) {
+    NavigableSet<String> machines = new TreeSet<>();
     route.nextHops().stream()
         .flatMap(hop -> Optional.ofNullable(context.machineBehind(hop)).stream())
         .forEach(machines::add);
@@ -219,7 +219,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
   }
 
   /** Each direction comes to the same appliance if all of them put their own address in. */
-  private static boolean allTranslate(NetworkContext context, SortedSet<String> machines) {
+  private static boolean allTranslate(NetworkContext context, NavigableSet<String> machines) {
     return machines.stream()
         .map(context.topology()::nodeId)
         .allMatch(node -> node >= 0 && !context.topology().node(node).nat().isEmpty());

@@ -50,9 +50,11 @@ final class CspStarter implements Starter {
     for (int i = 0; i < blocks.size(); i++) {
       try (BufferedWriter json = folder.open("azure/customers-" + (i + 1) + ".json")) {
         json.write("[\n");
+        String before = "";
         for (Customer customer : blocks.get(i)) {
-          json.write(customer == blocks.get(i).getFirst() ? "" : ",\n");
+          json.write(before);
           json.write(resources.with(customer.scopes()).stripTrailing());
+          before = ",\n";
         }
         json.write("\n]\n");
       }
@@ -210,7 +212,7 @@ final class CspStarter implements Starter {
     Customer last = blocks.getLast().getLast();
     for (List<Customer> block : blocks) {
       for (Customer customer : block) {
-        if (customer.number <= WATCHED || customer == last) {
+        if (customer.number <= WATCHED || customer.number == last.number) {
           all.append(text.with(Map.of("name", customer.name)));
           watched.add(customer.name + "-pc");
         }

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 /** Comparisons of several estates as text for people. */
 public final class RunText {
-  private static final String LINE = "%-8s %9s %7s %7s %8s %8s %8s  %s";
   private static final List<String> COLUMNS =
       List.of("result", "sessions", "rows", "traces", "allowed", "differs", "seconds", "estate");
 
@@ -114,6 +113,6 @@ public final class RunText {
   }
 
   private static String aligned(List<String> cells) {
-    return String.format(Locale.ROOT, LINE, cells.toArray());
+    return String.format(Locale.ROOT, "%-8s %9s %7s %7s %8s %8s %8s  %s", cells.toArray());
   }
 }

@@ -49,7 +49,7 @@ final class NeighborPolicies {
         policy ->
             placed.forEach(
                 (room, other) -> {
-                  if (other == policy && room != Room.PREFIX_LIST) {
+                  if (other.equals(policy) && room != Room.PREFIX_LIST) {
                     given.add(room);
                   }
                 }));

@@ -30,11 +30,11 @@ final class FailureDrawing {
         for (Vnet vnet : sketch.vnets) {
           String path = vnet.routeServerName() + "/bgpConnections/" + appliance.name() + "\"";
           if (session.text().contains(path)) {
-            String text = "{session: [%s, %s/%d]}";
             add(
                 candidates,
                 "session",
-                text.formatted(appliance.name(), vnet.routeServerName(), dice.below(2)),
+                "{session: [%s, %s/%d]}"
+                    .formatted(appliance.name(), vnet.routeServerName(), dice.below(2)),
                 session.needs());
           }
         }
@@ -45,11 +45,10 @@ final class FailureDrawing {
     }
     for (Peering peering : sketch.peerings) {
       if (dice.percent(20)) {
-        String text = "{peering: %s/to-%s}";
         add(
             candidates,
             "peering",
-            text.formatted(peering.one().name(), peering.other().name()),
+            "{peering: %s/to-%s}".formatted(peering.one().name(), peering.other().name()),
             peering.needs());
       }
     }
@@ -71,9 +70,9 @@ final class FailureDrawing {
     }
     if (vnet.gateway().hasExpressRoute()) {
       Set<String> needs = SiteDrawing.needsOfCircuit(vnet);
-      String link = "{circuit: %s/%s}";
       String which = dice.percent(50) ? "primary" : "secondary";
-      add(candidates, "circuit link", link.formatted(SiteDrawing.circuit(vnet), which), needs);
+      String link = "{circuit: %s/%s}".formatted(SiteDrawing.circuit(vnet), which);
+      add(candidates, "circuit link", link, needs);
       if (dice.percent(30)) {
         add(candidates, "circuit", "{circuit: " + SiteDrawing.circuit(vnet) + "}", needs);
       }
