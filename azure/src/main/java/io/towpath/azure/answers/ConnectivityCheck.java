@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Connection troubleshoot (R246): a trace both ways, told as Azure tells it. The fabric is no hop;
  * machines, gateways, circuits and the customer's routers are.
  *
- * <p>ASSUMPTION(A-003): a check sends 100 probes and none or all of them fail; what Azure names the
+ * <p>ASSUMPTION(A-007): a check sends 100 probes and none or all of them fail; what Azure names the
  * hops behind a gateway is not published.
  */
 public final class ConnectivityCheck {

@@ -42,7 +42,7 @@ final class SystemRoutes {
       }
     }
     for (Prefix platform : PLATFORM) {
-      // The node that leads to the Internet answers for the hosts. ASSUMPTION(A-002): Azure prints
+      // The node that leads to the Internet answers for the hosts. ASSUMPTION(A-006): Azure prints
       // no route for these addresses; its next hop tool is taken to name the system route that
       // holds them, whatever the customer's routes say.
       routes.add(

@@ -179,6 +179,16 @@ public final class AllowedDifferences {
               found -> follows(found, FrrDivergence.Kind.PRIVATE_PATH_OF_THE_RECEIVER)),
           new Entry(
               new Rule(
+                  "private-asn-behind-local-as",
+                  "With local-as and remove-private-AS all for one peer, FRR leaves its own ASN out"
+                      + " behind the one that it presents, if that is private; the model, like"
+                      + " IOS-XE, removes from what it received and then adds both. Every"
+                      + " difference of the prefix follows from that.",
+                  "RFC 7705 §3 adds both ASNs; Cisco IOS \"neighbor remove-private-as\"; FRR 8.4 by"
+                      + " observation: without remove-private-AS the ASN is there"),
+              found -> follows(found, FrrDivergence.Kind.PRIVATE_ASN_BEHIND_LOCAL_AS)),
+          new Entry(
+              new Rule(
                   "policy-after-removal",
                   "FRR removes private ASNs and overrides the peer's before its route map, IOS-XE"
                       + " after it. Where the route map reads the path or adds to it, the two may"

@@ -42,6 +42,8 @@ final class FrrDivergence {
     AGGREGATE_OF_ANOTHER,
     /** It empties a private path that holds the receiver's ASN. */
     PRIVATE_PATH_OF_THE_RECEIVER,
+    /** It leaves its own private ASN out behind the one that it presents. */
+    PRIVATE_ASN_BEHIND_LOCAL_AS,
     /** It removes and overrides ASNs before its route map, which reads the path. */
     POLICY_AFTER_REMOVAL,
     /** It gives an external route of OSPF a forwarding address where IOS-XE gives none. */
@@ -75,6 +77,7 @@ final class FrrDivergence {
       findWideAggregates(speaker, table);
       findTakenAggregates(table);
       findEmptiedPaths(solution, speaker, table);
+      findHiddenAsn(solution, speaker, table);
       findRewrittenPaths(solution, speaker, table);
     }
     ForwardingAddresses.named(solution, frr)
@@ -182,6 +185,24 @@ final class FrrDivergence {
           if (asns.contains(peer.remoteAsn()) && asns.stream().allMatch(Asn::isPrivate)) {
             add(Kind.PRIVATE_PATH_OF_THE_RECEIVER, entry.prefix());
           }
+        }
+      }
+    }
+  }
+
+  /** All that goes to a peer before which local-as and remove-private-AS all meet. */
+  private void findHiddenAsn(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    for (BgpPeer peer : livePeers(solution, speaker)) {
+      BgpPeer.Family family = peer.family(AddressFamily.IPV4);
+      boolean shown = peer.localAsn() != null && peer.localAsMode() != BgpPeer.LocalAsMode.REPLACE;
+      if (family != null
+          && shown
+          && family.removePrivate() == BgpPeer.RemovePrivate.ALL
+          && Asn.isPrivate(speaker.config().asn())) {
+        table.forEach(entry -> add(Kind.PRIVATE_ASN_BEHIND_LOCAL_AS, entry.prefix()));
+        if (family.defaultOriginate()) {
+          add(Kind.PRIVATE_ASN_BEHIND_LOCAL_AS, Prefix.DEFAULT_IPV4);
         }
       }
     }

@@ -32,6 +32,7 @@ class AllowedDifferencesTest {
           "aggregate-of-all-paths",
           "aggregate-of-another",
           "private-path-of-the-receiver",
+          "private-asn-behind-local-as",
           "policy-after-removal",
           "forwarding-address",
           "follows-a-route");

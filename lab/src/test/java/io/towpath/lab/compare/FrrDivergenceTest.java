@@ -8,9 +8,11 @@ import io.towpath.lab.compare.FrrDivergence.Kind;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
 import io.towpath.net.Community;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpPeer.LocalAsMode;
 import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.Network;
 import io.towpath.network.OspfProcess;
@@ -24,6 +26,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** At which prefixes FRR may go another way, and at which it may not. */
 class FrrDivergenceTest {
@@ -132,6 +136,36 @@ class FrrDivergenceTest {
         .bgp(65002)
         .family(family -> family.withAsPath(RemovePrivate.IF_ALL_PRIVATE, 0, false));
     assertThat(kinds(SPECIFIC)).containsExactly(Kind.PRIVATE_PATH_OF_THE_RECEIVER);
+  }
+
+  @Test
+  void theOwnPrivateAsnBehindAPresentedOneMayBeLeftOut() {
+    presenting(LocalAsMode.NO_PREPEND, RemovePrivate.ALL);
+    assertThat(kinds(SPECIFIC)).containsExactly(Kind.PRIVATE_ASN_BEHIND_LOCAL_AS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REPLACE, ALL", "NO_PREPEND, NO", "PREPEND, REPLACE_ALL"})
+  void withoutTheTwoTogetherItIsThere(LocalAsMode mode, RemovePrivate remove) {
+    presenting(mode, remove);
+    assertThat(kinds(SPECIFIC)).isEmpty();
+  }
+
+  /** {@code m} presents itself to {@code z} (65003) as 64999. */
+  private void presenting(LocalAsMode mode, RemovePrivate remove) {
+    net.router("m")
+        .bgp(65002)
+        .peer(
+            new BgpPeer(
+                IpAddress.parse("10.0.1.2"),
+                65003,
+                64999L,
+                mode,
+                BgpPeer.Transport.CONNECTED,
+                List.of(BgpPeer.Family.ipv4().withAsPath(remove, 0, false)),
+                null,
+                Origin.NONE));
+    net.router("z").bgp(65003).neighbour("10.0.1.1", 64999);
   }
 
   @Test
