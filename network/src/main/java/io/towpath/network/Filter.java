@@ -38,6 +38,8 @@ public record Filter(
    *
    * @param name label, such as the name of an NSG rule or {@code 10 permit ip any any}
    * @param protocols IP protocol numbers; empty = all
+   * @param sources empty = every address
+   * @param destinations likewise
    * @param sourcePorts empty = all; only TCP and UDP packets can match otherwise
    * @param destinationPorts likewise
    * @param icmpType ICMP type that must match, or null

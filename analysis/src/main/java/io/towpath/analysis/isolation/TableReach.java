@@ -38,29 +38,17 @@ public final class TableReach {
   private final BitSet vrfs;
   private final BitSet hosts;
   private final int[] before;
-  private final boolean internet;
 
   private TableReach(Search search) {
     this.topology = search.topology;
     this.vrfs = search.vrfs;
     this.hosts = search.hosts;
     this.before = search.before;
-    this.internet = search.internet;
   }
 
   /** What packets from a place could come to in a solution. */
   public static TableReach from(Solution solution, Place place) {
     return new TableReach(new Search(solution).run(place));
-  }
-
-  /** True if packets may leave for the Internet, where the search ends. */
-  public boolean meetsInternet() {
-    return internet;
-  }
-
-  /** How many tables it comes to. */
-  public int tableCount() {
-    return vrfs.cardinality();
   }
 
   /**
@@ -97,7 +85,6 @@ public final class TableReach {
     private final BitSet sent = new BitSet();
     private final int[] before;
     private final Deque<Integer> open = new ArrayDeque<>();
-    private boolean internet;
 
     Search(Solution solution) {
       this.solution = solution;
@@ -156,8 +143,8 @@ public final class TableReach {
         }
         case Forward.IntoTunnel(int iface) -> tunnel(iface, vrf);
         case Forward.OtherVrf(int other) -> enter(other, vrf);
-        case Forward.Internet _ -> internet = true;
-        case Forward.Receive _, Forward.Discard _ -> {}
+        // Beyond the Internet everybody may meet: the search ends there.
+        case Forward.Internet _, Forward.Receive _, Forward.Discard _ -> {}
       }
     }
 
@@ -215,8 +202,9 @@ public final class TableReach {
       Node node = topology.node(topology.nodeOfInterface(iface));
       int vrf = topology.vrfOfInterface(iface);
       if (node.kind() == NodeKind.INTERNET) {
-        internet = true;
-      } else if (node.forwards()) {
+        return;
+      }
+      if (node.forwards()) {
         enter(vrf, from);
       } else if (vrf >= 0 && !vrfs.get(vrf)) {
         // It takes what is for itself and passes nothing on.

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,14 @@ final class GatewayClients {
     return gateway.activeActive()
         ? clients.pool().stream().flatMap(prefix -> half(prefix, instance).stream()).toList()
         : clients.pool();
+  }
+
+  /** The pools as a whole and as the instances have them, each once. */
+  List<Prefix> pools() {
+    PointToSite clients = gateway.pointToSite();
+    return clients == null
+        ? List.of()
+        : Stream.of(clients.pool(), pool(0), pool(1)).flatMap(List::stream).distinct().toList();
   }
 
   private static List<Prefix> half(Prefix prefix, int instance) {

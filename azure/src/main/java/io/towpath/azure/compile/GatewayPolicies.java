@@ -88,6 +88,16 @@ final class GatewayPolicies {
         origin);
   }
 
+  /** R180: pools of clients stay between the gateway and its sites. */
+  static RoutePolicy withoutClients(List<Prefix> pools, Origin origin) {
+    return new RoutePolicy(
+        "no pools of clients (R180)",
+        List.of(
+            deny(10, exactly("pools of clients (R180)", pools, origin), origin),
+            permit(20, List.of(), List.of(), origin)),
+        origin);
+  }
+
   /** R223: behind a translation the peer is reached by the address that is configured. */
   static RoutePolicy nextHopIsPeer(Origin origin) {
     return new RoutePolicy(

@@ -59,20 +59,12 @@ final class GatewayReach {
         .filter(spoke -> !resources.hasRouteSource(spoke));
   }
 
-  /** R75: whole ranges, never subnets, of the VNet and of every spoke that uses its gateways. */
+  /**
+   * R75: whole ranges, never subnets, of the VNet and of every spoke that uses its gateways; of a
+   * spoke of which only subnets are peered no more than these (R279).
+   */
   List<Range> announced(VirtualNetwork hub) {
-    List<Range> ranges = new ArrayList<>();
-    hub.addressSpace().forEach(prefix -> ranges.add(new Range(prefix, hub)));
-    for (Peering half : hub.peerings()) {
-      spokeOf(hub, half)
-          .ifPresent(
-              spoke ->
-                  // R279: of a VNet with peered subnets no more than these.
-                  resources
-                      .remotePrefixes(half)
-                      .forEach(prefix -> ranges.add(new Range(prefix, spoke))));
-    }
-    return ranges;
+    return ranges(hub, false);
   }
 
   /**
@@ -80,15 +72,24 @@ final class GatewayReach {
    * each VNet that has some, whatever they cover (R277).
    */
   List<Range> advertised(VirtualNetwork hub) {
+    return ranges(hub, true);
+  }
+
+  private List<Range> ranges(VirtualNetwork hub, boolean summarised) {
     List<Range> ranges = new ArrayList<>();
-    List<VirtualNetwork> vnets = new ArrayList<>(List.of(hub));
-    vnets.addAll(spokesOf(hub));
-    for (VirtualNetwork vnet : vnets) {
-      List<Prefix> prefixes =
-          vnet.gatewayPrefixes().isEmpty() ? vnet.addressSpace() : vnet.gatewayPrefixes();
-      prefixes.forEach(prefix -> ranges.add(new Range(prefix, vnet)));
+    add(hub, hub.addressSpace(), summarised, ranges);
+    for (Peering half : hub.peerings()) {
+      spokeOf(hub, half)
+          .ifPresent(spoke -> add(spoke, resources.remotePrefixes(half), summarised, ranges));
     }
     return ranges;
+  }
+
+  private static void add(
+      VirtualNetwork vnet, List<Prefix> own, boolean summarised, List<Range> ranges) {
+    boolean replaced = summarised && !vnet.gatewayPrefixes().isEmpty();
+    (replaced ? vnet.gatewayPrefixes() : own)
+        .forEach(prefix -> ranges.add(new Range(prefix, vnet)));
   }
 
   /**

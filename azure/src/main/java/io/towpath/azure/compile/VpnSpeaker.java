@@ -220,10 +220,12 @@ final class VpnSpeaker {
   /** R180, R272: a Route Server that passes routes between branches, by iBGP or eBGP. */
   private List<BgpPeer> routeServerInstances(
       RouteServer server, List<VpnTunnels.Tunnel> tunnels, Set<Prefix> mapped) {
-    // R180: no transit between clients and ExpressRoute.
-    Set<Prefix> withheld = new LinkedHashSet<>(mapped);
-    withheld.addAll(new GatewayClients(context, gateway).pool(instance));
-    List<RoutePolicy> exports = new ArrayList<>(withholding(withheld));
+    List<RoutePolicy> exports = new ArrayList<>(withholding(mapped));
+    // R180: no transit between clients and ExpressRoute, of whichever instance they are.
+    List<Prefix> pools = new GatewayClients(context, gateway).pools();
+    if (!pools.isEmpty()) {
+      exports.add(GatewayPolicies.withoutClients(pools, origin));
+    }
     List<Prefix> peersOfTunnels =
         tunnels.stream()
             .flatMap(tunnel -> Stream.ofNullable(tunnel.peer()))

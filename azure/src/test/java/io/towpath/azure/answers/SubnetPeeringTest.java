@@ -110,6 +110,9 @@ class SubnetPeeringTest {
                 .tunnel("t", "40.0.0.1")
                 .overTunnel("10.0.255.30", 65515, "t"));
 
+    assertThat(solved.advertised("gw", "10.9.0.1"))
+        .anyMatch(row -> row.startsWith("10.1.1.0/24 "))
+        .noneMatch(row -> row.startsWith("10.1.0.0/16 ") || row.startsWith("10.1.2.0/24 "));
     assertThat(solved.trace("site-vm", "10.1.1.4").answered()).isTrue();
     assertThat(solved.trace("site-vm", "10.1.2.4").verdict()).isNotEqualTo(Verdict.DELIVERED);
   }

@@ -126,11 +126,9 @@ final class PolicyChecks {
 
   static List<String> segments(Walk walk, Topology topology, TraceExpectation wanted) {
     List<PathSegment> segments = PathSegment.of(walk, topology);
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    segments.forEach(segment -> rows.add(row(segment)));
     List<String> mismatches = new ArrayList<>();
     for (Row row : wanted.segments()) {
-      if (rows.stream().noneMatch(one -> RowMatching.matches(row, one))) {
+      if (segments.stream().noneMatch(segment -> RowMatching.matches(row, row(segment)))) {
         mismatches.add(
             "no segment is "
                 + row

@@ -63,7 +63,8 @@ final class AccessListPrinter {
   private void print(Filter filter, String name) {
     List<List<String>> rules = new ArrayList<>();
     for (Rule rule : filter.rules()) {
-      List<String> lines = lines(rule);
+      List<String> lines =
+          areSayable(rule.sources()) && areSayable(rule.destinations()) ? lines(rule) : List.of();
       if (lines.isEmpty()) {
         printing.notes.absent(
             rule.origin(),
@@ -74,6 +75,9 @@ final class AccessListPrinter {
     }
     if (filter.permitsByDefault()) {
       rules.add(List.of("permit ip any any"));
+    } else if (rules.stream().allMatch(List::isEmpty)) {
+      // A list without entries would let everything through.
+      rules.add(List.of("deny ip any any"));
     }
     Block block = printing.text.block(Section.LISTS, "ip access-list extended " + name);
     boolean keepsNumbers =
@@ -134,8 +138,14 @@ final class AccessListPrinter {
     };
   }
 
+  private static boolean areSayable(List<AddressSet> sets) {
+    return sets.stream().allMatch(ListPrinter::isSayable);
+  }
+
   private static List<String> addresses(List<AddressSet> sets) {
-    return sets.stream().flatMap(set -> ListPrinter.addresses(set).stream()).toList();
+    return sets.isEmpty()
+        ? List.of("any")
+        : sets.stream().flatMap(set -> ListPrinter.addresses(set).stream()).toList();
   }
 
   private static List<String> ports(List<PortRange> ranges) {

@@ -13,10 +13,8 @@ import io.towpath.network.TunnelEnd.IpsecProposal;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ final class CryptoPrinter {
   private final Names shared = new Names();
   private final Map<String, List<IkeProposal>> policies = new HashMap<>();
   private final List<IkeProposal> isakmpPolicies = new ArrayList<>();
-  private final Set<String> isakmpKeys = new HashSet<>();
+  private final Map<String, Secret> isakmpKeys = new HashMap<>();
 
   CryptoPrinter(IosPrinting printing) {
     this.printing = printing;
@@ -231,8 +229,10 @@ final class CryptoPrinter {
           end, "phase 1 proposals of its own", "IKEv1 offers those of all tunnels to every peer.");
     }
     String address = end.remote() == null ? "0.0.0.0" : end.remote().toString();
-    if (crypto.key() instanceof Secret.Known(String text)
-        && isakmpKeys.add(end.underlayVrf() + " " + address)) {
+    Secret before = isakmpKeys.putIfAbsent(end.underlayVrf() + " " + address, crypto.key());
+    if (before != null && !before.equals(crypto.key())) {
+      approximated(end, "key of its own", "IKEv1 has one key for a peer: that of another tunnel.");
+    } else if (before == null && crypto.key() instanceof Secret.Known(String text)) {
       if (end.underlayVrf().equals(Vrf.DEFAULT)) {
         printing.text.line(Section.CRYPTO, "crypto isakmp key " + text + " address " + address);
       } else {

@@ -102,6 +102,17 @@ final class ListPrinter {
         : accessLists.free(wish);
   }
 
+  /** True if a line of an access list can say all of a set. */
+  static boolean isSayable(AddressSet set) {
+    return switch (set) {
+      case AddressSet.Any() -> true;
+      case AddressSet.Prefixes(List<Prefix> prefixes) ->
+          prefixes.stream().allMatch(prefix -> prefix.network() instanceof Ipv4Address);
+      case AddressSet.Wildcard(IpAddress address, _) -> address instanceof Ipv4Address;
+      case AddressSet.Derived _, AddressSet.Except _ -> false;
+    };
+  }
+
   /** Addresses in the words of access lists; a set that only a cloud can hold has none. */
   static List<String> addresses(AddressSet set) {
     return switch (set) {

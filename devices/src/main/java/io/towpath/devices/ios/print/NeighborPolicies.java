@@ -110,7 +110,9 @@ final class NeighborPolicies {
   private static @Nullable Room listOf(RoutePolicy policy) {
     Match match = onlyMatch(policy);
     if (match instanceof Match.InPrefixList(var lists) && lists.size() == 1
-        || match instanceof Match.InAddressSet(var sets) && !sets.isEmpty()) {
+        || match instanceof Match.InAddressSet(var sets)
+            && !sets.isEmpty()
+            && sets.stream().allMatch(ListPrinter::isSayable)) {
       return Room.PREFIX_LIST;
     }
     return match instanceof Match.InAsPathList(var paths) && paths.size() == 1

@@ -179,6 +179,12 @@ final class NeighborPrinter {
     if (family.keepsReceived()) {
       block.line(neighbor + " soft-reconfiguration inbound");
     }
+    if (!family.translations().isEmpty()) {
+      printing.notes.absent(
+          peer.origin(),
+          "prefixes translated between " + peer.address() + " and this router",
+          "IOS-XE announces what it learned.");
+    }
     new NeighborPolicies(printing, maps, peer).print(family, neighbor, block);
     if (family.prefixLimit() > 0) {
       block.line(

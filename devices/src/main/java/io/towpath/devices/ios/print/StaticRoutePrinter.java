@@ -50,10 +50,14 @@ final class StaticRoutePrinter {
     if (nextHop == null) {
       return;
     }
+    if (route.distance() > FARTHEST) {
+      absent(route, "", "At distance 255 no router installs it.");
+      return;
+    }
     notes(route);
     StringBuilder line = new StringBuilder("ip route").append(IosWords.inVrf("vrf", vrf));
     line.append(' ').append(IosWords.masked(route.prefix())).append(' ').append(nextHop);
-    int distance = Math.clamp(route.distance(), 1, FARTHEST);
+    int distance = Math.max(1, route.distance());
     if (distance != 1) {
       line.append(' ').append(distance);
     }
