@@ -140,6 +140,11 @@ public record PathSegment(String from, String to, Medium medium, List<String> vi
     if (here == NodeKind.FABRIC || there == NodeKind.FABRIC) {
       return Medium.AZURE;
     }
+    // Virtual machines are behind the fabric: a server next to a gateway is a client (R276).
+    if (here == NodeKind.SERVER && there == NodeKind.GATEWAY
+        || here == NodeKind.GATEWAY && there == NodeKind.SERVER) {
+      return Medium.POINT_TO_SITE;
+    }
     boolean edgeHere = here == NodeKind.EDGE_ROUTER;
     boolean edgeThere = there == NodeKind.EDGE_ROUTER;
     if (!edgeHere && !edgeThere) {

@@ -5,6 +5,10 @@ import io.towpath.azure.answers.NetworkWatcher;
 import io.towpath.azure.compile.AzureNames;
 import io.towpath.estate.answers.Answers;
 import io.towpath.estate.answers.Table;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Ipv4Address;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +48,7 @@ final class NextHopCommand extends EstateCommand {
     Answers answers = answers(failures);
     AzureNames.NicName meant =
         answers.interfaces().one(machine, nic, source == null ? null : address(source), TYPED);
-    NetworkWatcher.NextHopAnswer answer =
-        answers.watcher().nextHop(meant, address(destination), TYPED);
+    NetworkWatcher.NextHopAnswer answer = answers.watcher().nextHop(meant, destination(), TYPED);
     EffectiveRoute route = answer.route();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("nextHopType", answer.nextHopType());
@@ -65,5 +68,19 @@ final class NextHopCommand extends EstateCommand {
             List.of("nextHopType", "nextHopIpAddress", "routeTableId", "addressPrefix", "why"),
             List.of(row));
     return print(json, table, Remarks.aboutTable(answers, List.of(meant.vrf())));
+  }
+
+  /** Refuses IPv6, which is not modelled: an answer "None" would be a wrong one. */
+  private IpAddress destination() {
+    IpAddress asked = address(destination);
+    if (asked instanceof Ipv4Address) {
+      return asked;
+    }
+    throw new InvalidInputException(
+        Finding.error(
+            "TP1237",
+            TYPED,
+            "IPv6 is not modelled yet: nothing is said about packets to " + asked + ".",
+            "Ask about an IPv4 address."));
   }
 }

@@ -35,6 +35,14 @@ class NetworkWatcherCommandsTest {
   }
 
   @Test
+  void nothingIsSaidAboutIpv6() {
+    Run run = Run.towpath("next-hop", INTEROP, "hub-vm", "2001:db8::1");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1237", "IPv6 is not modelled yet");
+  }
+
+  @Test
   void theTunnelTakesOverWhenTheLinkFails() {
     JsonNode answer =
         json("next-hop", INTEROP, "hub-vm", "10.2.30.10", "--fail", "circuit:er1/primary");

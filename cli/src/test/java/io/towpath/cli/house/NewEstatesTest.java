@@ -91,6 +91,16 @@ class NewEstatesTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsOneError() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    Run run = Run.towpath("new", "csp", file.resolve("below").toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("TP1236", "cannot be made", "where you may write");
+  }
+
+  @Test
   void anEmptyFolderIsTaken() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
 

@@ -24,10 +24,23 @@ public final class StarterFolder {
   /**
    * Takes a folder, and makes it if need be.
    *
-   * @throws InvalidInputException if there is something in it, which is never overwritten
-   * @throws IOException if it cannot be made
+   * @throws InvalidInputException if there is something in it, which is never overwritten, or it
+   *     cannot be made
    */
-  public static StarterFolder at(Path root) throws IOException {
+  public static StarterFolder at(Path root) {
+    try {
+      return empty(root);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP1236",
+              Origin.NONE,
+              "The folder \"" + root + "\" cannot be made: " + e,
+              "Name a folder where you may write."));
+    }
+  }
+
+  private static StarterFolder empty(Path root) throws IOException {
     if (Files.exists(root) && !isEmptyFolder(root)) {
       throw new InvalidInputException(
           Finding.error(
