@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status whether the destination answers
  * @param latency round trip; null if unknown or not answered
- * @param probesSent probes of the check, at most 100
+ * @param probesSent probes of the check, at most 100; 0 if nothing is known
  * @param probesFailed those without an answer
  * @param hops from the source to the destination
  * @param there how the packet ended

@@ -67,8 +67,8 @@ public final class ConnectivityCheck {
     return new Connectivity(
         status,
         trace.rtt(),
-        PROBES,
-        status == Connectivity.Status.REACHABLE ? 0 : PROBES,
+        status == Connectivity.Status.UNKNOWN ? 0 : PROBES,
+        status == Connectivity.Status.UNREACHABLE ? PROBES : 0,
         hops,
         trace.verdict(),
         trace.back() == null ? null : trace.back().verdict());

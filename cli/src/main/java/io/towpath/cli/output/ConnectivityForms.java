@@ -4,6 +4,7 @@ import io.towpath.azure.answers.Connectivity;
 import io.towpath.azure.answers.ConnectivityHop;
 import io.towpath.azure.answers.ConnectivityIssue;
 import io.towpath.estate.answers.Table;
+import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.net.Origin;
 import java.math.BigDecimal;
@@ -71,6 +72,9 @@ public final class ConnectivityForms {
 
   /** One line before grid and graph. */
   public static String summary(Connectivity answer) {
+    if (answer.status() == Connectivity.Status.UNKNOWN) {
+      return "Unknown: packets leave what is modelled\n\n";
+    }
     BigDecimal latency = TraceJson.millis(answer.latency());
     return answer.status().documented()
         + (latency == null ? "" : ", " + latency.toPlainString() + " ms")
@@ -95,7 +99,7 @@ public final class ConnectivityForms {
       row.put("type", hop.type());
       row.put("name", hop.name());
       row.put("address", hop.address());
-      row.put("status", hop.issues().isEmpty() ? "ok" : hop.issues().getFirst().severity());
+      row.put("status", status(answer, i));
       row.put("nextHop", i + 1 < hops.size() ? label(hops.get(i + 1)) : null);
       row.put("latencyInMs", latency(hop, traced));
       row.put("issue", hop.issues().stream().map(ConnectivityForms::text).toList());
@@ -103,6 +107,23 @@ public final class ConnectivityForms {
     }
     return new Table(
         List.of("type", "name", "address", "status", "nextHop", "latencyInMs", "issue"), rows);
+  }
+
+  /** An issue's severity, or whether packets get there, as far as that is known. */
+  private static String status(Connectivity answer, int index) {
+    List<ConnectivityHop> hops = answer.hops();
+    if (!hops.get(index).issues().isEmpty()) {
+      return hops.get(index).issues().getFirst().severity();
+    }
+    if (answer.there() == Verdict.DELIVERED) {
+      return "ok";
+    }
+    // The destination of packets that leave the model is listed, and nobody knows of it.
+    if (answer.status() == Connectivity.Status.UNKNOWN && index == hops.size() - 1) {
+      return "unknown";
+    }
+    boolean beyond = hops.subList(0, index).stream().anyMatch(hop -> !hop.issues().isEmpty());
+    return beyond ? "not reached" : "ok";
   }
 
   private static String label(ConnectivityHop hop) {

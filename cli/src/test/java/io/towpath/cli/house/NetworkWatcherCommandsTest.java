@@ -177,6 +177,10 @@ class NetworkWatcherCommandsTest {
     JsonNode answer = json("connectivity", INTEROP, "hub-vm", "8.8.8.8");
 
     assertThat(answer.get("connectionStatus").asString()).isEqualTo("Unknown");
+    assertThat(answer.get("probesFailed").intValue()).isZero();
+    assertThat(Run.towpath("connectivity", INTEROP, "hub-vm", "8.8.8.8").out())
+        .startsWith("Unknown: packets leave what is modelled")
+        .contains("unknown");
   }
 
   @Test
