@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "render",
     description = {
-      "Configuration of a device, printed from the network: of a router of the estate, in its own",
-      "dialect or another. What the dialect has no words for is listed on the error stream."
+      "Print the configuration of a router of the estate, in its own dialect or another.",
+      "What the dialect has no words for is listed on the error stream."
     },
     footer = {
       "",

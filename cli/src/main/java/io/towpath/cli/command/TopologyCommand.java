@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topology",
     description = {
-      "Resources and what belongs to what, as Network Watcher prints it;",
-      "or the whole estate as a drawing for Mermaid or Graphviz."
+      "Resources and what belongs to what, or the estate as a drawing.",
+      "Prints what Network Watcher prints; --draw writes for Mermaid or Graphviz."
     },
     footer = {
       "",
