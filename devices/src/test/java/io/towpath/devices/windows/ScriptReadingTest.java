@@ -286,6 +286,20 @@ class ScriptReadingTest {
           new Foreign(
               "route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 if 5",
               "route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 if 5"),
+          new Foreign(
+              "New-NetFirewallRule -DisplayName A -Action Block -Profile Domain",
+              "New-NetFirewallRule -DisplayName A -Action Block -Profile Domain"),
+          new Foreign(
+              "netsh advfirewall firewall add rule name=A dir=in action=block profile=domain",
+              "netsh advfirewall firewall add rule name=A dir=in action=block profile=domain"),
+          new Foreign(
+              "netsh advfirewall firewall add rule name=A dir=in action=bypass",
+              "netsh advfirewall firewall add rule name=A dir=in action=bypass"),
+          new Foreign(
+              "Add-NetNatStaticMapping N -Protocol TCP -ExternalIPAddress 0.0.0.0"
+                  + " -ExternalPort 80 -InternalIPAddress 10.0.2.4"
+                  + " -RemoteExternalIPAddressPrefix 192.0.2.0/24",
+              "Add-NetNatStaticMapping -remoteexternalipaddressprefix"),
           new Foreign("netsh wlan show profiles", "netsh wlan show profiles"),
           new Foreign(
               "Enable-NetFirewallRule -DisplayGroup 'World Wide Web'",
@@ -326,6 +340,8 @@ class ScriptReadingTest {
           "Add-DhcpServerv4Scope 10.0.2.9 10.0.2.2 255.255.255.0",
           "Add-DhcpServerv4Scope 10.0.2.2 10.0.2.9 255.0.255.0",
           "New-NetFirewallRule -DisplayName A -Direction Up",
+          "netsh advfirewall firewall add rule name=A dir=up action=allow",
+          "netsh advfirewall firewall add rule name=A dir=in action=permit",
           "New-NetRoute -DestinationPrefix 10.0.0.0/8 -InterfaceAlias");
 
   @Test

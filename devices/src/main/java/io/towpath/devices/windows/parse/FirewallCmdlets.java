@@ -17,6 +17,8 @@ final class FirewallCmdlets {
           "virtual machine monitoring (echo request - icmpv4-in)",
           "file and printer sharing");
 
+  private static final List<String> PROFILES = List.of("domain", "private", "public");
+
   private FirewallCmdlets() {}
 
   static List<Cmdlet> all() {
@@ -62,6 +64,7 @@ final class FirewallCmdlets {
     if (a.has("enabled") && !Texts.isEnabled(a.text("enabled"))) {
       return List.of();
     }
+    requireEveryProfile(a.texts("profile"));
     int protocol = Texts.protocol(a.word("protocol", "any"));
     return List.of(
         new WindowsStatement.FirewallRule(
@@ -95,7 +98,7 @@ final class FirewallCmdlets {
     for (String parameter : List.of("name", "displayname", "displaygroup")) {
       for (String named : a.texts(parameter)) {
         if (!ECHO_RULES.contains(named.toLowerCase(Locale.ROOT))) {
-          throw new UnknownRuleException(named);
+          throw new UnknownRuleException("the predefined rule \"" + named + "\"");
         }
         rules.add(echo(a.line(), named));
       }
@@ -103,12 +106,25 @@ final class FirewallCmdlets {
     return rules;
   }
 
-  /** A predefined rule whose content is not known here. */
+  /**
+   * Lets pass what holds in every profile. Which one an adapter of a virtual machine is in is known
+   * only where it runs.
+   *
+   * @param names profiles; empty = all
+   */
+  static void requireEveryProfile(List<String> names) {
+    List<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    if (!lower.isEmpty() && !lower.contains("any") && !lower.containsAll(PROFILES)) {
+      throw new UnknownRuleException("whether " + String.join(", ", names) + " is at work");
+    }
+  }
+
+  /** A rule of which it is not known here what it says, or whether it is at work. */
   static final class UnknownRuleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnknownRuleException(String rule) {
-      super("the predefined rule \"" + rule + "\" is not known");
+    UnknownRuleException(String what) {
+      super(what + " is not known");
     }
   }
 
@@ -126,18 +142,9 @@ final class FirewallCmdlets {
         List.of());
   }
 
-  /** Which profile an Azure adapter is in is not known, so only all of them together are read. */
   private static List<WindowsStatement> profile(Arguments a) {
-    boolean all =
-        a.isOn("all")
-            || !a.has("name")
-            || a.texts("name").stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList()
-                .containsAll(List.of("domain", "private", "public"))
-            || a.texts("name").stream().anyMatch(name -> name.equalsIgnoreCase("any"));
-    if (!all) {
-      throw new UnknownRuleException(String.join(", ", a.texts("name")));
+    if (!a.isOn("all")) {
+      requireEveryProfile(a.texts("name"));
     }
     Boolean enabled = a.enabled("enabled");
     return enabled == null

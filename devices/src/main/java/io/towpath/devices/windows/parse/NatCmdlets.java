@@ -37,8 +37,7 @@ final class NatCmdlets {
                     "externalipaddress",
                     "externalport",
                     "internalipaddress",
-                    "internalport",
-                    "remoteexternalipaddressprefix"),
+                    "internalport"),
             NatCmdlets::staticMapping));
   }
 

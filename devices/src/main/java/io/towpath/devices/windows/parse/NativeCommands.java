@@ -202,6 +202,11 @@ final class NativeCommands {
     if (!Texts.isEnabled(tags.getOrDefault("enable", "yes"))) {
       return List.of();
     }
+    String action = either(tags, "action", "allow", "block", "bypass");
+    if (action.equals("bypass")) {
+      throw new FirewallCmdlets.UnknownRuleException("what IPsec lets bypass");
+    }
+    FirewallCmdlets.requireEveryProfile(list(tags, "profile"));
     String protocol = tags.getOrDefault("protocol", "any");
     int colon = protocol.indexOf(':');
     List<Integer> types = new ArrayList<>();
@@ -215,14 +220,23 @@ final class NativeCommands {
         new WindowsStatement.FirewallRule(
             command.line(),
             tag(tags, "name"),
-            tag(tags, "dir").equalsIgnoreCase("in"),
-            tag(tags, "action").equalsIgnoreCase("allow"),
+            either(tags, "dir", "in", "out").equals("in"),
+            action.equals("allow"),
             Texts.protocol(colon < 0 ? protocol : protocol.substring(0, colon)),
             types,
             Texts.ports(list(tags, "localport")),
             Texts.ports(list(tags, "remoteport")),
             Texts.addresses(list(tags, "localip")),
             Texts.addresses(list(tags, "remoteip"))));
+  }
+
+  private static String either(Map<String, String> tags, String name, String... known) {
+    String value = tag(tags, name).toLowerCase(Locale.ROOT);
+    if (!List.of(known).contains(value)) {
+      throw new IllegalArgumentException(
+          "\"" + value + "\" is none of " + String.join(", ", known));
+    }
+    return value;
   }
 
   private static List<String> list(Map<String, String> tags, String name) {
