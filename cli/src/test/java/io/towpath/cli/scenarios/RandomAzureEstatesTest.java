@@ -2,18 +2,12 @@ package io.towpath.cli.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
-import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.InvalidInputException;
-import io.towpath.net.Severity;
-import io.towpath.network.Network;
 import io.towpath.testkit.networks.azure.RandomAzureEstate;
-import io.towpath.testkit.networks.estate.GeneratedEstate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,35 +92,12 @@ class RandomAzureEstatesTest {
   void everySeedLoadsIsUnderstoodAndBringsSessionsUp() throws IOException {
     Map<Long, String> wrong = new TreeMap<>();
     for (long seed = 1; seed <= SEEDS; seed++) {
-      String complaint = complaint(RandomAzureEstate.of(seed));
+      String complaint = EstateComplaints.of(RandomAzureEstate.of(seed), temporary);
       if (!complaint.isEmpty()) {
         wrong.put(seed, complaint);
       }
     }
     assertThat(wrong).isEmpty();
-  }
-
-  private String complaint(GeneratedEstate random) throws IOException {
-    Path folder = Files.createTempDirectory(temporary, "estate");
-    random.writeTo(folder);
-    Estate estate;
-    try {
-      estate = EstateLoader.load(folder, null);
-    } catch (InvalidInputException e) {
-      return e.findings().toString();
-    }
-    Network network = estate.base().network();
-    List<String> complaints = new ArrayList<>();
-    network.findings().stream()
-        .filter(finding -> finding.severity() == Severity.ERROR)
-        .forEach(finding -> complaints.add(finding.toString()));
-    network.unsupported().forEach(line -> complaints.add(line.toString()));
-    Solution solution = estate.base().solve(List.of());
-    int up = solution.live().sessionsUp().cardinality();
-    if (up * 2 < random.sessions()) {
-      complaints.add("only %d of %d sessions are up".formatted(up, random.sessions()));
-    }
-    return String.join("\n", complaints);
   }
 
   @Test
