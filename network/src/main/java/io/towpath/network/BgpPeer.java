@@ -94,6 +94,18 @@ public record BgpPeer(
       return new Transport(
           localAddress, updateSource, ttl, checkConnected, newKey, initiates, shutdown, timers);
     }
+
+    /** The same, which opens the connection or waits for the other side. */
+    public Transport withInitiates(boolean opens) {
+      return new Transport(
+          localAddress, updateSource, ttl, checkConnected, key, opens, shutdown, timers);
+    }
+
+    /** The same, administratively down or not. */
+    public Transport withShutdown(boolean down) {
+      return new Transport(
+          localAddress, updateSource, ttl, checkConnected, key, initiates, down, timers);
+    }
   }
 
   /**

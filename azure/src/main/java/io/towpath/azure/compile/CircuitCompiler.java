@@ -293,20 +293,13 @@ final class CircuitCompiler {
       boolean shutdown) {
     Connection.ExpressRoute connection = one.connection().connection();
     Origin origin = connection.origin();
-    BgpPeer.Transport base = BgpPeer.Transport.multihop(MULTIHOP);
     return new BgpPeer(
         address,
         GatewayBgp.DEFAULT_ASN,
         null,
-        new BgpPeer.Transport(
-            one.connection().endpoint(link),
-            null,
-            base.ttl(),
-            base.checkConnected(),
-            base.key(),
-            true,
-            shutdown,
-            base.timers()),
+        BgpPeer.Transport.multihop(MULTIHOP)
+            .from(one.connection().endpoint(link), null)
+            .withShutdown(shutdown),
         List.of(
             BgpPeer.Family.ipv4(
                     List.of(imports(one)),

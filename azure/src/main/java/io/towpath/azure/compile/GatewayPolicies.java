@@ -80,22 +80,16 @@ final class GatewayPolicies {
 
   /** R223: external mappings of NAT rules that this peer is not told. */
   static RoutePolicy withholding(List<Prefix> prefixes, Origin origin) {
-    return new RoutePolicy(
+    return allBut(
         "external mappings of other connections (R223)",
-        List.of(
-            deny(10, exactly("external mappings (R223)", prefixes, origin), origin),
-            permit(20, List.of(), List.of(), origin)),
+        exactly("external mappings (R223)", prefixes, origin),
         origin);
   }
 
   /** R180: pools of clients stay between the gateway and its sites. */
   static RoutePolicy withoutClients(List<Prefix> pools, Origin origin) {
-    return new RoutePolicy(
-        "no pools of clients (R180)",
-        List.of(
-            deny(10, exactly("pools of clients (R180)", pools, origin), origin),
-            permit(20, List.of(), List.of(), origin)),
-        origin);
+    return allBut(
+        "no pools of clients (R180)", exactly("pools of clients (R180)", pools, origin), origin);
   }
 
   /** R223: behind a translation the peer is reached by the address that is configured. */
@@ -126,22 +120,14 @@ final class GatewayPolicies {
 
   /** R268: a Route Server is told everything but the host routes to BGP peers. */
   static RoutePolicy vpnExportToRouteServer(List<Prefix> peers, Origin origin) {
-    return new RoutePolicy(
-        "to the Route Server",
-        List.of(
-            deny(10, exactly("host routes of BGP peers (R268)", peers, origin), origin),
-            permit(20, List.of(), List.of(), origin)),
-        origin);
+    return allBut(
+        "to the Route Server", exactly("host routes of BGP peers (R268)", peers, origin), origin);
   }
 
   /** R91, R269: local network gateway prefixes and host routes, but no default. */
   static RoutePolicy vpnStatics(Origin origin) {
-    return new RoutePolicy(
-        "static routes into BGP",
-        List.of(
-            deny(10, exactly("default routes (R269)", DEFAULTS, origin), origin),
-            permit(20, List.of(), List.of(), origin)),
-        origin);
+    return allBut(
+        "static routes into BGP", exactly("default routes (R269)", DEFAULTS, origin), origin);
   }
 
   /** R92: copies of the ExpressRoute gateway are listed and never chosen. */
@@ -236,12 +222,7 @@ final class GatewayPolicies {
    * do not learn them; no page says that they do.
    */
   static RoutePolicy withoutGlobalReach(Origin origin) {
-    return new RoutePolicy(
-        "not from Global Reach",
-        List.of(
-            deny(10, new Match.LearnedBy(RoutePolicy.Source.IBGP), origin),
-            permit(20, List.of(), List.of(), origin)),
-        origin);
+    return allBut("not from Global Reach", new Match.LearnedBy(RoutePolicy.Source.IBGP), origin);
   }
 
   /** R147: communities that the customer sets are ignored. */
@@ -303,6 +284,11 @@ final class GatewayPolicies {
   private static RoutePolicy learnedBy(String name, RoutePolicy.Source source, Origin origin) {
     return new RoutePolicy(
         name, List.of(permit(10, List.of(new Match.LearnedBy(source)), List.of(), origin)), origin);
+  }
+
+  private static RoutePolicy allBut(String name, Match refused, Origin origin) {
+    return new RoutePolicy(
+        name, List.of(deny(10, refused, origin), permit(20, List.of(), List.of(), origin)), origin);
   }
 
   static Term denyInside(List<Prefix> ranges, Origin origin) {

@@ -100,21 +100,14 @@ final class GlobalReachLinks {
       ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, boolean shutdown) {
     List<BgpPeer> peers = new ArrayList<>();
     for (End end : ends(circuit, peering)) {
-      BgpPeer.Transport base = BgpPeer.Transport.multihop(255).from(address(end, link, true), null);
       peers.add(
           new BgpPeer(
               address(end, link, false),
               CircuitPeering.MICROSOFT_ASN,
               null,
-              new BgpPeer.Transport(
-                  base.localAddress(),
-                  null,
-                  base.ttl(),
-                  base.checkConnected(),
-                  base.key(),
-                  true,
-                  shutdown,
-                  base.timers()),
+              BgpPeer.Transport.multihop(255)
+                  .from(address(end, link, true), null)
+                  .withShutdown(shutdown),
               List.of(
                   BgpPeer.Family.ipv4(
                           List.of(),

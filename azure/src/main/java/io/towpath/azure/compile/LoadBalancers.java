@@ -2,6 +2,7 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.PoolMembers;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.net.Finding;
@@ -102,9 +103,7 @@ final class LoadBalancers {
 
   /** The interfaces of running machines in a pool, by id. */
   private List<NetworkInterface> members(ResourceId pool) {
-    return members.of(pool).stream()
-        .map(PoolMembers.Member::nic)
-        .distinct()
+    return members.interfaces(pool).stream()
         .filter(nic -> context.resources().vmOf(nic).filter(VirtualMachine::isRunning).isPresent())
         .toList();
   }

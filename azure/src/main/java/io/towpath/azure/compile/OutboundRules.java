@@ -4,6 +4,7 @@ import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.PoolMembers;
 import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.Subnet;

@@ -149,22 +149,13 @@ final class VpnSpeaker {
 
   private BgpPeer overTunnel(VpnTunnels.Tunnel tunnel, VpnTunnels.Peer peer, Set<Prefix> mapped) {
     IpAddress local = localAddressFor(tunnel, peer.address());
-    BgpPeer.Transport transport = BgpPeer.Transport.multihop(MULTIHOP).from(local, null);
     // R88: with link-local addresses the other side opens.
     boolean opens = local.equals(address());
     return new BgpPeer(
         peer.address(),
         peer.asn(),
         null,
-        new BgpPeer.Transport(
-            transport.localAddress(),
-            null,
-            transport.ttl(),
-            false,
-            transport.key(),
-            opens,
-            false,
-            transport.timers()),
+        BgpPeer.Transport.multihop(MULTIHOP).from(local, null).withInitiates(opens),
         List.of(
             BgpPeer.Family.ipv4(imports(tunnel), exports(tunnel, peer, local, mapped))
                 .withPrefixLimit(PREFIX_LIMIT)

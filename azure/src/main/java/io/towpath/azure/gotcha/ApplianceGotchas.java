@@ -173,7 +173,7 @@ final class ApplianceGotchas implements Gotcha {
       if (!told.add(rule.id())) {
         continue;
       }
-      for (NetworkInterface nic : Backends.of(context.resources(), balancer, rule)) {
+      for (NetworkInterface nic : context.poolMembers().interfaces(rule.pool())) {
         if (!nic.enableIpForwarding() && told.add(nic.id())) {
           context.report(
               BACKEND.at(

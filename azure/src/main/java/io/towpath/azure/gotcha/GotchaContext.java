@@ -6,6 +6,7 @@ import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.Peering;
+import io.towpath.azure.resource.PoolMembers;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.UserDefinedRoute;
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class GotchaContext {
   private final AzureResources resources;
   private final AddressOwners owners;
+  private final PoolMembers poolMembers;
   private final Map<String, GuestSettings.Guest> guests;
   private final List<ApplianceRoute> applianceRoutes;
   private final List<Finding> findings = new ArrayList<>();
@@ -50,6 +52,7 @@ final class GotchaContext {
   GotchaContext(AzureResources resources, AddressAssignment addresses, GuestSettings guests) {
     this.resources = resources;
     this.owners = new AddressOwners(resources, addresses);
+    this.poolMembers = new PoolMembers(resources);
     this.guests = guests.byMachine();
     this.applianceRoutes = List.copyOf(findApplianceRoutes());
   }
@@ -60,6 +63,11 @@ final class GotchaContext {
 
   AddressOwners owners() {
     return owners;
+  }
+
+  /** Which interfaces are behind which rules of load balancers. */
+  PoolMembers poolMembers() {
+    return poolMembers;
   }
 
   /** What the estate says about the guest of a machine. */

@@ -180,7 +180,7 @@ final class SecurityRuleGotchas implements Gotcha {
         if (!rule.probe()) {
           continue;
         }
-        for (NetworkInterface nic : Backends.of(context.resources(), balancer, rule)) {
+        for (NetworkInterface nic : context.poolMembers().interfaces(rule.pool())) {
           for (Optional<NetworkSecurityGroup> group :
               List.of(ofSubnet(context, nic), context.resources().nsgOf(nic))) {
             Optional<SecurityRule> denial = group.flatMap(SecurityRuleGotchas::probeDenial);

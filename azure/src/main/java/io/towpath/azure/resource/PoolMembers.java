@@ -1,10 +1,5 @@
-package io.towpath.azure.compile;
+package io.towpath.azure.resource;
 
-import io.towpath.azure.resource.AzureResources;
-import io.towpath.azure.resource.IpConfiguration;
-import io.towpath.azure.resource.LoadBalancer;
-import io.towpath.azure.resource.NetworkInterface;
-import io.towpath.azure.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,13 +11,14 @@ import java.util.Set;
  * Which interfaces are in which pools of load balancers: a pool names a configuration, or the
  * configuration the pool. Made once for all pools.
  */
-final class PoolMembers {
+public final class PoolMembers {
   private final Map<ResourceId, List<Member>> byPool = new HashMap<>();
 
   /** A configuration of an interface in a pool. */
-  record Member(NetworkInterface nic, IpConfiguration configuration) {}
+  public record Member(NetworkInterface nic, IpConfiguration configuration) {}
 
-  PoolMembers(AzureResources resources) {
+  /** Looks at every interface once. */
+  public PoolMembers(AzureResources resources) {
     Map<ResourceId, List<ResourceId>> naming = new HashMap<>();
     for (LoadBalancer balancer : resources.loadBalancers().values()) {
       for (LoadBalancer.Pool pool : balancer.pools()) {
@@ -46,7 +42,12 @@ final class PoolMembers {
   }
 
   /** Members of a pool by id of their interface. */
-  List<Member> of(ResourceId pool) {
+  public List<Member> of(ResourceId pool) {
     return byPool.getOrDefault(pool, List.of());
+  }
+
+  /** Interfaces with a configuration in a pool, each once, by id. */
+  public List<NetworkInterface> interfaces(ResourceId pool) {
+    return of(pool).stream().map(Member::nic).distinct().toList();
   }
 }
