@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Routes that need no daemon: those of a VRF without routing protocol, if each prefix has one route
- * and each next hop is a neighbour. All others are given to {@code zebra} and {@code staticd}, who
- * follow the state of interfaces and look next hops up.
+ * and is no subnet of an interface, and each next hop is a neighbour. All others are given to
+ * {@code zebra} and {@code staticd}, who follow the state of interfaces, compare distances and look
+ * next hops up.
  */
 final class KernelRoutes {
   private KernelRoutes() {}
@@ -26,6 +27,9 @@ final class KernelRoutes {
         node.bgp().stream().anyMatch(speaker -> speaker.vrf().equals(vrf.name()))
             || node.ospf().stream().anyMatch(process -> process.vrf().equals(vrf.name()));
     Set<Prefix> prefixes = new HashSet<>();
+    for (Interface iface : interfaces) {
+      iface.addresses().forEach(address -> prefixes.add(address.subnet()));
+    }
     return !routed
         && vrf.routes().stream()
             .filter(route -> route.prefix().family() == AddressFamily.IPV4)

@@ -105,6 +105,18 @@ class LabCompilerTest {
   }
 
   @Test
+  void aStaticRouteOfASubnetThatIsConnectedIsZebrasToRefuse() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("a", "b", "10.0.0.0/30");
+    net.router("a").route("10.0.0.0/30", "10.0.0.2").route("10.5.0.0/16", "10.0.0.2");
+
+    LabPlan plan = SmallNetworks.plan(net);
+
+    assertThat(plan.space("a").ip()).containsExactly("address add 10.0.0.1/30 dev to-b");
+    assertThat(plan.runs("a", Daemon.Kind.ZEBRA)).isTrue();
+  }
+
+  @Test
   void whatIsShutIsSetDownAfterItsRoutes() {
     TopologyBuilder net = new TopologyBuilder();
     net.connect("a", "b", "10.0.0.0/30");
