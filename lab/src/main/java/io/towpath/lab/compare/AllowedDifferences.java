@@ -57,8 +57,8 @@ public final class AllowedDifferences {
               new Rule(
                   "returned-to-sender",
                   "FRR sends a route back to the eBGP peer that it came from if the peer shares its"
-                      + " update group with others. The model, like IOS-XE, does not. It never"
-                      + " wins: its path is longer than the one that it came from, or has a loop.",
+                      + " update group with others. The model, like IOS-XE, does not. It does not"
+                      + " win: its path is longer than the one that it came from, or has a loop.",
                   "RFC 4271 §9.1.3 leaves it open; FRR 8.4 bgpd/bgp_route.c,"
                       + " subgroup_announce_check: \"Do not send back route to sender\" with"
                       + " onlypeer"),
@@ -136,7 +136,7 @@ public final class AllowedDifferences {
                   "RFC 4271 §9.1.2.2 knows no multipath; Cisco IOS \"BGP Best Path Selection"
                       + " Algorithm\", BGP Multipath; FRR 8.4 bgpd/bgp_route.c,"
                       + " bgp_path_info_cmp, step 13"),
-              AllowedDifferences::isOtherMultipath),
+              MultipathDifferences::isOtherMultipath),
           new Entry(
               new Rule(
                   "next-hop-of-the-receiver",
@@ -207,6 +207,27 @@ public final class AllowedDifferences {
                       + " Forwarding Address\"; FRR 8.4 ospfd/ospf_lsa.c,"
                       + " ospf_external_lsa_nexthop_get"),
               found -> follows(found, FrrDivergence.Kind.FORWARDING_ADDRESS)),
+          new Entry(
+              new Rule(
+                  "returned-without-its-asn",
+                  "FRR sends a route back to the eBGP peer that it came from, and where it"
+                      + " overrides or removes the ASN of that peer on the way, the peer cannot see"
+                      + " the loop: it may prefer the route, or go back and forth between it and"
+                      + " its own. The model, like IOS-XE, sends nothing back. Every difference of"
+                      + " the prefix follows from that.",
+                  "RFC 4271 §9.1.2 excludes a path with the own ASN, which is gone; FRR 8.4"
+                      + " bgpd/bgp_route.c, subgroup_announce_check"),
+              found -> follows(found, FrrDivergence.Kind.RETURNED_WITHOUT_ITS_ASN)),
+          new Entry(
+              new Rule(
+                  "multipath-beyond-the-limit",
+                  "Where more paths are equal than maximum-paths admits, FRR takes the best one and"
+                      + " fills up in the order of next hops; the model, like IOS-XE, in the order"
+                      + " in which the decision process would prefer them. The best path is the"
+                      + " same, and so is the number.",
+                  "RFC 4271 §9.1.2.2 knows no multipath; FRR 8.4 bgpd/bgp_mpath.c,"
+                      + " bgp_path_info_mpath_update: a list ordered by next hop"),
+              MultipathDifferences::isBeyondTheLimit),
           new Entry(FOLLOWS_A_ROUTE, _ -> false),
           new Entry(
               new Rule(
@@ -328,40 +349,6 @@ public final class AllowedDifferences {
     }
     Set<String> ways = new TreeSet<>(predicted.hops());
     return ways.remove("drop") && !ways.isEmpty() && ways.equals(observed.hops());
-  }
-
-  private static boolean isOtherMultipath(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    if (predicted == null || observed == null) {
-      return false;
-    }
-    String prefix = predicted.fact(Row.PREFIX);
-    if (prefix == null
-        || found.context().bird().runsAt(found.place())
-        || !found.context().hasOtherMultipaths(found.place(), prefix)) {
-      return false;
-    }
-    return switch (found.kind()) {
-      case LOC_RIB ->
-          found.field().equals("standing")
-              && predicted.value("standing").equals("lost")
-              && observed.value("standing").equals("multipath");
-      case ROUTES, FIB ->
-          found.field().equals("hops")
-              && keepsHops(
-                  predicted,
-                  observed,
-                  found.context().mixesRecursion(found.place(), predicted.key()));
-      default -> false;
-    };
-  }
-
-  /** True if more hops are used than predicted; some may be missing where recursion is mixed. */
-  private static boolean keepsHops(Row predicted, Row observed, boolean someMayMiss) {
-    Set<String> expected = predicted.hops();
-    Set<String> seen = observed.hops();
-    return someMayMiss ? expected.stream().anyMatch(seen::contains) : seen.containsAll(expected);
   }
 
   private static boolean follows(Case found, FrrDivergence.Kind kind) {

@@ -49,7 +49,7 @@ public final class Convergence {
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   /** Longer than an advertisement that got lost takes to be sent again (RFC 2328 §13.6). */
-  private static final Duration LATE = Duration.ofSeconds(12);
+  static final Duration LATE = Duration.ofSeconds(12);
 
   private final LabAccess lab;
   private final Duration slowest;
@@ -152,12 +152,11 @@ public final class Convergence {
    * Waits for a change after the last look. What a protocol still has to send again, no state
    * shows.
    *
-   * @return true as soon as there is one, false if there is none for longer than any daemon waits
-   *     before it repeats itself
+   * @return true as soon as there is one, false if there is none within {@code limit}
    */
-  boolean awaitChange() {
+  boolean awaitChange(Duration limit) {
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < LATE.toNanos()) {
+    while (System.nanoTime() - begin < limit.toNanos()) {
       Look look = look();
       if (!look.equals(last)) {
         return true;

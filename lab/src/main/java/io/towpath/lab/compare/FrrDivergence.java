@@ -47,7 +47,9 @@ final class FrrDivergence {
     /** It removes and overrides ASNs before its route map, which reads the path. */
     POLICY_AFTER_REMOVAL,
     /** It gives an external route of OSPF a forwarding address where IOS-XE gives none. */
-    FORWARDING_ADDRESS
+    FORWARDING_ADDRESS,
+    /** It sends a route back to its sender without the ASN by which that would know it. */
+    RETURNED_WITHOUT_ITS_ASN
   }
 
   /** Forms of remove-private-AS with which FRR empties a wholly private path. */
@@ -74,11 +76,12 @@ final class FrrDivergence {
       }
       speaker.config().aggregates().forEach(aggregate -> aggregates.add(aggregate.prefix()));
       List<LocRibEntry> table = solution.routing().bgp().locRib(speaker.id());
-      findWideAggregates(speaker, table);
+      findWideAggregates(solution, speaker, table);
       findTakenAggregates(table);
       findEmptiedPaths(solution, speaker, table);
       findHiddenAsn(solution, speaker, table);
       findRewrittenPaths(solution, speaker, table);
+      findDisguised(solution, speaker, table);
     }
     ForwardingAddresses.named(solution, frr)
         .forEach(prefix -> add(Kind.FORWARDING_ADDRESS, prefix));
@@ -119,15 +122,24 @@ final class FrrDivergence {
     prefixes.computeIfAbsent(kind, _ -> new TreeSet<>()).add(prefix);
   }
 
-  /** Aggregates with a contributor whose other paths say more than the best one. */
-  private void findWideAggregates(SessionTable.Speaker speaker, List<LocRibEntry> table) {
+  /**
+   * Aggregates with a contributor whose other paths say more than the best one; one of them may be
+   * the best one itself as a peer sent it back, if the speaker takes its own ASN from there.
+   */
+  private void findWideAggregates(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    boolean takesBack =
+        livePeers(solution, speaker).stream()
+            .map(peer -> peer.family(AddressFamily.IPV4))
+            .anyMatch(family -> family != null && family.allowOwnAs() > 0);
     for (BgpSpeaker.Aggregate aggregate : speaker.config().aggregates()) {
       for (LocRibEntry entry : table) {
         BgpRoute best = entry.best();
         if (best != null
             && entry.prefix().length() > aggregate.prefix().length()
             && aggregate.prefix().contains(entry.prefix().network())
-            && entry.paths().stream().anyMatch(path -> adds(path.route(), best, aggregate))) {
+            && (takesBack && aggregate.asSet()
+                || entry.paths().stream().anyMatch(path -> adds(path.route(), best, aggregate)))) {
           add(Kind.AGGREGATE_OF_ALL_PATHS, aggregate.prefix());
         }
       }
@@ -172,6 +184,36 @@ final class FrrDivergence {
       }
     }
     return peers;
+  }
+
+  /**
+   * Prefixes that a speaker has from a peer whose ASN it takes out of, or overrides in, all that it
+   * sends there.
+   */
+  private void findDisguised(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    SessionTable sessions = solution.routing().sessions();
+    Set<Integer> disguising = new HashSet<>();
+    for (int end = sessions.firstEndOf(speaker.id());
+        end < sessions.firstEndOf(speaker.id() + 1);
+        end++) {
+      int pair = solution.livePairOfSession(end);
+      BgpPeer peer = sessions.end(end).peer();
+      BgpPeer.Family family = peer.family(AddressFamily.IPV4);
+      if (pair >= 0
+          && family != null
+          && peer.remoteAsn() != speaker.config().asn()
+          && (family.asOverride()
+              || family.removePrivate() == BgpPeer.RemovePrivate.ALL
+                  && Asn.isPrivate(peer.remoteAsn()))) {
+        disguising.add(solution.routing().bgpEnd(pair, end));
+      }
+    }
+    for (LocRibEntry entry : table) {
+      if (entry.best() != null && disguising.contains(entry.paths().getFirst().end())) {
+        add(Kind.RETURNED_WITHOUT_ITS_ASN, entry.prefix());
+      }
+    }
   }
 
   private void findEmptiedPaths(

@@ -31,6 +31,7 @@ final class KnownContext {
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
   private final Set<String> otherMultipaths = new HashSet<>();
+  private final Set<String> beyondTheLimit = new HashSet<>();
   private final Set<String> lostStatics = new HashSet<>();
   private final BirdContext bird;
   private final NetworkMetrics networkMetrics;
@@ -56,6 +57,7 @@ final class KnownContext {
       findReturned(solution, solution.routing().sessions().speaker(i), places);
       findMixedRecursion(solution, solution.routing().sessions().speaker(i), places);
       findOtherMultipaths(solution, solution.routing().sessions().speaker(i), places);
+      findBeyondTheLimit(solution, solution.routing().sessions().speaker(i), places);
       findLostStatics(solution.routing(), solution.routing().sessions().speaker(i), places);
     }
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
@@ -131,6 +133,25 @@ final class KnownContext {
           && entry.paths().stream()
               .anyMatch(path -> isTied(path) && neighbour(path.route()) == neighbour(best))) {
         otherMultipaths.add(places.label(speaker.vrf()) + "|" + entry.prefix());
+      }
+    }
+  }
+
+  /** Prefixes with as many paths in use as are admitted, and another that is as good as these. */
+  private void findBeyondTheLimit(Solution solution, SessionTable.Speaker speaker, Places places) {
+    BgpSpeaker.Options options = speaker.config().options();
+    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
+      long used =
+          entry.paths().stream()
+              .filter(
+                  path ->
+                      path.standing() == LocRibEntry.Standing.BEST
+                          || path.standing() == LocRibEntry.Standing.MULTIPATH)
+              .count();
+      if (used > 1
+          && (used == options.maximumPathsExternal() || used == options.maximumPathsInternal())
+          && entry.paths().stream().anyMatch(KnownContext::isTied)) {
+        beyondTheLimit.add(places.label(speaker.vrf()) + "|" + entry.prefix());
       }
     }
   }
@@ -226,6 +247,11 @@ final class KnownContext {
   /** True if FRR at a place uses more paths to a prefix than IOS-XE would. */
   boolean hasOtherMultipaths(String place, String prefix) {
     return otherMultipaths.contains(place + "|" + prefix);
+  }
+
+  /** True if a place has more equal paths to a prefix than it may use. */
+  boolean hasMoreThanTheLimit(String place, String prefix) {
+    return beyondTheLimit.contains(place + "|" + prefix);
   }
 
   /** What routers with BIRD do in another way. */

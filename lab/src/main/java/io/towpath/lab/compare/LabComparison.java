@@ -24,6 +24,9 @@ public final class LabComparison {
   /** Of a lab that does not come to rest. */
   private static final int READINGS_OF_UNREST = 6;
 
+  /** Longer than a session that does not come to rest takes from one change to the next. */
+  private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(60);
+
   private final Estate estate;
   private final LabAccess lab;
   private final Options options;
@@ -149,9 +152,11 @@ public final class LabComparison {
       // What differs may only be late; it counts once nothing moves any more.
     } while (!tables.stream().allMatch(ComparedTable::agrees)
         && read < MOST_READINGS
-        && convergence.awaitChange());
+        && convergence.awaitChange(Convergence.LATE));
     // A lab without rest is looked at again: what moves must be what is known to differ.
-    for (int i = 1; i < READINGS_OF_UNREST && !outcome.moving().isEmpty(); i++) {
+    boolean moves = !outcome.moving().isEmpty();
+    for (int i = 1; i < READINGS_OF_UNREST && moves; i++) {
+      moves = convergence.awaitChange(BETWEEN_CHANGES);
       List<TableRows> observed = observe(solution, predicted);
       List<ComparedTable> again =
           new TableComparison(new ComparisonJudge(solution, lab.plan(), predicted, observed))
@@ -165,7 +170,7 @@ public final class LabComparison {
       tables.addAll(following.judge(comparison.compare(packets, seen), packets, seen));
     }
     List<String> restless = new ArrayList<>();
-    if (!outcome.moving().isEmpty() && !moving.areExcused()) {
+    if (!outcome.moving().isEmpty() && !moving.areExcused(moves)) {
       restless.addAll(outcome.moving());
       restless.addAll(moving.notExcused());
     }

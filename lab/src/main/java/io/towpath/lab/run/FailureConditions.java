@@ -191,8 +191,11 @@ public final class FailureConditions {
   private SortedSet<Conditions.Session> shutSessions(OperState state) {
     SortedSet<Conditions.Session> shut = new TreeSet<>();
     for (int pair = 0; pair < sessions.pairCount(); pair++) {
-      if (state.holdsSession(pair)) {
-        SessionTable.End end = sessions.end(sessions.pair(pair).a());
+      SessionTable.End end = sessions.end(sessions.pair(pair).a());
+      SessionTable.End other = sessions.end(sessions.pair(pair).b());
+      // One that is configured as shut stays so, and must not be opened afterwards.
+      boolean configured = end.peer().transport().shutdown() || other.peer().transport().shutdown();
+      if (state.holdsSession(pair) && !configured) {
         String space =
             plan.names().space(topology.node(end.node()), topology.vrf(end.vrf()).name());
         shut.add(new Conditions.Session(space, end.peer().address().toString()));

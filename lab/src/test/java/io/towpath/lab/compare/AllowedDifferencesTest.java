@@ -35,6 +35,7 @@ class AllowedDifferencesTest {
           "private-asn-behind-local-as",
           "policy-after-removal",
           "forwarding-address",
+          "returned-without-its-asn",
           "follows-a-route");
 
   private static final List<Sample> SAMPLES = new ArrayList<>();
@@ -512,6 +513,61 @@ class AllowedDifferencesTest {
             "standing",
             "lost",
             "multipath"));
+  }
+
+  /** {@code a} has three equal paths and may use as many of them as said. */
+  private static Judging threeWays(int limit) {
+    TopologyBuilder net = new TopologyBuilder();
+    BgpSpeaker.Options options =
+        new BgpSpeaker.Options(
+            limit, 1, BgpSpeaker.MultipathAsPath.SAME_LENGTH, false, true, 100, null, 20, 200, 200);
+    for (int i = 0; i < 3; i++) {
+      String side = "side-" + i;
+      net.connect("a", "to-" + side, side, "to-a", "10.0." + i + ".0/30");
+      net.router("a").bgp(65001).options(options).neighbour("10.0." + i + ".2", 65002);
+      net.router(side).bgp(65002).neighbour("10.0." + i + ".1", 65001).originate(PREFIX);
+    }
+    return Judging.of(net.build());
+  }
+
+  static {
+    String rule = "multipath-beyond-the-limit";
+    TableKind locRib = TableKind.LOC_RIB;
+    String third = PREFIX + " from 10.0.2.2";
+    String second = PREFIX + " from 10.0.1.2";
+    Judging two = threeWays(2);
+    SAMPLES.add(
+        differs(rule, true, "used", two, locRib, "a", third, "standing", "lost", "multipath"));
+    SAMPLES.add(
+        differs(rule, true, "not used", two, locRib, "a", second, "standing", "multipath", "lost"));
+    SAMPLES.add(differs(rule, false, "best", two, locRib, "a", third, "standing", "lost", "best"));
+    SAMPLES.add(
+        differs(
+            rule,
+            false,
+            "all may be used",
+            threeWays(3),
+            locRib,
+            "a",
+            third,
+            "standing",
+            "multipath",
+            "lost"));
+    String ways = "via 10.0.0.2, via 10.0.1.2";
+    TableKind fib = TableKind.FIB;
+    SAMPLES.add(
+        differs(
+            rule,
+            true,
+            "in the kernel",
+            two,
+            fib,
+            "a",
+            PREFIX,
+            "hops",
+            ways,
+            "via 10.0.0.2, via 10.0.2.2"));
+    SAMPLES.add(differs(rule, false, "fewer", two, fib, "a", PREFIX, "hops", ways, "via 10.0.0.2"));
   }
 
   /** The lab shows at {@code b} another next hop of what {@code a} sends. */

@@ -125,9 +125,10 @@ final class RandomLabs {
 
   private Set<Long> seeds(boolean onlyDiffering) throws IOException {
     Set<Long> found = new TreeSet<>();
-    for (String line : Files.readAllLines(results)) {
+    List<String> lines = Files.readAllLines(results);
+    for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split("\t");
-      if (!line.equals(HEADER) && (!onlyDiffering || !fields[8].equals("true"))) {
+      if (!onlyDiffering || !fields[8].equals("true")) {
         found.add(Long.parseLong(fields[0]));
       }
     }

@@ -8,6 +8,7 @@ import io.towpath.lab.plan.LabCompiler;
 import io.towpath.lab.run.Conditions.Line;
 import io.towpath.lab.run.Conditions.Port;
 import io.towpath.lab.run.Conditions.Session;
+import io.towpath.network.BgpPeer;
 import io.towpath.network.Failure;
 import io.towpath.network.LinkState;
 import io.towpath.network.Network;
@@ -102,6 +103,17 @@ class FailureConditionsTest {
   void aSessionIsShutAtOneEnd() {
     assertThat(during(pair(), new Failure.SessionDown("b", "a")).sessions())
         .containsExactly(new Session("a", "10.0.0.2"));
+  }
+
+  @Test
+  void aSessionThatIsConfiguredAsShutIsLeftAlone() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("a", "b", "10.0.0.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002);
+    net.router("b")
+        .bgp(65002)
+        .neighbour("10.0.0.1", 65001, BgpPeer.Transport.CONNECTED.withShutdown(true));
+    assertThat(during(net, new Failure.SessionDown("b", "a")).sessions()).isEmpty();
   }
 
   @Test
