@@ -30,7 +30,7 @@ class ScenariosLabTest {
   private static final int MOST_PAIRS = 1000;
 
   /** Most of the time a lab waits for hold timers. */
-  private static final int AT_A_TIME = 3;
+  private static final int AT_A_TIME = 5;
 
   @TestFactory
   Stream<DynamicTest> comparesCleanBeforeDuringAndAfterAFailure() {
