@@ -105,6 +105,16 @@ public final class ResourceReader {
     }
   }
 
+  /** Adds what another reader found, of a form that it translates into resources. */
+  public void add(Finding finding) {
+    notes.add(finding);
+  }
+
+  /** Adds what another reader did not understand. */
+  public void add(Unsupported entry) {
+    notes.add(entry);
+  }
+
   /** Reads one resource. */
   public void add(DocumentValue element, ResourceDefaults defaults) {
     Optional<StringValue> expression = TemplateExpressions.first(element);
@@ -134,6 +144,13 @@ public final class ResourceReader {
       if (type.get().equalsIgnoreCase(RoleAssignmentReading.TYPE)) {
         RoleAssignmentReading.read(object, notes).ifPresent(roleAssignments::add);
         return;
+      }
+      if (type.get().equalsIgnoreCase(NestedDeployment.TYPE) && parent == null) {
+        Optional<NestedDeployment> nested = NestedDeployment.read(object, defaults);
+        if (nested.isPresent()) {
+          nested.get().resources().forEach(one -> add(one, nested.get().defaults(), null));
+          return;
+        }
       }
       switch (ResourceKind.of(type.get())) {
         case MODELLED -> modelled(object, type.get(), defaults, parent);

@@ -80,4 +80,61 @@ class RenderTest {
     assertThat(dialect.code()).isEqualTo(2);
     assertThat(dialect.err()).contains("TP1251", "junos");
   }
+
+  @Test
+  void aScenarioWithPrintedResourcesMeetsAllItsExpectations(@TempDir Path copy)
+      throws IOException {
+    copy(INTEROP, copy);
+    Run run = Run.towpath("render", INTEROP.toString(), "--azure", "az");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("printed otherwise: size, image and administrator of")
+        .contains("not printed: the provider of expressRouteCircuits \"er1\"");
+    try (var files = Files.list(copy.resolve("azure"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.writeString(copy.resolve("azure/build.sh"), run.out());
+    Path estate = copy.resolve("estate.yaml");
+    Files.writeString(
+        estate, Files.readString(estate).replace("azure/*.json", "azure/build.sh"));
+
+    Run test = Run.towpath("test", copy.toString());
+
+    assertThat(test.out()).contains(" 0 failed");
+    assertThat(test.code()).isZero();
+  }
+
+  @Test
+  void resourcesArePrintedAsATemplate() {
+    Run run = Run.towpath("render", INTEROP.toString(), "--azure", "arm");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("{").contains("deploymentTemplate.json#");
+    Run json = Run.towpath("render", INTEROP.toString(), "--azure", "arm", "-o", "json");
+    assertThat(json.out()).contains("\"azure\" : \"arm\"", "\"notExpressible\"");
+  }
+
+  @Test
+  void aStampIsAnotherCloud() {
+    Path scenario = Run.scenario("azure-stack/integrated");
+    String stamp = Run.towpath("render", scenario.toString(), "--azure", "arm").err();
+    assertThat(stamp).contains("print it with --stamp ");
+    String name = stamp.replaceFirst("(?s).*print it with --stamp (\\S+).*", "$1");
+    Run run = Run.towpath("render", scenario.toString(), "--azure", "arm", "--stamp", name);
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).doesNotContain("another cloud");
+  }
+
+  @Test
+  void whatGoesNotTogetherIsRefused() {
+    String estate = INTEROP.toString();
+    assertThat(Run.towpath("render", estate).err()).contains("TP1252");
+    assertThat(Run.towpath("render", estate, "ce1-primary", "--azure", "arm").err())
+        .contains("TP1252", "ce1-primary");
+    assertThat(Run.towpath("render", estate, "--azure", "arm", "--stamp", "none").err())
+        .contains("TP1253", "none");
+    assertThat(Run.towpath("render", estate, "--azure", "bicep").err()).contains("TP1254", "bicep");
+    assertThat(Run.towpath("render", estate, "ce1-primary", "--stamp", "x").code()).isEqualTo(2);
+  }
 }

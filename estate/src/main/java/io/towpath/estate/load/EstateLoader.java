@@ -11,6 +11,7 @@ import io.towpath.azure.compile.GuestAttachment;
 import io.towpath.azure.reader.ResourceDefaults;
 import io.towpath.azure.reader.ResourceReader;
 import io.towpath.azure.resource.CloudResources;
+import io.towpath.azure.script.AzScriptReader;
 import io.towpath.estate.file.EstateFile;
 import io.towpath.estate.file.EstateFileReader;
 import io.towpath.net.Finding;
@@ -97,8 +98,17 @@ public final class EstateLoader {
 
   private void read(EstateFile.ResourceSource source, ResourceReader reader) {
     ResourceDefaults defaults = new ResourceDefaults(source.subscription(), source.resourceGroup());
-    each(source, source.patterns(), path -> reader.read(path, shown(path), defaults));
+    each(source, source.patterns(), path -> read(path, reader, defaults));
     each(source, source.serviceTags(), path -> reader.readServiceTags(path, shown(path)));
+  }
+
+  /** Resources are JSON, unless the file is called like a script of {@code az} commands. */
+  private void read(Path path, ResourceReader reader, ResourceDefaults defaults) {
+    if (AzScriptReader.isScript(path)) {
+      AzScriptReader.read(path, shown(path), reader, defaults);
+    } else {
+      reader.read(path, shown(path), defaults);
+    }
   }
 
   private void each(EstateFile.ResourceSource source, List<String> patterns, Consumer<Path> read) {

@@ -1,0 +1,107 @@
+package io.towpath.azure.script;
+
+import io.towpath.azure.script.AzOption.Constant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A command of {@code az} as what it does to a resource: it makes one, adds an item to a list of
+ * one, or changes one. Printing and reading use the same description.
+ *
+ * @param words after {@code az}, such as {@code network vnet create}
+ * @param type of the resource
+ * @param owners options that name the resource, or its parents, outermost first
+ * @param list the member to which an item is added; empty if none is
+ * @param itemType of an item that is a resource of its own in ARM; empty if it is none
+ * @param named how the name is told
+ * @param constants what it sets without being asked
+ * @param options in the order in which they are printed
+ */
+record AzCommand(
+    String words,
+    Act act,
+    String type,
+    List<String> owners,
+    String list,
+    String itemType,
+    Named named,
+    List<Constant> constants,
+    List<AzOption> options) {
+  AzCommand {
+    owners = List.copyOf(owners);
+    constants = List.copyOf(constants);
+    options = List.copyOf(options);
+  }
+
+  /** What a command does. */
+  enum Act {
+    MAKE,
+    ADD_ITEM,
+    CHANGE
+  }
+
+  /** How a command tells the name of what it makes. */
+  enum Named {
+    /** By {@code --name}. */
+    BY_OPTION,
+    /** The item is called as its member {@code peeringType} says. */
+    BY_PEERING_TYPE,
+    /** The item has no name. */
+    NOT
+  }
+
+  /** A command that makes a resource. */
+  static AzCommand make(String words, String type, String... owners) {
+    return new AzCommand(
+        words,
+        Act.MAKE,
+        type,
+        List.of(owners),
+        "",
+        "",
+        Named.BY_OPTION,
+        List.of(),
+        List.of());
+  }
+
+  /** A command that adds an item to a list of a resource, which an option names. */
+  static AzCommand add(String words, String type, String owner, String list) {
+    return new AzCommand(
+        words,
+        Act.ADD_ITEM,
+        type,
+        List.of(owner),
+        list,
+        "",
+        Named.BY_OPTION,
+        List.of(),
+        List.of());
+  }
+
+  /** A command that changes a resource. */
+  static AzCommand change(String words, String type) {
+    return new AzCommand(
+        words, Act.CHANGE, type, List.of(), "", "", Named.BY_OPTION, List.of(), List.of());
+  }
+
+  AzCommand with(AzOption... more) {
+    return new AzCommand(
+        words, act, type, owners, list, itemType, named, constants, List.of(more));
+  }
+
+  AzCommand setting(String path, String value) {
+    List<Constant> all = new ArrayList<>(constants);
+    all.add(new Constant(path, value));
+    return new AzCommand(words, act, type, owners, list, itemType, named, all, options);
+  }
+
+  AzCommand named(Named how) {
+    return new AzCommand(words, act, type, owners, list, itemType, how, constants, options);
+  }
+
+  /** Its items are resources too. */
+  AzCommand items(String resourceType) {
+    return new AzCommand(
+        words, act, type, owners, list, resourceType, named, constants, options);
+  }
+}

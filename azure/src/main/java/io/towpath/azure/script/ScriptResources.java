@@ -1,0 +1,356 @@
+package io.towpath.azure.script;
+
+import io.towpath.azure.reader.ResourceDefaults;
+import io.towpath.azure.reader.ResourceReader;
+import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.script.AzCommand.Named;
+import io.towpath.azure.script.AzOption.Constant;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Origin;
+import io.towpath.net.Unsupported;
+import io.towpath.net.document.DocumentValue;
+import io.towpath.net.document.DocumentValue.ObjectValue;
+import io.towpath.net.document.DocumentValue.StringValue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The resources that the commands of one script have made so far. Mutable, for one thread. */
+final class ScriptResources {
+  private static final Set<String> QUIET =
+      Set.of(
+          "--tags",
+          "--no-wait",
+          "--output",
+          "-o",
+          "--only-show-errors",
+          "--query",
+          "--verbose",
+          "--debug",
+          "--yes",
+          "-y",
+          "--zone",
+          "-z",
+          "--zones",
+          "--description",
+          "--generate-ssh-keys",
+          "--ssh-key-values",
+          "--admin-password",
+          "--authentication-type");
+
+  /** Read as part of the name of what is made or referred to. */
+  private static final Set<String> IDENTITY =
+      Set.of(
+          "-g",
+          "--resource-group",
+          "-n",
+          "--name",
+          "-l",
+          "--location",
+          "--subscription",
+          "--vnet-name");
+
+  private final ResourceReader reader;
+  private final ResourceDefaults defaults;
+  private final Map<ResourceId, JsonTree> drafts = new LinkedHashMap<>();
+  // Look-ups only. What has an error already is not read, so that it has that one alone.
+  private final Set<JsonTree> broken = new HashSet<>();
+  // Look-ups only: where in its list an item stands.
+  private final Map<ResourceId, Integer> items = new HashMap<>();
+  private @Nullable String subscription;
+  private @Nullable JsonTree last;
+
+  ScriptResources(ResourceReader reader, ResourceDefaults defaults) {
+    this.reader = reader;
+    this.defaults = defaults;
+    this.subscription = defaults.subscription();
+  }
+
+  /** Goes to another subscription. */
+  void enter(ShellWord name) {
+    subscription = name.text();
+  }
+
+  void apply(AzCommand command, AzArguments arguments) {
+    last = null;
+    try {
+      switch (command.act()) {
+        case MAKE -> make(command, arguments);
+        case ADD_ITEM -> addItem(command, arguments);
+        case CHANGE -> change(command, arguments);
+      }
+    } catch (InvalidInputException | IllegalArgumentException e) {
+      if (last != null) {
+        broken.add(last);
+      }
+      throw e;
+    }
+  }
+
+  private void make(AzCommand command, AzArguments arguments) {
+    StringBuilder path = new StringBuilder();
+    for (String owner : command.owners()) {
+      path.append(arguments.required(owner).text()).append('/');
+    }
+    ShellWord name = arguments.required("--name", "-n");
+    ResourceId id = id(arguments, command.type(), path + name.text(), name.origin());
+    JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
+    last = tree;
+    arguments
+        .word("--location", "-l")
+        .ifPresent(word -> tree.put("location", new StringValue(word.text(), word.origin())));
+    constants(command, "", tree, arguments.origin());
+    options(command, arguments, "", tree, id);
+  }
+
+  private void addItem(AzCommand command, AzArguments arguments) {
+    ShellWord owner = arguments.required(command.owners().getFirst());
+    ResourceId id = id(arguments, command.type(), owner.text(), owner.origin());
+    ShellWord name =
+        switch (command.named()) {
+          case BY_OPTION -> arguments.required("--name", "-n");
+          case BY_PEERING_TYPE -> arguments.required("--peering-type");
+          case NOT -> new ShellWord("", arguments.origin());
+        };
+    JsonTree tree = drafts.get(id);
+    if (tree == null) {
+      child(command, arguments, id, name);
+      return;
+    }
+    last = tree;
+    int index = index(command, id, tree, name);
+    String prefix = command.list() + "[" + index + "].";
+    if (command.named() != Named.NOT) {
+      tree.put(prefix + "name", new StringValue(name.text(), name.origin()));
+    }
+    constants(command, prefix, tree, arguments.origin());
+    options(command, arguments, prefix, tree, id);
+  }
+
+  /** The place of a new item, or of the one of that name, which is made anew. */
+  private int index(AzCommand command, ResourceId id, JsonTree tree, ShellWord name) {
+    int next = tree.size(command.list());
+    if (command.named() == Named.NOT) {
+      return next;
+    }
+    Integer known = items.putIfAbsent(id.child(member(command), name.text()), next);
+    return known == null ? next : known;
+  }
+
+  private static String member(AzCommand command) {
+    return command.list().substring(command.list().lastIndexOf('.') + 1);
+  }
+
+  /** The child of a resource that another file has. */
+  private void child(AzCommand command, AzArguments arguments, ResourceId owner, ShellWord name) {
+    if (command.itemType().isEmpty()) {
+      throw missing(arguments, owner);
+    }
+    ResourceId id = owner.child(member(command), name.text());
+    JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
+    last = tree;
+    constants(command, "", tree, arguments.origin());
+    options(command, arguments, "", tree, owner);
+  }
+
+  private void change(AzCommand command, AzArguments arguments) {
+    ShellWord name = arguments.required("--name", "-n");
+    ResourceId id = id(arguments, command.type(), name.text(), name.origin());
+    JsonTree tree = drafts.get(id);
+    if (tree == null) {
+      throw missing(arguments, id);
+    }
+    last = tree;
+    constants(command, "", tree, arguments.origin());
+    options(command, arguments, "", tree, id);
+  }
+
+  private static InvalidInputException missing(AzArguments arguments, ResourceId id) {
+    return new InvalidInputException(
+        Finding.error(
+            "TP2016",
+            arguments.origin(),
+            "\"az "
+                + arguments.words()
+                + "\" changes "
+                + id.label()
+                + ", which no command before it makes.",
+            "Make it first in this script, or correct the name or the group."));
+  }
+
+  private static void constants(AzCommand command, String prefix, JsonTree tree, Origin origin) {
+    for (Constant one : command.constants()) {
+      tree.put(prefix + one.path(), new StringValue(one.value(), origin));
+    }
+  }
+
+  private void options(
+      AzCommand command, AzArguments arguments, String prefix, JsonTree tree, ResourceId id) {
+    OptionValues values = new OptionValues(arguments, id);
+    arguments
+        .options()
+        .forEach(
+            (name, words) -> {
+              Optional<AzOption> known =
+                  command.options().stream()
+                      .filter(option -> option.names().contains(name))
+                      .findFirst();
+              if (known.isPresent()) {
+                option(known.get(), name, words, values, prefix, tree);
+              } else if (!QUIET.contains(name)
+                  && !IDENTITY.contains(name)
+                  && !command.owners().contains(name)) {
+                reader.add(
+                    new Unsupported(
+                        words.origin(), name + " of az " + command.words(), List.of()));
+              }
+            });
+  }
+
+  private static void option(
+      AzOption option,
+      String name,
+      AzArguments.Option words,
+      OptionValues values,
+      String prefix,
+      JsonTree tree) {
+    DocumentValue value = values.of(option, name, words);
+    if (value == null) {
+      return; // an empty word takes away what is not there
+    }
+    tree.put(prefix + option.path(), value);
+    for (Constant one : option.implied()) {
+      tree.put(prefix + one.path(), new StringValue(one.value(), words.origin()));
+    }
+  }
+
+  /** {@code az resource create}: a resource, or its properties, as JSON. */
+  void create(AzArguments arguments) {
+    ResourceId id = statedId(arguments, "--id");
+    ShellWord word = arguments.required("--properties", "-p");
+    DocumentValue json = OptionValues.json(word);
+    if (!(json instanceof ObjectValue object)) {
+      throw OptionValues.bad(word.origin(), "--properties is no JSON object", "Write {…}.");
+    }
+    JsonTree tree;
+    if (arguments.option("--is-full-object").isPresent()) {
+      tree = JsonTree.of(object);
+    } else {
+      tree = JsonTree.at(arguments.origin());
+      tree.put("properties", object);
+    }
+    arguments
+        .word("--location", "-l")
+        .ifPresent(place -> tree.put("location", new StringValue(place.text(), place.origin())));
+    drafts.put(id, tree);
+    last = tree;
+  }
+
+  /** {@code az resource update --set}: members by their paths. */
+  void update(AzArguments arguments) {
+    ResourceId id = statedId(arguments, "--ids");
+    JsonTree tree = drafts.get(id);
+    if (tree == null) {
+      throw missing(arguments, id);
+    }
+    last = tree;
+    for (String name : arguments.options().keySet()) {
+      if (name.equals("--remove") || name.equals("--add")) {
+        reader.add(
+            new Unsupported(arguments.origin(), name + " of az resource update", List.of()));
+      }
+    }
+    arguments
+        .option("--set")
+        .ifPresent(set -> set.words().forEach(word -> set(word.text(), word.origin())));
+  }
+
+  /** The id as stated, or made of group, type and name. */
+  private ResourceId statedId(AzArguments arguments, String option) {
+    Optional<ShellWord> stated = arguments.word(option);
+    if (stated.isPresent()) {
+      try {
+        return ResourceId.parse(stated.get().text());
+      } catch (IllegalArgumentException e) {
+        throw OptionValues.bad(stated.get().origin(), e.getMessage() + "", "State the full id.");
+      }
+    }
+    ShellWord name = arguments.required("--name", "-n");
+    return id(
+        arguments, arguments.required("--resource-type").text(), name.text(), name.origin());
+  }
+
+  /** Sets a member of the resource that the last command made: {@code PATH=VALUE}. */
+  void set(String setting, Origin origin) {
+    JsonTree tree = last;
+    int equals = setting.indexOf('=');
+    if (tree == null || equals <= 0) {
+      throw OptionValues.bad(
+          origin, "\"" + setting + "\" sets no member of a resource", "Write MEMBER=VALUE.");
+    }
+    try {
+      tree.put(
+          setting.substring(0, equals),
+          OptionValues.setting(new ShellWord(setting.substring(equals + 1), origin)));
+    } catch (IllegalArgumentException e) {
+      throw OptionValues.bad(origin, e.getMessage() + "", "Correct the path of the member.");
+    }
+  }
+
+  private ResourceId id(AzArguments arguments, String type, String name, Origin origin) {
+    String own =
+        arguments
+            .word("--subscription")
+            .map(ShellWord::text)
+            .orElse(subscription == null ? "" : subscription);
+    String group =
+        arguments
+            .word("--resource-group", "-g")
+            .map(ShellWord::text)
+            .orElse(defaults.resourceGroup() == null ? "" : defaults.resourceGroup());
+    if (own.isBlank() || group.isBlank()) {
+      throw OptionValues.bad(
+          arguments.origin(),
+          "nothing says in which "
+              + (own.isBlank() ? "subscription" : "group")
+              + " \"az "
+              + arguments.words()
+              + "\" works",
+          own.isBlank()
+              ? "Begin with az account set --subscription, or state it in the estate."
+              : "Add --resource-group, or state it in the estate.");
+    }
+    try {
+      return ResourceId.of(own, group, type, name);
+    } catch (IllegalArgumentException e) {
+      throw OptionValues.bad(origin, e.getMessage() + "", "A name has no \"/\".");
+    }
+  }
+
+  /** Hands everything to the reader, in the order in which it was made. */
+  void finish() {
+    drafts.forEach(
+        (id, tree) -> {
+          if (broken.contains(tree)) {
+            return;
+          }
+          try {
+            Folding.unfold(id, tree);
+          } catch (IllegalArgumentException e) {
+            reader.add(
+                OptionValues.bad(tree.origin(), e.getMessage() + "", "State the full id.")
+                    .findings()
+                    .getFirst());
+            return;
+          }
+          tree.put("id", new StringValue(id.toString(), tree.origin()));
+          reader.add(tree.value(), defaults);
+        });
+  }
+}

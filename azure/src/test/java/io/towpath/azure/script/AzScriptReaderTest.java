@@ -1,0 +1,212 @@
+package io.towpath.azure.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.azure.ResourceTexts;
+import io.towpath.azure.reader.ResourceReader;
+import io.towpath.azure.resource.AddressMatch;
+import io.towpath.azure.resource.AllocationMethod;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.OsType;
+import io.towpath.azure.resource.SecurityRule;
+import io.towpath.net.IpAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scripts as people write them. */
+class AzScriptReaderTest {
+  private static AzureResources read(String script) {
+    ResourceReader reader = new ResourceReader();
+    AzScriptReader.read(script, "build.sh", reader, ResourceTexts.DEFAULTS);
+    return reader.finish();
+  }
+
+  @Test
+  void quotesVariablesContinuedLinesAndCommentsAreReadAsTheShellReadsThem() {
+    AzureResources read =
+        read(
+            """
+            #!/bin/bash
+            set -e
+            GROUP='net'   # where all of it goes
+            VNET="hub-${GROUP}"
+            az group create -n $GROUP -l westeurope
+            az network nsg create --resource-group "$GROUP" --name guard --location westeurope
+            az network vnet create -g $GROUP -n "$VNET" -l 'West Europe' \\
+              --address-prefixes "10.0.0.0/16 10.1.0.0/16" --tags owner=me && \\
+            az network vnet subnet create -g $GROUP --vnet-name $VNET -n apps \\
+              --address-prefix=10.0.1.0/24 --nsg guard -o none; az network nic create -g $GROUP \\
+              -n nic1 --vnet-name $VNET --subnet apps --private-ip-address 10.0.1.4 --ip-forwarding
+            az vm create -g $GROUP -n vm1 --nics nic1 --image Win2022AzureEditionCore
+            """);
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.unsupported()).isEmpty();
+    assertThat(read.virtualNetworks().values())
+        .singleElement()
+        .satisfies(
+            vnet -> {
+              assertThat(vnet.name()).isEqualTo("hub-net");
+              assertThat(vnet.location()).isEqualTo("westeurope");
+              assertThat(vnet.addressSpace()).hasSize(2);
+              assertThat(vnet.subnets())
+                  .singleElement()
+                  .satisfies(
+                      subnet ->
+                          assertThat(subnet.networkSecurityGroup())
+                              .isEqualTo(ResourceTexts.id("networkSecurityGroups", "guard")));
+            });
+    assertThat(read.networkInterfaces().values())
+        .singleElement()
+        .satisfies(
+            nic -> {
+              assertThat(nic.enableIpForwarding()).isTrue();
+              assertThat(nic.primaryConfiguration().privateIpAddress())
+                  .isEqualTo(IpAddress.parse("10.0.1.4"));
+              assertThat(nic.primaryConfiguration().allocation())
+                  .isEqualTo(AllocationMethod.STATIC);
+              assertThat(nic.origin().file()).isEqualTo("build.sh");
+              assertThat(nic.origin().line()).isEqualTo(10);
+            });
+    assertThat(read.virtualMachines().values())
+        .singleElement()
+        .satisfies(machine -> assertThat(machine.os()).isEqualTo(OsType.WINDOWS));
+  }
+
+  @Test
+  void aRuleHasItsAddressesPortsAndGroups() {
+    AzureResources read =
+        read(
+            """
+            az network asg create -g net -n web
+            az network nsg create -g net -n guard
+            az network nsg rule create -g net --nsg-name guard -n in --priority 100 \\
+              --direction Inbound --access Allow --protocol Tcp --source-address-prefixes Internet \\
+              --source-port-ranges '*' --destination-asgs web --destination-port-ranges 80 443
+            """);
+
+    assertThat(read.findings()).isEmpty();
+    SecurityRule rule =
+        read.networkSecurityGroups().values().iterator().next().securityRules().getFirst();
+    assertThat(rule.destinations())
+        .containsExactly(
+            new AddressMatch.ApplicationGroup(ResourceTexts.id("applicationSecurityGroups", "web")));
+    assertThat(rule.destinationPorts()).hasSize(2);
+    assertThat(rule.sources()).containsExactly(new AddressMatch.Tag("Internet"));
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsListedWithItsLine() {
+    AzureResources read =
+        read(
+            """
+            az network vnet create -g net -n hub -l eastus --address-prefixes 10.0.0.0/16 \\
+              --ddos-protection true
+            az network application-gateway create -g net -n web
+            id=$(az network vnet show -g net -n hub --query id)
+            curl https://example.com | sh
+            """);
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.virtualNetworks()).hasSize(1);
+    assertThat(read.unsupported())
+        .extracting(entry -> entry.origin().line() + " " + entry.text())
+        .satisfiesExactly(
+            text -> assertThat(text).isEqualTo("2 --ddos-protection of az network vnet create"),
+            text -> assertThat(text).isEqualTo("3 az network application-gateway create"),
+            text -> assertThat(text).startsWith("4 ").contains("$("),
+            text -> assertThat(text).startsWith("5 ").contains("|"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          az network vnet create -n 'hub | TP2013 | 1 | not closed
+          az network vnet create -n $NAME --address-prefixes 10.0.0.0/16 | TP2014 | 1 | NAME
+          az network vnet create --address-prefixes 10.0.0.0/16 | TP2015 | 1 | --name
+          az network nic ip-config create --nic-name n -n two | TP2016 | 1 | no command before
+          az network vnet peering create --vnet-name a -n b --allow-vnet-access maybe | TP2017 | 1 | maybe
+          az network public-ip create -n a -l east us | TP2017 | 1 | one word
+          az network public-ip prefix create -n a --length ten | TP2017 | 1 | no number
+          az resource create --id /x --properties {} | TP2017 | 1 | not the id
+          az network nic create -n a --subnet b --lb-address-pools pool | TP2015 | 1 | --vnet-name
+          """)
+  void aBadValueIsOneErrorWithItsPlace(String script, String code, int line, String says) {
+    assertThat(read(script).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(code);
+              assertThat(finding.origin().file()).isEqualTo("build.sh");
+              assertThat(finding.origin().line()).isEqualTo(line);
+              assertThat(finding.message()).contains(says);
+            });
+  }
+
+  @Test
+  void wrongMembersAreErrorsOfTheScriptToo() {
+    assertThat(
+            read("az network vnet create -g net -n hub -l eastus --address-prefixes 10.0.0.1/16")
+                .findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.origin().file()).isEqualTo("build.sh");
+              assertThat(finding.message()).contains("10.0.0.1/16");
+            });
+  }
+
+  @Test
+  void aChildOfWhatAnotherFileHasStandsOnItsOwn() {
+    ResourceReader reader = new ResourceReader();
+    AzScriptReader.read(
+        "az network vnet create -g net -n hub -l eastus --address-prefixes 10.0.0.0/16",
+        "1.sh",
+        reader,
+        ResourceTexts.DEFAULTS);
+    AzScriptReader.read(
+        "az network vnet subnet create -g net --vnet-name hub -n a --address-prefixes 10.0.1.0/24",
+        "2.sh",
+        reader,
+        ResourceTexts.DEFAULTS);
+
+    AzureResources read = reader.finish();
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.subnets()).hasSize(1);
+  }
+
+  @Test
+  void jsonAndPathsAreReadOfResourceCommands() {
+    AzureResources read =
+        read(
+            """
+            az account set --subscription 11111111-2222-3333-4444-555555555555
+            az resource create -g net -n rt --resource-type Microsoft.Network/routeTables \\
+              -l eastus --properties '{"routes": [{"name": "a", "properties":
+                {"addressPrefix": "10.0.0.0/8", "nextHopType": "None"}}]}'
+            az resource update --ids $NET/routeTables/rt \\
+              --set properties.disableBgpRoutePropagation=true \\
+                'properties.routes[0].properties.nextHopType=Internet'
+            """
+                .replace(
+                    "$NET",
+                    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/net"
+                        + "/providers/Microsoft.Network"));
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.routeTables().values())
+        .singleElement()
+        .satisfies(
+            table -> {
+              assertThat(table.disableBgpRoutePropagation()).isTrue();
+              assertThat(table.routes())
+                  .singleElement()
+                  .matches(route -> route.nextHopType().azureName().equals("Internet"));
+            });
+  }
+}

@@ -1,0 +1,199 @@
+package io.towpath.azure.script;
+
+import static io.towpath.azure.ResourceTexts.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.azure.ResourceTexts;
+import io.towpath.azure.compile.TestResources;
+import io.towpath.azure.print.ArmTemplate;
+import io.towpath.azure.reader.ResourceDefaults;
+import io.towpath.azure.reader.ResourceReader;
+import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.Connection;
+import io.towpath.azure.resource.PowerState;
+import io.towpath.net.Severity;
+import io.towpath.testkit.Property;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Resources as a script: which commands stand in it, and that it is read back. */
+class AzScriptTest {
+
+  private static TestResources whole() {
+    return TestResources.network()
+        .vnet("hub", "eastus", "10.0.0.0/16")
+        .subnet(
+            "hub",
+            "apps",
+            "10.0.1.0/24",
+            TestResources.table("rt")
+                + ", 'serviceEndpoints': ["
+                + "{'service': 'Microsoft.Storage', 'locations': ['eastus']},"
+                + " {'service': 'Microsoft.Sql'}]")
+        .subnet("hub", "GatewaySubnet", "10.0.255.0/26")
+        .subnet("hub", "RouteServerSubnet", "10.0.254.0/26")
+        .vnet("spoke", "eastus", "10.1.0.0/16", "10.2.0.0/16")
+        .subnet("spoke", "apps", "10.1.1.0/24", TestResources.group("nsg"))
+        .peered("hub", "spoke", ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true")
+        .routeTable("rt", "", "a 10.9.0.0/16 VirtualAppliance 10.1.1.9", "b 10.8.0.0/16 None")
+        .securityGroup("nsg", "web 100 Inbound Allow Tcp Internet * 443")
+        .host("vm", "hub", "apps", "10.0.1.4")
+        .nic("n1", "spoke", "apps", "10.1.1.9", ", 'enableIPForwarding': true")
+        .machine("nva", "n1")
+        .vpnGateway("gw", "hub", "eastus", 65010, "20.0.0.8", "20.0.0.9")
+        .expressRouteGateway("ergw", "hub", "eastus", "")
+        .routeServer("rs", "hub", ", 'allowBranchToBranchTraffic': true", "nva 10.1.1.9 65001")
+        .device("site", "66.1.1.1", "65021 10.9.0.1", "10.9.0.0/24")
+        .toDevice("to-site", "gw", "site", ", 'enableBgp': true, 'sharedKey': '-\\' $key'")
+        .circuit("er", "", "")
+        .toCircuit("er-hub", "ergw", "er", "");
+  }
+
+  private static AzureResources read(String script) {
+    ResourceReader reader = new ResourceReader();
+    AzScriptReader.read(script, "build.sh", reader, ResourceDefaults.NONE);
+    return reader.finish();
+  }
+
+  @Test
+  void whatIsPrintedIsReadBackToTheSameResources() {
+    Property.named("any part of a network is printed as commands, read and printed the same")
+        .runs(30)
+        .check(
+            choices -> {
+              List<String> texts = new ArrayList<>();
+              for (String text : whole().texts()) {
+                if (choices.nextInt(6) > 0) {
+                  texts.add(text);
+                }
+              }
+              return texts;
+            },
+            texts -> {
+              AzureResources resources = ResourceTexts.read(texts.toArray(String[]::new));
+              String script = AzScript.print(resources).text();
+              AzureResources read = read(script);
+              assertThat(AzScript.print(read).text()).isEqualTo(script);
+              assertThat(read.all()).hasSameSizeAs(resources.all());
+              assertThat(read.unsupported()).isEmpty();
+            });
+  }
+
+  @Test
+  void aWholeNetworkIsReadBackWithoutErrors() {
+    AzureResources resources = ResourceTexts.readWhole(whole().texts());
+    AzureResources read = read(AzScript.print(resources).text());
+
+    assertThat(read.findings())
+        .filteredOn(finding -> finding.severity() == Severity.ERROR)
+        .isEmpty();
+    assertThat(read.routeTables().values())
+        .first()
+        .satisfies(
+            table ->
+                assertThat(table.unplaced())
+                    .isEqualTo(resources.routeTables().values().iterator().next().unplaced()));
+    assertThat(read.connections().values().stream().map(Connection::unplaced))
+        .isEqualTo(resources.connections().values().stream().map(Connection::unplaced).toList());
+    assertThat(ArmTemplate.print(read).text())
+        .contains("\"name\": \"vnetGatewayConfig1\"", "\"activeActive\": true");
+  }
+
+  @Test
+  void eachResourceIsAStepWithItsOptions() {
+    String script = AzScript.print(ResourceTexts.readWhole(whole().texts())).text();
+
+    assertThat(script)
+        .startsWith("#!/bin/sh\n")
+        .contains(
+            """
+
+            # virtualNetworks "hub"
+            az network vnet create -g net -n hub -l eastus \\
+                --address-prefixes 10.0.0.0/16
+
+            """,
+            """
+            # routes "rt/a"
+            az network route-table route create -g net --route-table-name rt -n a \\
+                --address-prefix 10.9.0.0/16 \\
+                --next-hop-type VirtualAppliance \\
+                --next-hop-ip-address 10.1.1.9
+            """,
+            "    --route-table \"$NET/routeTables/rt\"",
+            "    --public-ip-addresses \"$NET/publicIPAddresses/gw-pip0\""
+                + " \"$NET/publicIPAddresses/gw-pip1\"",
+            "az network routeserver create -g net -n rs",
+            "az network routeserver update -g net -n rs \\\n    --allow-b2b-traffic true",
+            "az network routeserver peering create -g net --routeserver rs -n nva \\\n"
+                + "    --peer-ip 10.1.1.9",
+            "    --express-route-circuit2 \"$NET/expressRouteCircuits/er\"",
+            "    --ip-forwarding true",
+            "# assigned: properties.ipAddress=20.0.0.8")
+        .contains("az network nsg rule create", "--source-address-prefixes Internet")
+        // A key that looks like an option and has what the shell would change.
+        .contains("--shared-key='-\" $key'")
+        // Regions of service endpoints have no option.
+        .contains("--set")
+        .contains("properties.subnets[0].properties.serviceEndpoints=[{\"service\"");
+  }
+
+  @Test
+  void whatNoCommandMakesIsMadeAsJson() {
+    String policy =
+        json(
+            """
+            {'type': 'Microsoft.Network/firewallPolicies', 'name': 'p', 'location': 'eastus',
+             'properties': {}}""");
+    String group =
+        json(
+            """
+            {'type': 'Microsoft.Network/firewallPolicies/ruleCollectionGroups', 'name': 'p/g',
+             'properties': {'priority': 200, 'ruleCollections': [{'name': 'c', 'priority': 1,
+              'ruleCollectionType': 'FirewallPolicyFilterRuleCollection',
+              'action': {'type': 'Allow'}, 'rules': [{'ruleType': 'NetworkRule', 'name': 'any',
+              'ipProtocols': ['Any'], 'sourceAddresses': ['*'], 'destinationAddresses': ['*'],
+              'destinationPorts': ['*']}]}]}}""");
+    AzureResources resources = ResourceTexts.readWhole(policy, group);
+
+    String script = AzScript.print(resources).text();
+
+    assertThat(script)
+        .contains("az network firewall policy create -g net -n p", "az resource create --id");
+    AzureResources read = read(script);
+    assertThat(read.firewallRuleGroups().values())
+        .extracting(one -> one.unplaced())
+        .isEqualTo(
+            resources.firewallRuleGroups().values().stream().map(one -> one.unplaced()).toList());
+  }
+
+  @Test
+  void aMachineThatDoesNotRunIsStopped() {
+    AzureResources resources =
+        ResourceTexts.readWhole(
+            machine("off", "VM deallocated"), machine("halted", "VM stopped"), machine("on", ""));
+
+    AzScript script = AzScript.print(resources);
+
+    assertThat(script.text())
+        .contains("az vm deallocate -g net -n off", "az vm stop -g net -n halted")
+        .doesNotContain("az vm stop -g net -n on");
+    assertThat(read(script.text()).virtualMachines().values())
+        .extracting(one -> one.name() + " " + one.powerState())
+        .containsExactly(
+            "halted " + PowerState.STOPPED,
+            "off " + PowerState.DEALLOCATED,
+            "on " + PowerState.RUNNING);
+    assertThat(AzScript.print(ResourceTexts.readWhole(machine("up", "VM starting"))).notExpressible())
+        .anyMatch(note -> note.what().equals("virtualMachines \"up\" is starting"));
+  }
+
+  private static String machine(String name, String power) {
+    return json(
+        """
+        {'type': 'Microsoft.Compute/virtualMachines', 'name': '%s', 'location': 'eastus',
+         'powerState': '%s', 'networkProfile': {'networkInterfaces': []}}"""
+            .formatted(name, power));
+  }
+}
