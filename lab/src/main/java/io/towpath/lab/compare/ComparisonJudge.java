@@ -52,7 +52,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       unrest.prefixes().forEach(p -> several.put(p, why + " of BGP with other protocols"));
       unrest.prefixes().stream().filter(p -> p.length() > 0).forEach(moving::add);
     }
-    new OrphanRoutes(solution, predicted, observed)
+    new OrphanRoutes(solution, places, predicted, observed)
         .prefixes()
         .forEach(prefix -> several.put(prefix, OrphanRoutes.WHY));
     oldest =

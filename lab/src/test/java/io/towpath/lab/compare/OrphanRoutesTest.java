@@ -11,7 +11,6 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.Network;
 import io.towpath.testkit.networks.TopologyBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,53 +21,84 @@ class OrphanRoutesTest {
 
   private final TopologyBuilder net = new TopologyBuilder();
 
-  /** {@code m} announces a route of its own to {@code a}. */
+  /** Three in a ring; {@code m} has a route of its own. */
   private OrphanRoutesTest() {
     net.connect("a", "m", "10.0.0.0/30");
-    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002);
-    net.router("m").bgp(65002).neighbour("10.0.0.1", 65001).originate("10.8.0.0/16");
+    net.connect("m", "z", "10.0.1.0/30");
+    net.connect("z", "a", "10.0.2.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002).neighbour("10.0.2.1", 65003);
+    net.router("m").bgp(65002).neighbour("10.0.0.1", 65001).neighbour("10.0.1.2", 65003);
+    net.router("z").bgp(65003).neighbour("10.0.1.1", 65002).neighbour("10.0.2.2", 65001);
+    net.router("m").bgp(65002).originate("10.8.0.0/16");
   }
 
   private void overriding() {
     net.router("m").bgp(65002).family(family -> family.withAsPath(RemovePrivate.NO, 0, true));
   }
 
-  /** Those that may, where the lab shows a row in the Loc-RIB of {@code a} beside the predicted. */
-  private Set<Prefix> orphans(String key, String prefix) {
+  /** A Loc-RIB with one best path. */
+  private static TableRows best(String place, String key) {
+    return TableRows.of(
+        TableKind.LOC_RIB,
+        place,
+        List.of(
+            Row.of(key)
+                .with("standing", "best")
+                .fact(Row.PREFIX, key.substring(0, key.indexOf(' ')))
+                .build()));
+  }
+
+  private Set<Prefix> orphans(TableRows... observed) {
     Network network = net.build();
     Solution solution = Solver.of(network).solve(List.of(), null);
     LabPlan plan = LabCompiler.compile(network, Features.LEAST, Set.of());
-    List<TableRows> predicted = PredictedTables.of(solution, plan);
-    List<TableRows> observed = new ArrayList<>(predicted);
-    observed.add(
-        TableRows.of(
-            TableKind.LOC_RIB,
-            "other",
-            List.of(Row.of(key).with("standing", "best").fact(Row.PREFIX, prefix).build())));
-    return new OrphanRoutes(solution, predicted, observed).prefixes();
+    return new OrphanRoutes(
+            solution,
+            new Places(solution.topology(), plan),
+            PredictedTables.of(solution, plan),
+            List.of(observed))
+        .prefixes();
+  }
+
+  private Set<Prefix> round(String prefix) {
+    return orphans(
+        best("a", prefix + " from 10.0.0.2"),
+        best("m", prefix + " from 10.0.1.2"),
+        best("z", prefix + " from 10.0.2.2"));
   }
 
   @Test
   void whereAPolicyHidesTheLoopARouteMayLiveOn() {
     overriding();
-    assertThat(orphans(GONE + " from 10.0.0.2", GONE)).containsExactly(Prefix.parse(GONE));
+    assertThat(round(GONE)).containsExactly(Prefix.parse(GONE));
   }
 
   @Test
   void whereNoneDoesItMayNot() {
-    assertThat(orphans(GONE + " from 10.0.0.2", GONE)).isEmpty();
+    assertThat(round(GONE)).isEmpty();
   }
 
   @Test
-  void aRouteThatTheLabOriginatesIsNoOrphan() {
+  void aRouteThatEndsAtItsOriginIsNoOrphan() {
     overriding();
-    assertThat(orphans(GONE + " own", GONE)).isEmpty();
+    assertThat(
+            orphans(
+                best("a", GONE + " from 10.0.0.2"),
+                best("m", GONE + " from 10.0.1.2"),
+                best("z", GONE + " own")))
+        .isEmpty();
   }
 
   @Test
-  void norIsOneThatIsPredictedSomewhereOrTheDefaultRoute() {
+  void norIsOneWhoseWayIsNotSeenToTheEnd() {
     overriding();
-    assertThat(orphans("10.8.0.0/16 from 10.0.0.2", "10.8.0.0/16")).isEmpty();
-    assertThat(orphans("0.0.0.0/0 from 10.0.0.2", "0.0.0.0/0")).isEmpty();
+    assertThat(orphans(best("a", GONE + " from 10.0.0.2"))).isEmpty();
+    assertThat(orphans(best("a", "0.0.0.0/0 from 10.0.0.2"))).isEmpty();
+  }
+
+  @Test
+  void norOneThatIsPredictedThere() {
+    overriding();
+    assertThat(round("10.8.0.0/16")).isEmpty();
   }
 }
