@@ -4,11 +4,18 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
+import io.towpath.network.NextHop;
 import io.towpath.routing.bgp.BgpState;
 import io.towpath.routing.bgp.OrderDependence;
 import io.towpath.routing.bgp.Oscillation;
 import io.towpath.routing.engine.Unrest;
+import io.towpath.routing.rib.Rib;
+import io.towpath.routing.rib.RibRoute;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * cannot build, and prefixes for which BGP has several stable outcomes or none.
  */
 final class ComparisonJudge implements TableComparison.Judge {
+  private static final String OVER_SEVERAL =
+      "a next hop that is reached by a route without one stable outcome";
+
   private final Map<Prefix, String> several = new TreeMap<>();
   private final KnownContext context;
   private final FrrDivergence divergence;
@@ -27,13 +37,16 @@ final class ComparisonJudge implements TableComparison.Judge {
   private final NotBuilt notBuilt;
   private final RestlessSessions restless;
   private final Set<Prefix> moving = new TreeSet<>();
+  private final Solution solution;
+  private final Places places;
 
   ComparisonJudge(
       Solution solution,
       LabPlan plan,
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
-    Places places = new Places(solution.topology(), plan);
+    this.solution = solution;
+    places = new Places(solution.topology(), plan);
     context = new KnownContext(solution, plan, places);
     divergence = new FrrDivergence(solution, plan, predicted, observed);
     BothSides sides = new BothSides(predicted, observed);
@@ -82,7 +95,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       return RestlessSessions.WHY;
     }
     if (any != null && table.kind() == TableKind.LOC_RIB && isOverMoving(any.value("nextHop"))) {
-      return "a next hop that is reached by a route without one stable outcome";
+      return OVER_SEVERAL;
     }
     String text = any == null ? null : any.fact(Row.PREFIX);
     if (text == null) {
@@ -94,7 +107,39 @@ final class ComparisonJudge implements TableComparison.Judge {
     if (why != null) {
       return why;
     }
+    if (table.kind() == TableKind.FIB && resolvesThroughSeveral(table.place(), prefix)) {
+      return OVER_SEVERAL;
+    }
     return oldest.explain(table, predicted, observed, field) ? OldestDifferences.WHY : null;
+  }
+
+  /** True if a next hop of a route is looked up, at last, in a route without one outcome. */
+  private boolean resolvesThroughSeveral(String place, Prefix prefix) {
+    int vrf = places.vrf(place);
+    if (vrf < 0 || several.isEmpty()) {
+      return false;
+    }
+    Rib rib = solution.routing().rib(vrf);
+    Set<Prefix> seen = new HashSet<>();
+    Deque<Prefix> open = new ArrayDeque<>(List.of(prefix));
+    while (!open.isEmpty()) {
+      Prefix next = open.remove();
+      for (RibRoute route : seen.add(next) ? rib.at(next) : List.<RibRoute>of()) {
+        for (NextHop hop : route.nextHops()) {
+          RibRoute by =
+              hop instanceof NextHop.Via(IpAddress address, String iface, _) && iface == null
+                  ? rib.match(address)
+                  : null;
+          if (by != null && several.containsKey(by.prefix())) {
+            return true;
+          }
+          if (by != null) {
+            open.add(by.prefix());
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private boolean isOverMoving(String nextHop) {

@@ -6,7 +6,10 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.solver.Solver;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
+import io.towpath.net.Origin;
+import io.towpath.network.BgpPeer;
 import io.towpath.network.Network;
+import io.towpath.network.RoutePolicy;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.util.List;
 import java.util.Set;
@@ -44,14 +47,23 @@ class UnrestTest {
   }
 
   private @Nullable String why(String prefix, String nextHop) {
+    Row row =
+        Row.of(prefix + " from 10.0.0.5").with("nextHop", nextHop).fact(Row.PREFIX, prefix).build();
+    return why(TableKind.LOC_RIB, row, "standing");
+  }
+
+  private @Nullable String why(TableKind kind, Row row, String field) {
     Network network = net.build();
     Solution solution = Solver.of(network).solve(List.of(), null);
     ComparisonJudge judge =
         new ComparisonJudge(
             solution, LabCompiler.compile(network, Features.LEAST, Set.of()), List.of(), List.of());
-    Row row =
-        Row.of(prefix + " from 10.0.0.5").with("nextHop", nextHop).fact(Row.PREFIX, prefix).build();
-    return judge.whySeveral(TableRows.empty(TableKind.LOC_RIB, "a"), row, null, "standing");
+    return judge.whySeveral(TableRows.empty(kind, "a"), row, null, field);
+  }
+
+  private @Nullable String whyInKernel(String prefix) {
+    return why(
+        TableKind.FIB, Row.of(prefix).with("hops", "x").fact(Row.PREFIX, prefix).build(), "hops");
   }
 
   @Test
@@ -65,6 +77,44 @@ class UnrestTest {
   void otherRoutesAreNot() {
     net.router("d").bgp(65004).originate("10.8.0.0/13");
     assertThat(why("10.77.0.0/16", "10.0.0.5")).isNull();
+  }
+
+  /** Of 10.64.0.0/16, which e announces, a and b each prefer what the other has. */
+  private void disagree() {
+    net.connect("a", "e", "10.0.0.6/31");
+    peers("a", "10.0.0.6", "e", "10.0.0.7", 65001, 65005);
+    net.router("e").bgp(65005).originate("10.64.0.0/16");
+    net.connect("a", "to-b-too", "b", "to-a-too", "10.0.0.8/31");
+    peers("a", "10.0.0.8", "b", "10.0.0.9", 65001, 65002);
+    RoutePolicy prefer =
+        new RoutePolicy(
+            "prefer",
+            List.of(
+                new RoutePolicy.Term(
+                    10,
+                    true,
+                    List.of(),
+                    List.of(new RoutePolicy.Change.LocalPreference(200)),
+                    Origin.NONE)),
+            Origin.NONE);
+    for (String router : List.of("a", "b")) {
+      net.router(router)
+          .bgp(router.equals("a") ? 65001 : 65002)
+          .family(_ -> BgpPeer.Family.ipv4(List.of(prefer), List.of()));
+    }
+  }
+
+  @Test
+  void theWayOfAStaticRouteIsOpenWhereItsNextHopIsReachedByOne() {
+    disagree();
+    net.router("a")
+        .route("172.16.0.0/16", "10.64.0.9")
+        .route("172.17.0.0/16", "172.16.0.9")
+        .route("172.18.0.0/16", "10.0.0.1");
+    assertThat(whyInKernel("10.64.0.0/16")).contains("several stable outcomes");
+    assertThat(whyInKernel("172.16.0.0/16")).contains("next hop");
+    assertThat(whyInKernel("172.17.0.0/16")).contains("next hop");
+    assertThat(whyInKernel("172.18.0.0/16")).isNull();
   }
 
   @Test
