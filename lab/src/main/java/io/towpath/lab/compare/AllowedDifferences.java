@@ -220,6 +220,17 @@ public final class AllowedDifferences {
               found -> follows(found, FrrDivergence.Kind.RETURNED_WITHOUT_ITS_ASN)),
           new Entry(
               new Rule(
+                  "static-through-itself",
+                  "A static route whose next hop lies in its own prefix goes when the more specific"
+                      + " route to the next hop does; FRR keeps it once it is in the table, because"
+                      + " it then finds the next hop through it. Every difference of the prefix"
+                      + " follows from that.",
+                  "RFC 1812 §5.2.4.3 wants a next hop that can be reached; FRR 8.4"
+                      + " zebra/zebra_rnh.c, which tracks a next hop through any route, by"
+                      + " observation"),
+              found -> follows(found, FrrDivergence.Kind.STATIC_THROUGH_ITSELF)),
+          new Entry(
+              new Rule(
                   "multipath-beyond-the-limit",
                   "Where more paths are equal than maximum-paths admits, FRR takes the best one and"
                       + " fills up in the order of next hops; the model, like IOS-XE, in the order"

@@ -113,6 +113,11 @@ final class ComparisonJudge implements TableComparison.Judge {
     return oldest.explain(table, predicted, observed, field) ? OldestDifferences.WHY : null;
   }
 
+  /** True if no stable outcome is predicted for a prefix, or several. */
+  boolean isOpen(Prefix prefix) {
+    return several.containsKey(prefix);
+  }
+
   /** True if a next hop of a route is looked up, at last, in a route without one outcome. */
   private boolean resolvesThroughSeveral(String place, Prefix prefix) {
     int vrf = places.vrf(place);

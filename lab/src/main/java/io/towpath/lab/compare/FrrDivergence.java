@@ -6,10 +6,14 @@ import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.Asn;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.NextHop;
 import io.towpath.network.Node;
+import io.towpath.network.Route;
+import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.Topology;
 import io.towpath.routing.bgp.AsPath;
@@ -49,7 +53,9 @@ final class FrrDivergence {
     /** It gives an external route of OSPF a forwarding address where IOS-XE gives none. */
     FORWARDING_ADDRESS,
     /** It sends a route back to its sender without the ASN by which that would know it. */
-    RETURNED_WITHOUT_ITS_ASN
+    RETURNED_WITHOUT_ITS_ASN,
+    /** It keeps a static route whose next hop only the route itself leads to any more. */
+    STATIC_THROUGH_ITSELF
   }
 
   /** Forms of remove-private-AS with which FRR empties a wholly private path. */
@@ -83,6 +89,7 @@ final class FrrDivergence {
       findRewrittenPaths(solution, speaker, table);
       findDisguised(solution, speaker, table);
     }
+    frr.forEach(vrf -> findSelfResolving(solution, vrf));
     ForwardingAddresses.named(solution, frr)
         .forEach(prefix -> add(Kind.FORWARDING_ADDRESS, prefix));
     findReceiversNextHops(solution, plan, predicted, observed);
@@ -170,6 +177,21 @@ final class FrrDivergence {
         && route.origin() == aggregate.origin()
         && route.asPath().equals(aggregate.asPath())
         && route.communities().equals(aggregate.communities());
+  }
+
+  /** Static routes with a next hop of their own prefix that are not in the table. */
+  private void findSelfResolving(Solution solution, int vrf) {
+    for (Route route : solution.topology().vrf(vrf).routes()) {
+      // zebra resolves nothing through a default route unless it is told to.
+      if (route.prefix().length() > 0
+          && route.nextHop() instanceof NextHop.Via(IpAddress address, String iface, _)
+          && iface == null
+          && route.prefix().contains(address)
+          && solution.routing().rib(vrf).at(route.prefix()).stream()
+              .noneMatch(one -> one.isActive() && one.routeClass().equals(RouteClass.STATIC))) {
+        add(Kind.STATIC_THROUGH_ITSELF, route.prefix());
+      }
+    }
   }
 
   /** Peers of a speaker whose sessions are up. */

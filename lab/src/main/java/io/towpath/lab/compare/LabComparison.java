@@ -141,13 +141,13 @@ public final class LabComparison {
       outcome = convergence.await(predicted, options.patience());
       options.progress().accept(name + ": reading tables");
       List<TableRows> observed = observe(solution, predicted);
-      comparison =
-          new TableComparison(new ComparisonJudge(solution, lab.plan(), predicted, observed));
+      ComparisonJudge judge = new ComparisonJudge(solution, lab.plan(), predicted, observed);
+      comparison = new TableComparison(judge);
       tables = comparison.compare(predicted, observed);
       following = new FollowingPackets(solution.topology(), lab.plan());
       following.add(predicted, observed, tables);
       moving = new MovingRows();
-      moving.add(observed, tables);
+      moving.add(observed, tables, judge::isOpen);
       read++;
       // What differs may only be late; it counts once nothing moves any more.
     } while (!tables.stream().allMatch(ComparedTable::agrees)
@@ -158,11 +158,10 @@ public final class LabComparison {
     for (int i = 1; i < READINGS_OF_UNREST && moves; i++) {
       moves = convergence.awaitChange(BETWEEN_CHANGES);
       List<TableRows> observed = observe(solution, predicted);
-      List<ComparedTable> again =
-          new TableComparison(new ComparisonJudge(solution, lab.plan(), predicted, observed))
-              .compare(predicted, observed);
+      ComparisonJudge judge = new ComparisonJudge(solution, lab.plan(), predicted, observed);
+      List<ComparedTable> again = new TableComparison(judge).compare(predicted, observed);
       following.add(predicted, observed, again);
-      moving.add(observed, again);
+      moving.add(observed, again, judge::isOpen);
     }
     if (options.packets()) {
       List<TableRows> packets = packets(name, solution);

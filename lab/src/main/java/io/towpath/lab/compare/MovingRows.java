@@ -1,5 +1,6 @@
 package io.towpath.lab.compare;
 
+import io.towpath.net.Prefix;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,12 @@ final class MovingRows {
   private final Set<String> wrong = new TreeSet<>();
   private int readings;
 
-  /** Takes in a reading. */
-  void add(Collection<TableRows> observed, List<ComparedTable> compared) {
+  /**
+   * Takes in a reading.
+   *
+   * @param open prefixes for which no stable outcome is predicted: their rows may move anyhow
+   */
+  void add(Collection<TableRows> observed, List<ComparedTable> compared, Predicate<Prefix> open) {
     Map<String, Row> now = new HashMap<>();
     for (TableRows table : observed) {
       table.rows().forEach((key, row) -> now.put(name(table.kind(), table.place(), key), row));
@@ -33,7 +39,13 @@ final class MovingRows {
       names.addAll(now.keySet());
       names.stream()
           .filter(name -> !fields(last.get(name)).equals(fields(now.get(name))))
-          .forEach(moved::add);
+          .forEach(
+              name -> {
+                moved.add(name);
+                if (isOf(open, last.get(name)) || isOf(open, now.get(name))) {
+                  excused.add(name);
+                }
+              });
     }
     last.clear();
     last.putAll(now);
@@ -43,6 +55,11 @@ final class MovingRows {
         (differs ? wrong : excused).add(name(table.kind(), table.place(), each.key()));
       }
     }
+  }
+
+  private static boolean isOf(Predicate<Prefix> open, @Nullable Row row) {
+    String prefix = row == null ? null : row.fact(Row.PREFIX);
+    return prefix != null && open.test(Prefix.parse(prefix));
   }
 
   private static Map<String, List<String>> fields(@Nullable Row row) {

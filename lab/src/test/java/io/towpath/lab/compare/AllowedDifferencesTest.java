@@ -36,6 +36,7 @@ class AllowedDifferencesTest {
           "policy-after-removal",
           "forwarding-address",
           "returned-without-its-asn",
+          "static-through-itself",
           "follows-a-route");
 
   private static final List<Sample> SAMPLES = new ArrayList<>();

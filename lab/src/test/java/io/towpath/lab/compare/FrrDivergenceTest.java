@@ -258,4 +258,17 @@ class FrrDivergenceTest {
         .originate("10.7.0.0/16");
     assertThat(kinds("10.7.0.0/16")).isEmpty();
   }
+
+  @Test
+  void aStaticRouteMayLiveOnByItself() {
+    net.router("m").route("10.128.0.0/9", "10.200.0.1").route("10.64.0.0/10", "10.7.0.1");
+    assertThat(kinds("10.128.0.0/9")).containsExactly(Kind.STATIC_THROUGH_ITSELF);
+    assertThat(kinds("10.64.0.0/10")).as("its next hop is elsewhere").isEmpty();
+  }
+
+  @Test
+  void whereAMoreSpecificRouteLeadsToItsNextHopItNeedsNot() {
+    net.router("m").route("10.128.0.0/9", "10.200.0.1").route("10.200.0.1/32", "10.0.0.1");
+    assertThat(kinds("10.128.0.0/9")).isEmpty();
+  }
 }
