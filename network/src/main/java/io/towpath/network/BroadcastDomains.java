@@ -62,6 +62,11 @@ final class BroadcastDomains {
     }
   }
 
+  /** True if a node has an interface of that name. */
+  boolean has(InterfaceRef at) {
+    return interfaces.containsKey(at);
+  }
+
   /** What is worth saying about the cables so far. */
   List<Finding> findings() {
     return findings;

@@ -166,7 +166,7 @@ public final class NetworkAssembly {
       Map<InterfaceRef, Cable> used,
       List<Map.Entry<InterfaceRef, Origin>> toInternet,
       Set<String> pluggedEnds) {
-    if (!exists(cable.from(), cable) || !exists(cable.to(), cable)) {
+    if (!exists(cable.from(), cable, joined) || !exists(cable.to(), cable, joined)) {
       return;
     }
     for (Cable.End end : List.of(cable.from(), cable.to())) {
@@ -239,7 +239,7 @@ public final class NetworkAssembly {
     }
   }
 
-  private boolean exists(Cable.End end, Cable cable) {
+  private boolean exists(Cable.End end, Cable cable, BroadcastDomains joined) {
     return switch (end) {
       case Cable.End.Plug(InterfaceRef at) -> {
         Node node = nodes.get(at.node());
@@ -252,7 +252,7 @@ public final class NetworkAssembly {
                   Nearest.question(at.node(), nodes.keySet())));
           yield false;
         }
-        if (node.findInterface(at.name()) == null) {
+        if (!joined.has(at)) {
           findings.add(
               Finding.error(
                   "TP4003",

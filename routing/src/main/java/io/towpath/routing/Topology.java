@@ -27,12 +27,19 @@ import java.util.Map;
 public final class Topology {
   private static final int[] NONE = {};
 
+  /** So many VRFs of a node are looked through rather than indexed. */
+  private static final int FEW_VRFS = 8;
+
   private final Network network;
   private final Node[] nodes;
   private final Map<String, Integer> nodeIds = new HashMap<>();
   private final Vrf[] vrfs;
   private final int[] vrfNode;
   private final int[] firstVrf;
+
+  /** VRFs by name of the nodes that have many. */
+  private final Map<Integer, Map<String, Integer>> vrfIds = new HashMap<>();
+
   private final Interface[] interfaces;
   private final int[] interfaceNode;
   private final int[] interfaceVrf;
@@ -105,7 +112,10 @@ public final class Topology {
     for (int i = 0; i < node.vrfs().size(); i++) {
       vrfs[firstVrf[n] + i] = node.vrfs().get(i);
       vrfNode[firstVrf[n] + i] = n;
-      vrfByName.put(node.vrfs().get(i).name(), firstVrf[n] + i);
+      vrfByName.putIfAbsent(node.vrfs().get(i).name(), firstVrf[n] + i);
+    }
+    if (vrfByName.size() > FEW_VRFS) {
+      vrfIds.put(n, vrfByName);
     }
     for (int i = 0; i < node.interfaces().size(); i++) {
       int id = firstInterface[n] + i;
@@ -174,6 +184,10 @@ public final class Topology {
 
   /** Id of a VRF, or −1. */
   public int vrfId(int node, String name) {
+    Map<String, Integer> known = vrfIds.get(node);
+    if (known != null) {
+      return known.getOrDefault(name, -1);
+    }
     for (int v = firstVrf[node]; v < firstVrf[node + 1]; v++) {
       if (vrfs[v].name().equals(name)) {
         return v;

@@ -2,21 +2,9 @@ package io.towpath.analysis.isolation;
 
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.trace.Place;
-import io.towpath.network.Domain;
-import io.towpath.network.Group;
-import io.towpath.network.InterfaceRef;
-import io.towpath.network.Node;
-import io.towpath.network.NodeKind;
 import io.towpath.routing.Topology;
-import io.towpath.routing.fib.Fib;
-import io.towpath.routing.fib.FibEntry;
-import io.towpath.routing.fib.Forward;
-import io.towpath.routing.live.TunnelTable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,24 +19,29 @@ import java.util.Optional;
  * which joins all who have it; whoever is reached from there is not looked at, and what leaves a
  * guest by other ways than its routes is not known.
  *
- * <p>The cost is linear in the routes of the tables that are reached. Immutable.
+ * <p>The cost is linear in the network and the routes of the tables that are reached; whether many
+ * places share anything is asked of {@link Isolation}. Immutable.
  */
 public final class TableReach {
   private final Topology topology;
   private final BitSet vrfs;
   private final BitSet hosts;
+
+  /** By VRF, but only of those that were reached and in their order. */
   private final int[] before;
 
-  private TableReach(Search search) {
-    this.topology = search.topology;
-    this.vrfs = search.vrfs;
-    this.hosts = search.hosts;
-    this.before = search.before;
+  private TableReach(Topology topology, Spread spread) {
+    this.topology = topology;
+    vrfs = spread.tables();
+    hosts = spread.hosts();
+    before = vrfs.stream().map(spread::before).toArray();
   }
 
   /** What packets from a place could come to in a solution. */
   public static TableReach from(Solution solution, Place place) {
-    return new TableReach(new Search(solution).run(place));
+    Spread spread = new Spread(solution, (_, _) -> {});
+    spread.from(0, place);
+    return new TableReach(solution.topology(), spread);
   }
 
   /**
@@ -70,147 +63,9 @@ public final class TableReach {
 
   private List<String> wayTo(int vrf) {
     List<String> way = new ArrayList<>();
-    for (int at = vrf; at >= 0; at = before[at]) {
+    for (int at = vrf; at >= 0; at = before[vrfs.get(0, at).cardinality()]) {
       way.addFirst(topology.vrfRef(at).toString());
     }
     return List.copyOf(way);
-  }
-
-  /** Breadth first over tables. Owned by one thread. */
-  private static final class Search {
-    private final Solution solution;
-    private final Topology topology;
-    private final BitSet vrfs = new BitSet();
-    private final BitSet hosts = new BitSet();
-    private final BitSet sent = new BitSet();
-    private final int[] before;
-    private final Deque<Integer> open = new ArrayDeque<>();
-
-    Search(Solution solution) {
-      this.solution = solution;
-      this.topology = solution.topology();
-      this.before = new int[topology.vrfCount()];
-      Arrays.fill(before, -1);
-    }
-
-    Search run(Place place) {
-      switch (place) {
-        case Place.AtHost(int host) -> {
-          hosts.set(host);
-          int iface = topology.interfaceOfHost(host);
-          if (iface >= 0) {
-            arriveAt(iface, -1);
-            send(iface, -1);
-          }
-        }
-        case Place.AtNode(_, int vrf) -> enter(vrf, -1);
-      }
-      while (!open.isEmpty()) {
-        expand(open.poll());
-      }
-      return this;
-    }
-
-    private void enter(int vrf, int from) {
-      if (vrf >= 0 && !vrfs.get(vrf)) {
-        vrfs.set(vrf);
-        before[vrf] = from;
-        open.add(vrf);
-      }
-    }
-
-    private void expand(int vrf) {
-      Fib fib = solution.routing().fib(vrf);
-      for (int i = 0; i < fib.size(); i++) {
-        FibEntry entry = fib.entry(i);
-        for (Forward forward : entry.forwards()) {
-          follow(vrf, forward);
-        }
-      }
-    }
-
-    private void follow(int vrf, Forward forward) {
-      switch (forward) {
-        case Forward.Neighbour(int iface, _) -> send(iface, vrf);
-        case Forward.Attached(int iface) -> send(iface, vrf);
-        case Forward.ToPort(String domain, _) -> sendTo(domain, vrf);
-        case Forward.Deliver(String domain, _) -> sendTo(domain, vrf);
-        case Forward.ToGroup(String name) -> {
-          Group group = topology.network().groups().get(name);
-          if (group != null) {
-            group.members().forEach(member -> send(id(member.at()), vrf));
-          }
-        }
-        case Forward.IntoTunnel(int iface) -> tunnel(iface, vrf);
-        case Forward.OtherVrf(int other) -> enter(other, vrf);
-        // Beyond the Internet everybody may meet: the search ends there.
-        case Forward.Internet _, Forward.Receive _, Forward.Discard _ -> {}
-      }
-    }
-
-    private int id(InterfaceRef ref) {
-      return topology.interfaceId(ref);
-    }
-
-    private void sendTo(String name, int vrf) {
-      Domain domain = topology.network().domains().get(name);
-      if (domain != null) {
-        domain.ports().values().stream()
-            .distinct()
-            .forEach(port -> send(id(new InterfaceRef(domain.node(), port)), vrf));
-      }
-    }
-
-    private void tunnel(int iface, int vrf) {
-      TunnelTable tunnels = solution.routing().tunnels();
-      for (int end : tunnels.endsAt(iface)) {
-        int pair = solution.livePairOfTunnel(end);
-        if (pair >= 0) {
-          int far = tunnels.end(tunnels.pair(pair).other(end)).iface();
-          if (far >= 0) {
-            arriveAt(far, vrf);
-          }
-        }
-      }
-    }
-
-    /** Out of an interface: to everybody on its segment, and every host there. */
-    private void send(int iface, int from) {
-      if (iface < 0 || sent.get(iface)) {
-        return;
-      }
-      sent.set(iface);
-      meetHosts(iface);
-      int segment = topology.segmentOf(iface);
-      if (segment >= 0) {
-        for (int member : topology.members(segment)) {
-          if (member != iface) {
-            arriveAt(member, from);
-            meetHosts(member);
-          }
-        }
-      }
-    }
-
-    private void meetHosts(int iface) {
-      for (int host : topology.hostsAt(iface)) {
-        hosts.set(host);
-      }
-    }
-
-    private void arriveAt(int iface, int from) {
-      Node node = topology.node(topology.nodeOfInterface(iface));
-      int vrf = topology.vrfOfInterface(iface);
-      if (node.kind() == NodeKind.INTERNET) {
-        return;
-      }
-      if (node.forwards()) {
-        enter(vrf, from);
-      } else if (vrf >= 0 && !vrfs.get(vrf)) {
-        // It takes what is for itself and passes nothing on.
-        vrfs.set(vrf);
-        before[vrf] = from;
-      }
-    }
   }
 }

@@ -5,13 +5,18 @@ import io.towpath.azure.resource.CircuitPeering;
 import io.towpath.azure.resource.CircuitPeeringType;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GlobalReach;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.net.IpAddress;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Global Reach between the private peerings of two circuits (R155): one line and one session
@@ -25,16 +30,40 @@ final class GlobalReachLinks {
 
   private final AzureContext context;
 
+  /** By peering, the circuits with which a connection joins it, by id as circuits are. */
+  private final Map<ResourceId, SortedMap<ResourceId, ExpressRouteCircuit>> joined =
+      new HashMap<>();
+
   GlobalReachLinks(AzureContext context) {
     this.context = context;
+    Map<ResourceId, ExpressRouteCircuit> owners = new HashMap<>();
+    for (ExpressRouteCircuit circuit : context.resources().expressRouteCircuits().values()) {
+      circuit.peerings().forEach(peering -> owners.put(peering.id(), circuit));
+    }
+    for (ExpressRouteCircuit circuit : context.resources().expressRouteCircuits().values()) {
+      for (CircuitPeering peering : circuit.peerings()) {
+        for (GlobalReach connection : peering.globalReach()) {
+          join(connection.peerPeering(), circuit);
+          ExpressRouteCircuit far = owners.get(connection.peerPeering());
+          if (far != null) {
+            join(peering.id(), far);
+          }
+        }
+      }
+    }
+  }
+
+  private void join(ResourceId peering, ExpressRouteCircuit circuit) {
+    joined.computeIfAbsent(peering, _ -> new TreeMap<>()).put(circuit.id(), circuit);
   }
 
   private List<End> ends(ExpressRouteCircuit circuit, CircuitPeering peering) {
     List<End> ends = new ArrayList<>();
-    if (peering.type() != CircuitPeeringType.AZURE_PRIVATE) {
+    SortedMap<ResourceId, ExpressRouteCircuit> others = joined.get(peering.id());
+    if (peering.type() != CircuitPeeringType.AZURE_PRIVATE || others == null) {
       return ends;
     }
-    for (ExpressRouteCircuit other : context.resources().expressRouteCircuits().values()) {
+    for (ExpressRouteCircuit other : others.values()) {
       for (CircuitPeering far : other.peerings()) {
         if (other.id().equals(circuit.id()) || far.type() != CircuitPeeringType.AZURE_PRIVATE) {
           continue;

@@ -24,10 +24,17 @@ public final class ResourceId implements Comparable<ResourceId> {
     this.providerStart = providerStart;
     int sum = 0;
     for (int i = 0; i < text.length(); i++) {
-      // The folding of String.equalsIgnoreCase.
-      sum = 31 * sum + Character.toLowerCase(Character.toUpperCase(text.charAt(i)));
+      sum = 31 * sum + folded(text.charAt(i));
     }
     this.hash = sum;
+  }
+
+  /** The folding of {@link String#equalsIgnoreCase}; ids are nearly always of ASCII. */
+  private static int folded(char letter) {
+    if (letter < 128) {
+      return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
+    }
+    return Character.toLowerCase(Character.toUpperCase(letter));
   }
 
   /**

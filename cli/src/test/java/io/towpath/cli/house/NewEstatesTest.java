@@ -67,12 +67,13 @@ class NewEstatesTest {
     String estate = folder.resolve("csp").toString();
     assertThat(Run.towpath("new", "csp", estate, "--customers", "12").code()).isZero();
 
-    // Twelve names have two digits each; the watched ones are the first three and the last.
+    // Twelve names have two digits each. The first three and the last are traced, all are isolated.
     Run test = Run.towpath("test", estate);
     assertThat(test.code()).as(test.out()).isZero();
     assertThat(test.out())
-        .contains("isolated customer-01-pc, customer-02-pc, customer-03-pc, customer-12-pc")
-        .doesNotContain("customer-04", "failed trace");
+        .contains("isolated customer-01-pc, customer-02-pc, customer-03-pc, customer-04-pc")
+        .contains("trace customer-12-pc")
+        .doesNotContain("trace customer-04", "failed trace");
     // Equal addresses: what customer 2 has at this address is never what answers customer 7.
     assertThat(Run.towpath("trace", estate, "customer-07-pc", "customer-02-vm").out())
         .contains("The answer comes from customer-07-vm, not from customer-02-vm.");

@@ -55,6 +55,15 @@ class PolicyExpectationsTest {
   }
 
   @Test
+  void isolationOfManyShowsSomePairsAndCountsThePlaces() throws IOException {
+    String twelve = "a-pc" + ", a-pc".repeat(10) + ", a-data, b-pc";
+    assertThat(failures("  - {isolated: [" + twelve + "]}"))
+        .contains("packets of a-pc and a-data could meet in the table of")
+        .contains("in all, 12 of 13 places are not isolated; shown are 11 pairs")
+        .doesNotContain("and b-pc");
+  }
+
+  @Test
   void isolationIsLostWithOneRouteThatLeaks() throws IOException {
     Path router = folder.resolve("devices/pe1.cfg");
     Files.writeString(

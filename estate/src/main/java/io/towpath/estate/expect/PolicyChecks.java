@@ -1,5 +1,6 @@
 package io.towpath.estate.expect;
 
+import io.towpath.analysis.isolation.Isolation;
 import io.towpath.analysis.isolation.TableReach;
 import io.towpath.azure.access.AccessCheck;
 import io.towpath.azure.answers.PathSegment;
@@ -13,12 +14,14 @@ import io.towpath.estate.file.Expectation.PeeringsExpectation;
 import io.towpath.estate.file.Expectation.Row;
 import io.towpath.estate.file.Expectation.TraceExpectation;
 import io.towpath.estate.load.Estate;
+import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Walk;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Nearest;
 import io.towpath.routing.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What of an expectation about policy does not hold, one sentence each. */
 final class PolicyChecks {
+  /** Pairs of places that are not isolated: if there may be more, only some of them are shown. */
+  private static final int PAIRS_SHOWN = 50;
+
   private PolicyChecks() {}
 
   static List<String> access(Estate estate, AccessExpectation wanted) {
@@ -96,32 +102,50 @@ final class PolicyChecks {
   }
 
   static List<String> isolation(Answers answers, IsolationExpectation wanted) {
-    List<TableReach> reaches = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     for (String name : wanted.places()) {
-      reaches.add(
-          TableReach.from(
-              answers.solution(),
-              answers.names().place(name, answers.solution(), wanted.origin())));
+      places.add(answers.names().place(name, answers.solution(), wanted.origin()));
     }
+    Isolation isolation = Isolation.of(answers.solution(), places);
+    boolean few = isolation.candidateCount() <= PAIRS_SHOWN;
+    List<Isolation.Pair> pairs =
+        few ? isolation.candidates() : isolation.contacts().stream().limit(PAIRS_SHOWN).toList();
+    Map<Integer, TableReach> reaches = new HashMap<>();
     List<String> mismatches = new ArrayList<>();
-    for (int a = 0; a < reaches.size(); a++) {
-      for (int b = a + 1; b < reaches.size(); b++) {
-        String both = wanted.places().get(a) + " and " + wanted.places().get(b);
-        Optional<List<String>> way = reaches.get(a).sharedWith(reaches.get(b));
-        if (way.isPresent()) {
-          mismatches.add(
-              "packets of "
-                  + both
-                  + " could meet in the table of "
-                  + way.get().getLast()
-                  + "; the way of the former: "
-                  + String.join(" → ", way.get()));
-        } else if (reaches.get(a).sharesHostWith(reaches.get(b))) {
-          mismatches.add("packets of " + both + " could come to the same host");
-        }
+    for (Isolation.Pair pair : pairs) {
+      TableReach a = reaches.computeIfAbsent(pair.first(), i -> reach(answers, places.get(i)));
+      TableReach b = reaches.computeIfAbsent(pair.second(), i -> reach(answers, places.get(i)));
+      String both =
+          wanted.places().get(pair.first()) + " and " + wanted.places().get(pair.second());
+      Optional<List<String>> way = a.sharedWith(b);
+      if (way.isPresent()) {
+        mismatches.add(
+            "packets of "
+                + both
+                + " could meet in the table of "
+                + way.get().getLast()
+                + "; the way of the former: "
+                + String.join(" → ", way.get()));
+      } else if (a.sharesHostWith(b)) {
+        mismatches.add("packets of " + both + " could come to the same host");
       }
     }
+    if (!few) {
+      int met = isolation.groups().stream().mapToInt(List::size).sum();
+      mismatches.add(
+          "in all, "
+              + met
+              + " of "
+              + places.size()
+              + " places are not isolated; shown are "
+              + pairs.size()
+              + " pairs");
+    }
     return mismatches;
+  }
+
+  private static TableReach reach(Answers answers, Place place) {
+    return TableReach.from(answers.solution(), place);
   }
 
   static List<String> segments(Walk walk, Topology topology, TraceExpectation wanted) {

@@ -269,9 +269,14 @@ public sealed interface Expectation {
   record IsolationExpectation(
       List<String> places, List<FailureSpec> failures, String note, Origin origin)
       implements Expectation {
+    /** Places that a title names. */
+    private static final int NAMED = 20;
+
     @Override
     public String title() {
-      return "isolated " + String.join(", ", places) + under(failures);
+      String named = String.join(", ", places.subList(0, Math.min(NAMED, places.size())));
+      String more = places.size() > NAMED ? " and " + (places.size() - NAMED) + " more" : "";
+      return "isolated " + named + more + under(failures);
     }
   }
 

@@ -12,16 +12,18 @@ import io.towpath.forwarding.solver.Solver;
 import io.towpath.network.Failure;
 import io.towpath.network.Fragment;
 import io.towpath.network.Network;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded estate and its solutions. Solutions are computed when they are first asked for and kept;
- * thread-safe.
+ * A loaded estate and its solutions. Solutions are computed when they are first asked for and kept,
+ * those with failures as long as there is memory for them; thread-safe.
  */
 public final class Estate {
   private final EstateFile file;
@@ -41,7 +43,10 @@ public final class Estate {
     private final Network network;
     private final AzureNames names;
     private final Solver solver;
-    private final Map<List<Failure>, Solution> solutions = new HashMap<>();
+    private @Nullable Solution whole;
+
+    /** Solutions with failures, as long as there is memory: of a large network each is large. */
+    private final Map<List<Failure>, SoftReference<Solution>> failed = new HashMap<>();
 
     private Variant(EstateLoader.Joined joined) {
       network = joined.network();
@@ -59,13 +64,23 @@ public final class Estate {
 
     /** The network with failures at rest. */
     public synchronized Solution solve(List<Failure> failures) {
-      Solution known = solutions.get(failures);
+      if (failures.isEmpty()) {
+        return whole();
+      }
+      SoftReference<Solution> kept = failed.get(failures);
+      Solution known = kept == null ? null : kept.get();
       if (known == null) {
-        Solution start = failures.isEmpty() ? null : solve(List.of());
-        known = solver.solve(failures, start);
-        solutions.put(failures, known);
+        known = solver.solve(failures, whole());
+        failed.put(List.copyOf(failures), new SoftReference<>(known));
       }
       return known;
+    }
+
+    private Solution whole() {
+      if (whole == null) {
+        whole = solver.solve();
+      }
+      return whole;
     }
   }
 

@@ -30,12 +30,14 @@ final class EstateHosts {
 
   private final List<HostEntry> entries;
   private final Map<String, Node> nodes;
+  private final InterfaceNaming naming;
   private final List<Finding> findings;
   private int unserved;
 
   EstateHosts(List<HostEntry> entries, Map<String, Node> nodes, List<Finding> findings) {
     this.entries = entries;
     this.nodes = nodes;
+    this.naming = new InterfaceNaming(nodes);
     this.findings = findings;
   }
 
@@ -67,7 +69,7 @@ final class EstateHosts {
   }
 
   private Host host(HostEntry entry, DhcpServers servers) {
-    InterfaceRef at = InterfaceNaming.resolve(entry.on(), nodes);
+    InterfaceRef at = naming.resolve(entry.on());
     IpAddress address = entry.address();
     if (address != null) {
       return host(entry, at, address, entry.length(), entry.gateway());

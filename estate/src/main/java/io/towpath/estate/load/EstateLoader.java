@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +184,8 @@ public final class EstateLoader {
     List<Cable> cables = new ArrayList<>();
     Map<String, Node> nodes = new HashMap<>();
     fragments.forEach(f -> f.nodes().forEach(node -> nodes.put(node.name(), node)));
-    file.cables().forEach(entry -> cables.add(cable(entry, nodes)));
+    InterfaceNaming naming = new InterfaceNaming(nodes);
+    file.cables().forEach(entry -> cables.add(cable(entry, naming)));
     fragments.add(new OutsideNodes(fragments, findings, cables).build(file.outside()));
     new EstateHosts(file.hosts(), nodes, findings).addTo(fragments);
     LatencyTable latencies =
@@ -213,11 +216,12 @@ public final class EstateLoader {
 
   /** R53: a guest with a configuration says itself what it passes on. */
   private static List<Finding> configuredGuests(EstateFile file) {
+    Set<String> configured = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    file.devices().stream()
+        .flatMap(device -> Stream.ofNullable(device.vm()))
+        .forEach(configured::add);
     return file.guests().guests().stream()
-        .filter(
-            guest ->
-                file.devices().stream()
-                    .anyMatch(device -> guest.machine().equalsIgnoreCase(device.vm())))
+        .filter(guest -> configured.contains(guest.machine()))
         .map(
             guest ->
                 Finding.error(
@@ -241,15 +245,15 @@ public final class EstateLoader {
     }
   }
 
-  private static Cable cable(EstateFile.CableEntry entry, Map<String, Node> nodes) {
+  private static Cable cable(EstateFile.CableEntry entry, InterfaceNaming naming) {
     return new Cable(
-        end(entry.from(), nodes), end(entry.to(), nodes), entry.latency(), entry.origin());
+        end(entry.from(), naming), end(entry.to(), naming), entry.latency(), entry.origin());
   }
 
-  private static Cable.End end(String text, Map<String, Node> nodes) {
+  private static Cable.End end(String text, InterfaceNaming naming) {
     if (text.equals("internet") || text.startsWith("circuit:") || text.startsWith("stamp:")) {
       return new Cable.End.Open(text);
     }
-    return new Cable.End.Plug(InterfaceNaming.resolve(text, nodes));
+    return new Cable.End.Plug(naming.resolve(text));
   }
 }

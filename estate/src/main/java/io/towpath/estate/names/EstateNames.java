@@ -20,6 +20,8 @@ import io.towpath.routing.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +30,33 @@ import org.jspecify.annotations.Nullable;
  * ends in an {@link InvalidInputException} that lists the nearest ones.
  */
 public final class EstateNames {
+  private static final String CIRCUIT = "circuit:";
+
   private final Network network;
   private final AzureNames azure;
+
+  /** Links of all circuits by the name of their node, without case; made when first needed. */
+  private volatile @Nullable Map<String, AzureNames.Link> links;
 
   /** Names of one variant of an estate. */
   public EstateNames(Estate.Variant variant) {
     this.network = variant.network();
     this.azure = variant.names();
+  }
+
+  /** The link with an edge router of that name, without case; null if there is none. */
+  private AzureNames.@Nullable Link link(String node) {
+    Map<String, AzureNames.Link> known = links;
+    if (known == null) {
+      known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (AzureNames.CircuitName circuit : azure.circuits().values()) {
+        for (AzureNames.Link link : circuit.links()) {
+          known.putIfAbsent(link.node(), link);
+        }
+      }
+      links = known;
+    }
+    return known.get(node);
   }
 
   /** Every name at which a packet can begin or end, sorted. */
@@ -104,14 +126,11 @@ public final class EstateNames {
     if (machine != null) {
       return machine.name();
     }
-    for (AzureNames.CircuitName circuit : azure.circuits().values()) {
-      for (AzureNames.Link link : circuit.links()) {
-        if (name.equalsIgnoreCase("circuit:" + link.node()) || name.equalsIgnoreCase(link.node())) {
-          return link.node();
-        }
-      }
+    AzureNames.Link link = link(name);
+    if (link == null && name.regionMatches(true, 0, CIRCUIT, 0, CIRCUIT.length())) {
+      link = link(name.substring(CIRCUIT.length()));
     }
-    return name;
+    return link == null ? name : link.node();
   }
 
   /** The global table if any interface is in it, else the only or first VRF with interfaces. */
@@ -236,20 +255,19 @@ public final class EstateNames {
 
   /** Links of a circuit: of {@code er1} both, of {@code er1/primary} one. */
   public List<AzureNames.Link> links(String name, Origin origin) {
-    String bare = name.startsWith("circuit:") ? name.substring("circuit:".length()) : name;
+    String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
     AzureNames.CircuitName circuit = azure.circuits().get(bare);
     if (circuit != null) {
       return circuit.links();
     }
+    AzureNames.Link one = link(bare);
+    if (one != null) {
+      return List.of(one);
+    }
     List<String> known = new ArrayList<>();
     for (AzureNames.CircuitName candidate : azure.circuits().values()) {
       known.add(candidate.name());
-      for (AzureNames.Link link : candidate.links()) {
-        if (link.node().equalsIgnoreCase(bare)) {
-          return List.of(link);
-        }
-        known.add(link.node());
-      }
+      candidate.links().forEach(link -> known.add(link.node()));
     }
     throw unknown("TP1204", "circuit", name, known, origin);
   }
@@ -260,7 +278,7 @@ public final class EstateNames {
     if (gateway != null) {
       return gateway.instances().stream().map(AzureNames.Instance::node).toList();
     }
-    String bare = name.startsWith("circuit:") ? name.substring("circuit:".length()) : name;
+    String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
     AzureNames.CircuitName circuit = azure.circuits().get(bare);
     if (circuit != null) {
       return circuit.links().stream().map(AzureNames.Link::node).toList();
@@ -297,7 +315,7 @@ public final class EstateNames {
     if (network.hosts().containsKey(name)) {
       return name;
     }
-    String bare = name.startsWith("circuit:") ? name.substring("circuit:".length()) : name;
+    String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
     VrfRef vrf = vrf(bare);
     if (vrf == null) {
       throw unknown("TP1201", "host or device", name, places(), origin);

@@ -215,7 +215,7 @@ public final class FailureNames {
   }
 
   private static InterfaceRef iface(String text, EstateNames names, Origin origin) {
-    InterfaceRef ref = InterfaceNaming.resolve(text, names.network().nodes());
+    InterfaceRef ref = new InterfaceNaming(names.network().nodes()).resolve(text);
     Node node = names.network().nodes().get(ref.node());
     if (node == null) {
       throw EstateNames.unknown(

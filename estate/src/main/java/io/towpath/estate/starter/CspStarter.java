@@ -24,7 +24,7 @@ final class CspStarter implements Starter {
   /** The first outer tag; each customer of a block has one. */
   private static final int FIRST_TAG = 101;
 
-  /** How many customers, from the first on, have expectations; the last one has them too. */
+  /** How many customers, from the first on, are traced; the last one is too. */
   private static final int WATCHED = 3;
 
   @Override
@@ -208,19 +208,20 @@ final class CspStarter implements Starter {
   private static String expectations(List<List<Customer>> blocks) throws IOException {
     StarterText text = StarterText.of("csp/expect.yaml");
     StringBuilder all = new StringBuilder();
-    List<String> watched = new ArrayList<>();
+    List<String> everybody = new ArrayList<>();
     Customer last = blocks.getLast().getLast();
     for (List<Customer> block : blocks) {
       for (Customer customer : block) {
         if (customer.number <= WATCHED || customer.number == last.number) {
           all.append(text.with(Map.of("name", customer.name)));
-          watched.add(customer.name + "-pc");
         }
+        everybody.add(customer.name + "-pc");
       }
     }
-    if (watched.size() > 1) {
+    if (everybody.size() > 1) {
       all.append("  # Whatever they send: no table on the ways of one is on those of another.\n");
-      all.append("  - {isolated: [" + String.join(", ", watched) + "]}\n");
+      all.append("  - isolated:\n");
+      everybody.forEach(name -> all.append("      - " + name + "\n"));
     }
     return all.toString();
   }

@@ -244,6 +244,21 @@ public final class BgpState {
     return prefixClass < 0 ? null : new RibReader(this).locRib(speaker, prefixClass, prefix);
   }
 
+  /**
+   * The routes behind the paths that a speaker selected for a prefix, in their order. The cost does
+   * not depend on how large the network is.
+   *
+   * @param paths what the speaker selected for it
+   * @throws IllegalStateException if they are not what it selected
+   */
+  public List<BgpRoute> routesOf(int speaker, Prefix prefix, SelectedPaths paths) {
+    int prefixClass = classOf(prefix);
+    if (prefixClass < 0) {
+      throw new IllegalStateException("nobody originates " + prefix);
+    }
+    return new RibReader(this).routesOf(speaker, prefixClass, prefix, paths);
+  }
+
   /** True if a {@code summary-only} aggregate of a speaker keeps a prefix from being sent. */
   public boolean isSuppressed(int speaker, Prefix prefix) {
     for (BgpTopology.AggregateRule rule : topology.aggregates) {

@@ -347,22 +347,17 @@ final class ClassSolver {
         end ^ 1, bestEnd[peer], bestPath[peer], bestNextHop[peer], bestAttributes[peer]);
   }
 
-  /** Key of a route that an end received, {@link DecisionKey#NONE} if it is not eligible. */
-  long keyOf(int end, int path, int nextHop, int attributes) {
-    newPath = path;
-    newNextHop = nextHop;
-    newAttributes = attributes;
-    return key(end);
+  /**
+   * True if a route that an end received may be chosen. RFC 4271 §9.1.2: one whose next hop cannot
+   * be reached is not eligible; §5.1.3: nor is one that names the speaker itself.
+   */
+  static boolean isReachable(BgpTopology topology, NextHopCosts costs, int end, int nextHop) {
+    return topology.connected[end] && nextHop == topology.peerAddress[end]
+        || nextHop != topology.localAddress[end] && costs.of(topology.owner[end], nextHop) >= 0;
   }
 
   private long key(int end) {
-    // RFC 4271 §9.1.2: a route whose next hop cannot be reached is not eligible; §5.1.3: nor is one
-    // that names the speaker itself.
-    boolean reachable =
-        topology.connected[end] && newNextHop == topology.peerAddress[end]
-            || newNextHop != topology.localAddress[end]
-                && costs.of(topology.owner[end], newNextHop) >= 0;
-    return reachable
+    return isReachable(topology, costs, end, newNextHop)
         ? DecisionKey.of(interner.attributes.key(newAttributes), interner.paths.length(newPath))
         : DecisionKey.NONE;
   }

@@ -29,28 +29,47 @@ final class RibReader {
     topology = state.topology();
   }
 
-  /** Solver and transfer over a fork of a group's memory. */
+  /**
+   * Solver and transfer over a fork of a group's memory. The solver has an array for all speakers
+   * and ends, so there is none until somebody's decision is asked for: what an end hears is asked
+   * of each of many thousands.
+   */
   private final class GroupReader {
     final GroupMemory memory;
     final Interner interner;
-    final ClassSolver solver;
     final RouteTransfer transfer;
+    final NextHopCosts costs;
+    private @Nullable ClassSolver solver;
 
     GroupReader(int group, int signatureId) {
       memory = state.memories()[group].fork();
       interner = memory.interner;
-      ClassSignature signature = memory.signature(topology, signatureId, state.origins());
-      NextHopCosts costs = new NextHopCosts(state.inputs().metrics(), state.costs());
-      solver = new ClassSolver(topology, state.up(), interner, costs, signature);
-      transfer = new RouteTransfer(topology, interner, signature);
+      costs = new NextHopCosts(state.inputs().metrics(), state.costs());
+      transfer =
+          new RouteTransfer(
+              topology, interner, memory.signature(topology, signatureId, state.origins()));
     }
 
     void turnTo(int prefixClass) {
+      transfer.turnTo(signature(prefixClass));
+    }
+
+    private ClassSignature signature(int prefixClass) {
+      return memory.signature(
+          topology, state.classes().get(prefixClass).signature(), state.origins());
+    }
+
+    /** The solver, turned to a class. */
+    ClassSolver solver(int prefixClass) {
       ClassResult result = state.result(prefixClass);
-      ClassSignature signature =
-          memory.signature(topology, state.classes().get(prefixClass).signature(), state.origins());
-      solver.begin(signature, result.routes(), result.locals(), true, ClassSolver.Look.USUAL);
-      transfer.turnTo(signature);
+      ClassSignature signature = signature(prefixClass);
+      ClassSolver known = solver;
+      if (known == null) {
+        known = new ClassSolver(topology, state.up(), interner, costs, signature);
+        solver = known;
+      }
+      known.begin(signature, result.routes(), result.locals(), true, ClassSolver.Look.USUAL);
+      return known;
     }
   }
 
@@ -112,8 +131,7 @@ final class RibReader {
     if (draft.keptOut != 0) {
       keptOut = DecisionStep.NOT_ELIGIBLE;
       detail = topology.policies.reason(draft.keptOut);
-    } else if (reader.solver.keyOf(end, transfer.path, transfer.nextHop, transfer.attributes)
-        == DecisionKey.NONE) {
+    } else if (!ClassSolver.isReachable(topology, reader.costs, end, transfer.nextHop)) {
       keptOut = DecisionStep.NEXT_HOP_UNREACHABLE;
       detail = after.nextHop().toString();
     }
@@ -188,15 +206,56 @@ final class RibReader {
     return entry(speaker, prefixClass, prefix);
   }
 
+  /**
+   * The routes behind the paths that a speaker selected for a prefix of a class, in their order. A
+   * learned one is what its end received, so that nobody has to decide again.
+   */
+  List<BgpRoute> routesOf(int speaker, int prefixClass, Prefix prefix, SelectedPaths paths) {
+    List<BgpRoute> routes = new ArrayList<>(paths.size());
+    for (int path = 0; path < paths.size(); path++) {
+      int end = paths.end(path);
+      BgpRoute route =
+          end < 0 || state.result(prefixClass).oscillating() != null
+              ? listed(speaker, prefixClass, prefix, end)
+              : eligible(prefixClass, end);
+      if (route == null) {
+        throw new IllegalStateException("no route of end " + end + " to " + prefix);
+      }
+      routes.add(withPrefix(route, prefix));
+    }
+    return routes;
+  }
+
+  private @Nullable BgpRoute eligible(int prefixClass, int end) {
+    GroupReader reader = reader(prefixClass);
+    if (!state.up()[end] || !arrives(reader, prefixClass, end)) {
+      return null;
+    }
+    ReceivedRoute received = received(reader, end);
+    return received.keptOut() == null ? received.accepted() : null;
+  }
+
+  private @Nullable BgpRoute listed(int speaker, int prefixClass, Prefix prefix, int end) {
+    LocRibEntry entry = entry(speaker, prefixClass, prefix);
+    return entry == null
+        ? null
+        : entry.paths().stream()
+            .filter(path -> path.end() == end && !path.step().keepsOut())
+            .map(Path::route)
+            .findFirst()
+            .orElse(null);
+  }
+
   private @Nullable LocRibEntry entry(int speaker, int prefixClass, Prefix prefix) {
     GroupReader reader = reader(prefixClass);
     Map<Integer, DecisionStep> lostAt = new HashMap<>();
-    int best = reader.solver.explain(speaker, lostAt::put);
+    ClassSolver solver = reader.solver(prefixClass);
+    int best = solver.explain(speaker, lostAt::put);
     if (state.result(prefixClass).oscillating() != null) {
       // The moment that the tables hold need not agree with itself.
-      best = reader.solver.present(speaker);
+      best = solver.present(speaker);
     }
-    List<Integer> members = reader.solver.membersOf(speaker);
+    List<Integer> members = solver.membersOf(speaker);
     List<Path> paths = new ArrayList<>();
     DecisionStep decided = DecisionStep.ONLY_PATH;
     for (DecisionStep step : lostAt.values()) {

@@ -3,10 +3,8 @@ package io.towpath.routing.engine;
 import io.towpath.net.Prefix;
 import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.BgpState;
-import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.bgp.SelectedPaths;
 import io.towpath.routing.rib.RouteAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +24,7 @@ record BgpView(BgpState state, PrefixIndex prefixes, int speaker) {
 
   /** Attributes of the selected paths of a prefix, in their order. */
   List<RouteAttributes> attributes(Prefix prefix, SelectedPaths paths) {
-    LocRibEntry entry = state.locRib(speaker, prefix);
-    List<RouteAttributes> attributes = new ArrayList<>(paths.size());
-    for (int path = 0; path < paths.size(); path++) {
-      int end = paths.end(path);
-      BgpRoute route =
-          entry == null
-              ? null
-              : entry.paths().stream()
-                  .filter(p -> p.end() == end && !p.step().keepsOut())
-                  .map(LocRibEntry.Path::route)
-                  .findFirst()
-                  .orElse(null);
-      if (route == null) {
-        throw new IllegalStateException("no route of end " + end + " to " + prefix);
-      }
-      attributes.add(attributes(route));
-    }
-    return attributes;
+    return state.routesOf(speaker, prefix, paths).stream().map(BgpView::attributes).toList();
   }
 
   private static RouteAttributes attributes(BgpRoute route) {

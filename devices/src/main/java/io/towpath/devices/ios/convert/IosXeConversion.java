@@ -11,7 +11,8 @@ import io.towpath.network.NodeKind;
 import io.towpath.network.Route;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,15 +81,16 @@ public final class IosXeConversion {
 
   /** Importing what another VRF of the same router exports passes routes between the two. */
   private static void routeLeaking(Conversion conversion) {
-    for (IosVrf importing : conversion.config.vrfs().values()) {
-      Set<String> exported = new LinkedHashSet<>();
-      for (IosVrf other : conversion.config.vrfs().values()) {
-        if (!other.name().equals(importing.name())) {
-          other.exports().forEach(target -> exported.add(target.value()));
-        }
+    Map<String, Set<String>> exporting = new HashMap<>();
+    for (IosVrf vrf : conversion.config.vrfs().values()) {
+      for (IosVrf.RouteTarget target : vrf.exports()) {
+        exporting.computeIfAbsent(target.value(), _ -> new HashSet<>(2)).add(vrf.name());
       }
+    }
+    for (IosVrf importing : conversion.config.vrfs().values()) {
       for (IosVrf.RouteTarget target : importing.imports()) {
-        if (exported.contains(target.value())) {
+        Set<String> exporters = exporting.getOrDefault(target.value(), Set.of());
+        if (exporters.size() > (exporters.contains(importing.name()) ? 1 : 0)) {
           conversion.unsupported(
               target.line(),
               "route-target import " + target.value(),

@@ -79,9 +79,10 @@ final class RedundancyConversion {
   }
 
   private static Virtual of(Map<String, Virtual> groups, Redundancy protocol, int group) {
+    String digits = Integer.toString(group);
+    String word = protocol == Redundancy.HSRP ? "hsrp " : "vrrp ";
     return groups.computeIfAbsent(
-        "%s %04d".formatted(protocol == Redundancy.HSRP ? "hsrp" : "vrrp", group),
-        _ -> new Virtual(protocol));
+        word + "0".repeat(Math.max(0, 4 - digits.length())) + digits, _ -> new Virtual(protocol));
   }
 
   private void add(IosInterface block, String name, Virtual virtual, List<Group> groups) {
