@@ -73,7 +73,9 @@ class DocumentedSessionsTest {
             .replaceAll(
                 block ->
                     Matcher.quoteReplacement(
-                        block.group(1).equals("console") ? printed(block.group(2)) : block.group()));
+                        block.group(1).equals("console")
+                            ? printed(block.group(2))
+                            : block.group()));
 
     GoldenFile.at(SCENARIOS).mustEqual(printed);
   }

@@ -42,7 +42,8 @@ final class CountersCommand extends EstateCommand {
   private static final int MOST_DATA = 65500;
 
   /** Of the tab-separated form; {@code part} is the link of a circuit or a connection's gateway. */
-  private static final List<String> COLUMNS = List.of("kind", "name", "part", "bytesIn", "bytesOut");
+  private static final List<String> COLUMNS =
+      List.of("kind", "name", "part", "bytesIn", "bytesOut");
 
   @Option(
       names = "--ping",

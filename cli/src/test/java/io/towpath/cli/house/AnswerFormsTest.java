@@ -84,7 +84,9 @@ class AnswerFormsTest {
     String estate = Run.scenario("point-to-site").toString();
 
     assertThat(Run.towpath("list", estate, "hosts", "-o", "tsv").out().lines())
-        .contains("laptop\t172.16.0.10/32\t\thub-gw\tlinux", "tablet\t172.16.0.200/32\t\thub-gw\twindows")
+        .contains(
+            "laptop\t172.16.0.10/32\t\thub-gw\tlinux",
+            "tablet\t172.16.0.200/32\t\thub-gw\twindows")
         .isSorted();
   }
 }

@@ -312,7 +312,9 @@ class NewEstatesTest {
     Run run = Run.towpath("new", "--help");
 
     assertThat(run.code()).isZero();
-    assertThat(run.out()).startsWith("Usage: towpath new ").contains("--customers N (3)", "--hosts N (1), --guests N (2)", "Examples:");
+    assertThat(run.out())
+        .startsWith("Usage: towpath new ")
+        .contains("--customers N (3)", "--hosts N (1), --guests N (2)", "Examples:");
     for (Starter starter : Starters.ALL) {
       assertThat(run.out()).contains("  " + starter.kind() + "\n", starter.summary());
     }

@@ -27,7 +27,7 @@ final class AzureStackStarter implements Starter {
 
   @Override
   public String summary() {
-    return "tenants of an Azure Stack with equal addresses: stamp, IPsec, VRFs, circuits, hub, spoke";
+    return "tenants of an Azure Stack with equal addresses: IPsec, VRFs, circuits, hub and spoke";
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Hyper-V hosts whose nested guests have addresses of the VNet (R252 to R261): for each host two NICs, a
- * range that stays empty in Azure, a route to it, and the script that sets the host up.
+ * Hyper-V hosts whose nested guests have addresses of the VNet (R252 to R261): for each host two
+ * NICs, a range that stays empty in Azure, a route to it, and the script that sets the host up.
  */
 final class NestedStarter implements Starter {
   private static final String SCOPE =
