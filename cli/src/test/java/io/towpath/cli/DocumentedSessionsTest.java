@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.cli.architecture.Repository;
 import io.towpath.cli.command.Towpath;
+import io.towpath.testkit.GoldenFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,15 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every example in the documents runs: {@code console} blocks with the output that they show, where
  * a line {@code …} stands for any lines, and commands on a scenario in {@code sh} blocks at all.
+ *
+ * <p>The page of the scenarios leaves nothing out. Its outputs are rewritten with {@code
+ * -Dtowpath.golden.update=true}.
  */
 class DocumentedSessionsTest {
   private static final Path ROOT = Repository.root();
@@ -28,6 +34,7 @@ class DocumentedSessionsTest {
   private static final Pattern COMMAND = Pattern.compile("(?:\\./)?towpath (.*?)\\s*(?:#.*)?");
   private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
   private static final String ANYTHING = "…";
+  private static final Path SCENARIOS = ROOT.resolve("docs/scenarios.md");
 
   /** A command of a document with the output that the document shows. */
   record Session(Path file, String command, List<String> output) {
@@ -53,14 +60,34 @@ class DocumentedSessionsTest {
             session.output().stream()
                 .map(line -> line.equals(ANYTHING) ? "(?s:.*?)" : Pattern.quote(line))
                 .collect(Collectors.joining("\n")));
-    String printed =
-        run(session.command())
-            .output()
-            .lines()
-            .map(String::stripTrailing)
-            .collect(Collectors.joining("\n"));
 
-    assertThat(trimmed(printed)).matches(expected);
+    assertThat(trimmed(run(session.command()).lines())).matches(expected);
+  }
+
+  @Test
+  void pageOfTheScenariosShowsAllThatItsCommandsPrint() throws IOException {
+    String page = Files.readString(SCENARIOS);
+    String printed =
+        BLOCK
+            .matcher(page)
+            .replaceAll(
+                block ->
+                    Matcher.quoteReplacement(
+                        block.group(1).equals("console")
+                            ? printed(block.group(2))
+                            : block.group()));
+
+    GoldenFile.at(SCENARIOS).mustEqual(printed);
+  }
+
+  /** A block with what its commands print now. */
+  private static String printed(String text) {
+    StringBuilder block = new StringBuilder("```console\n");
+    for (Session session : sessionsOf(new Block(SCENARIOS, text)).toList()) {
+      block.append("$ ").append(session.command()).append('\n');
+      block.append(trimmed(run(session.command()).lines())).append('\n');
+    }
+    return block.append("```").toString();
   }
 
   /** A lab takes minutes and a machine that can: its own tests run it, here its words are read. */
@@ -79,7 +106,9 @@ class DocumentedSessionsTest {
   }
 
   static Stream<Session> sessions() {
-    return blocks("console").flatMap(DocumentedSessionsTest::sessionsOf);
+    return blocks("console")
+        .filter(block -> !block.file().equals(SCENARIOS))
+        .flatMap(DocumentedSessionsTest::sessionsOf);
   }
 
   static Stream<Example> examples() {
@@ -145,7 +174,12 @@ class DocumentedSessionsTest {
     return sessions.stream();
   }
 
-  private record Run(int exitCode, String output) {}
+  private record Run(int exitCode, String output) {
+    /** Its lines without blanks at their ends. */
+    String lines() {
+      return output.lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+    }
+  }
 
   /** Runs a command as if in the repository's folder. */
   private static Run run(String command) {

@@ -28,7 +28,8 @@ public final class GoldenFile {
         Path.of("src", "test", "resources", test.getPackageName().replace('.', '/')).resolve(name));
   }
 
-  static GoldenFile at(Path file) {
+  /** A file at a place of its own, such as a page of the documents. */
+  public static GoldenFile at(Path file) {
     return new GoldenFile(file);
   }
 

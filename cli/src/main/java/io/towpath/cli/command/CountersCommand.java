@@ -1,9 +1,11 @@
 package io.towpath.cli.command;
 
 import io.towpath.analysis.ledger.TrafficLedger;
+import io.towpath.azure.resource.CircuitLink;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.TableText;
 import io.towpath.estate.answers.Answers;
+import io.towpath.estate.answers.Table;
 import io.towpath.estate.answers.TrafficCounters;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.net.Finding;
@@ -13,6 +15,7 @@ import io.towpath.routing.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +40,10 @@ final class CountersCommand extends EstateCommand {
 
   private static final int HEADERS = 28;
   private static final int MOST_DATA = 65500;
+
+  /** Of the tab-separated form; {@code part} is the link of a circuit or a connection's gateway. */
+  private static final List<String> COLUMNS =
+      List.of("kind", "name", "part", "bytesIn", "bytesOut");
 
   @Option(
       names = "--ping",
@@ -87,12 +94,49 @@ final class CountersCommand extends EstateCommand {
     json.put("pings", sent);
     json.put("connections", counters.connections().rows());
     json.put("circuits", counters.circuits().rows());
+    if (format == OutputFormat.tsv) {
+      return print(json, inOneTable(counters), remarks);
+    }
     if (format == OutputFormat.table && !counters.circuits().rows().isEmpty()) {
       console().out().print(TableText.aligned(counters.circuits()) + "\n");
-    } else if (format == OutputFormat.tsv) {
-      console().out().print(TableText.tabSeparated(counters.circuits()));
     }
     return print(json, counters.connections(), remarks);
+  }
+
+  /** A line for each connection and for each link of a circuit, all with the same columns. */
+  private static Table inOneTable(TrafficCounters counters) {
+    List<Map<String, @Nullable Object>> lines = new ArrayList<>();
+    for (Map<String, @Nullable Object> row : counters.circuits().rows()) {
+      for (CircuitLink link : CircuitLink.values()) {
+        String name = link.name().toLowerCase(Locale.ROOT);
+        lines.add(
+            line(
+                "circuit",
+                row.get("circuit"),
+                name,
+                row.get(name + "BytesIn"),
+                row.get(name + "BytesOut")));
+      }
+    }
+    for (Map<String, @Nullable Object> row : counters.connections().rows()) {
+      lines.add(
+          line(
+              "connection",
+              row.get("connection"),
+              row.get("gateway"),
+              row.get("ingressBytesTransferred"),
+              row.get("egressBytesTransferred")));
+    }
+    return new Table(COLUMNS, lines);
+  }
+
+  /** Cells in the order of the columns. */
+  private static Map<String, @Nullable Object> line(@Nullable Object... cells) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    for (int i = 0; i < cells.length; i++) {
+      line.put(COLUMNS.get(i), cells[i]);
+    }
+    return line;
   }
 
   private static String[] ends(String ping) {

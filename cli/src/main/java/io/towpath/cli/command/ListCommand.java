@@ -1,5 +1,6 @@
 package io.towpath.cli.command;
 
+import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.compile.AzureNames;
 import io.towpath.estate.answers.Table;
 import io.towpath.estate.file.FailureText;
@@ -7,6 +8,7 @@ import io.towpath.estate.load.Estate;
 import io.towpath.network.Host;
 import io.towpath.network.Node;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +88,33 @@ final class ListCommand extends EstateCommand {
               "os",
               host.template().windows() ? "windows" : "linux"));
     }
+    estate.file().clients().forEach(client -> rows.add(client(estate, client)));
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.get("name"))));
     return new Table(List.of("name", "address", "gateway", "on", "os"), rows);
+  }
+
+  /** A client has no subnet and no gateway there: all that it reaches is behind its connection. */
+  private static Map<String, @Nullable Object> client(Estate estate, PointToSiteClient client) {
+    Node node = estate.base().network().nodes().get(client.name());
+    String address =
+        node == null
+            ? null
+            : node.interfaces().stream()
+                .flatMap(each -> each.addresses().stream())
+                .findFirst()
+                .map(Object::toString)
+                .orElse(null);
+    return row(
+        "name",
+        client.name(),
+        "address",
+        address,
+        "gateway",
+        null,
+        "on",
+        client.gateway(),
+        "os",
+        client.windows() ? "windows" : "linux");
   }
 
   private static Table circuits(Estate estate) {

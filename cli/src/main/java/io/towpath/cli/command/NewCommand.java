@@ -1,5 +1,7 @@
 package io.towpath.cli.command;
 
+import io.towpath.estate.starter.Amount;
+import io.towpath.estate.starter.Amounts;
 import io.towpath.estate.starter.Starter;
 import io.towpath.estate.starter.StarterFolder;
 import io.towpath.estate.starter.Starters;
@@ -11,8 +13,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,13 +32,11 @@ import picocli.CommandLine.Spec;
       "",
       "Examples: towpath new er-vpn my-network",
       "          towpath new csp provider --customers 20",
+      "          towpath new nested workshop --hosts 2 --guests 3",
       "Then:     towpath test my-network",
       "          towpath trace my-network pc db-vm --explain"
     })
 final class NewCommand implements Callable<Integer> {
-  private static final int DEFAULT_CUSTOMERS = 3;
-  private static final int MOST_CUSTOMERS = 100_000;
-
   @SuppressWarnings("NullAway.Init") // set by picocli before call()
   private CommandSpec spec;
 
@@ -48,11 +51,17 @@ final class NewCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // required, so set by picocli
   Path directory;
 
-  @Option(
-      names = "--customers",
-      paramLabel = "N",
-      description = "csp only: number of customers; 3 if not given.")
+  @Option(names = "--customers", paramLabel = "N", description = "Number of customers.")
   @Nullable Integer customers;
+
+  @Option(names = "--tenants", paramLabel = "N", description = "Number of tenants.")
+  @Nullable Integer tenants;
+
+  @Option(names = "--hosts", paramLabel = "N", description = "Number of Hyper-V hosts.")
+  @Nullable Integer hosts;
+
+  @Option(names = "--guests", paramLabel = "N", description = "Number of guests of each host.")
+  @Nullable Integer guests;
 
   /** Takes the command's description, whose help lists the kinds that there are. */
   @Spec
@@ -70,6 +79,9 @@ final class NewCommand implements Callable<Integer> {
     for (Starter starter : Starters.ALL) {
       lines.add("  " + starter.kind());
       lines.add("      " + starter.summary());
+      if (!starter.amounts().isEmpty()) {
+        lines.add("      " + options(starter));
+      }
     }
     lines.add("");
     own.usageMessage().description(lines.toArray(String[]::new));
@@ -85,9 +97,9 @@ final class NewCommand implements Callable<Integer> {
                         "TP1231",
                         "There is no kind of estate \"" + kind + "\".",
                         Nearest.question(kind, kinds())));
-    int number = customers(starter);
+    Amounts amounts = amounts(starter);
     StarterFolder folder = StarterFolder.at(directory);
-    starter.write(folder, number);
+    starter.write(folder, amounts);
     print(folder);
     return ExitCode.ANSWERED;
   }
@@ -96,22 +108,46 @@ final class NewCommand implements Callable<Integer> {
     return Starters.ALL.stream().map(Starter::kind).toList();
   }
 
-  private int customers(Starter starter) {
-    Integer asked = customers;
-    if (asked == null) {
-      return DEFAULT_CUSTOMERS;
+  /** Its options, with what holds if they are not given. */
+  private static String options(Starter starter) {
+    return starter.amounts().stream()
+        .map(amount -> "--" + amount.word() + " N (" + amount.usual() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private Amounts amounts(Starter starter) {
+    Map<Amount, Integer> asked = new EnumMap<>(Amount.class);
+    for (Amount amount : Amount.values()) {
+      Integer number = asked(amount);
+      if (number != null) {
+        mustFit(starter, amount, number);
+        asked.put(amount, number);
+      }
     }
-    if (!starter.hasCustomers()) {
-      throw invalid(
-          "TP1232", "An estate of kind " + kind + " has no customers.", "Leave out --customers.");
-    }
-    if (asked < 1 || asked > MOST_CUSTOMERS) {
+    return Amounts.of(asked);
+  }
+
+  private @Nullable Integer asked(Amount amount) {
+    return switch (amount) {
+      case CUSTOMERS -> customers;
+      case TENANTS -> tenants;
+      case HOSTS -> hosts;
+      case GUESTS -> guests;
+    };
+  }
+
+  private void mustFit(Starter starter, Amount amount, int number) {
+    String option = "--" + amount.word();
+    if (!starter.amounts().contains(amount)) {
       throw invalid(
           "TP1232",
-          "--customers " + asked + " is outside 1…" + MOST_CUSTOMERS + ".",
-          "Correct it.");
+          "An estate of kind " + kind + " has no " + amount.word() + ".",
+          "Leave out " + option + ".");
     }
-    return asked;
+    if (number < 1 || number > amount.most()) {
+      throw invalid(
+          "TP1232", option + " " + number + " is outside 1…" + amount.most() + ".", "Correct it.");
+    }
   }
 
   private static InvalidInputException invalid(String code, String problem, String fix) {

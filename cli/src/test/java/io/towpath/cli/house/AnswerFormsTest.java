@@ -78,4 +78,15 @@ class AnswerFormsTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("TP1211");
   }
+
+  @Test
+  void clientsOfAPointToSiteGatewayAreListedAmongHosts() {
+    String estate = Run.scenario("point-to-site").toString();
+
+    assertThat(Run.towpath("list", estate, "hosts", "-o", "tsv").out().lines())
+        .contains(
+            "laptop\t172.16.0.10/32\t\thub-gw\tlinux",
+            "tablet\t172.16.0.200/32\t\thub-gw\twindows")
+        .isSorted();
+  }
 }

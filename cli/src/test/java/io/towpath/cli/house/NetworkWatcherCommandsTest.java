@@ -226,6 +226,18 @@ class NetworkWatcherCommandsTest {
   }
 
   @Test
+  void tabSeparatedCountersAreOneTable() {
+    Run run = Run.towpath("counters", INTEROP, "--ping", "hub-vm:loc1-vm", "-o", "tsv");
+
+    assertThat(run.out().lines())
+        .allMatch(line -> line.split("\t", -1).length == 5)
+        .contains(
+            "circuit\ter1\tprimary\t240\t240",
+            "circuit\ter1\tsecondary\t0\t0",
+            "connection\ter1-hub\thub-ergw\t240\t240");
+  }
+
+  @Test
   void aPacketWithoutAnswerCountsOneWay() {
     JsonNode counted =
         json(

@@ -38,13 +38,13 @@ final class CspStarter implements Starter {
   }
 
   @Override
-  public boolean hasCustomers() {
-    return true;
+  public List<Amount> amounts() {
+    return List.of(Amount.CUSTOMERS);
   }
 
   @Override
-  public void write(StarterFolder folder, int customers) throws IOException {
-    List<List<Customer>> blocks = blocks(customers);
+  public void write(StarterFolder folder, Amounts amounts) throws IOException {
+    List<List<Customer>> blocks = blocks(amounts.of(Amount.CUSTOMERS));
     folder.write("estate.yaml", estate(blocks));
     StarterText resources = StarterText.of("csp/customer.json");
     for (int i = 0; i < blocks.size(); i++) {

@@ -1,6 +1,7 @@
 package io.towpath.estate.starter;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A kind of estate that can be written as a beginning: small, commented, with expectations. */
 public interface Starter {
@@ -11,16 +12,16 @@ public interface Starter {
   /** What it is, on one line. */
   String summary();
 
-  /** True if it is written for a number of customers. */
-  default boolean hasCustomers() {
-    return false;
+  /** What it can be written with any number of, in the order in which that is explained. */
+  default List<Amount> amounts() {
+    return List.of();
   }
 
   /**
    * Writes its files. The same request gives the same bytes.
    *
-   * @param customers how many; of no consequence unless {@link #hasCustomers()}
+   * @param amounts how many of what; of no consequence for what is not among {@link #amounts()}
    * @throws IOException if the folder cannot be written
    */
-  void write(StarterFolder folder, int customers) throws IOException;
+  void write(StarterFolder folder, Amounts amounts) throws IOException;
 }

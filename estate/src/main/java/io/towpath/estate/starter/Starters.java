@@ -30,7 +30,9 @@ public final class Starters {
                   "azure/route-server.json",
                   "azure/machines.json",
                   "devices/nva.conf")),
-          new CspStarter());
+          new CspStarter(),
+          new NestedStarter(),
+          new AzureStackStarter());
 
   private Starters() {}
 

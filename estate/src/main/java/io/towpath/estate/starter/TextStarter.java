@@ -17,7 +17,7 @@ record TextStarter(String kind, String summary, List<String> files) implements S
   }
 
   @Override
-  public void write(StarterFolder folder, int customers) throws IOException {
+  public void write(StarterFolder folder, Amounts amounts) throws IOException {
     String scope = "/subscriptions/" + SUBSCRIPTION + "/resourceGroups/" + kind + "/providers/";
     Map<String, String> scopes =
         Map.of("network", scope + "Microsoft.Network", "compute", scope + "Microsoft.Compute");
