@@ -40,6 +40,12 @@ final class AzCommands {
   private static final String CONFIGURATION = "properties.ipConfigurations[0].properties.";
   private static final String BGP = "properties.bgpSettings.";
 
+  static final String FRONTENDS = "properties.frontendIPConfigurations";
+  static final String POOLS = "properties.backendAddressPools";
+  private static final String FRONTEND_TYPE = LoadBalancer.TYPE + "/frontendIPConfigurations";
+  private static final String POOL_TYPE = LoadBalancer.TYPE + "/backendAddressPools";
+  private static final String PROBE_TYPE = LoadBalancer.TYPE + "/probes";
+
   private AzCommands() {}
 
   /** What {@code az network nic create} calls the one configuration that it makes. */
@@ -60,7 +66,12 @@ final class AzCommands {
                   texts(
                       "--address-prefixes --address-prefix",
                       "properties.addressSpace.addressPrefixes"),
-                  text("--bgp-community", "properties.bgpCommunities.virtualNetworkCommunity")),
+                  text("--bgp-community", "properties.bgpCommunities.virtualNetworkCommunity"),
+                  text("--subnet-name", "properties.subnets[0].name").onlyRead(),
+                  texts(
+                          "--subnet-prefixes --subnet-prefix",
+                          "properties.subnets[0].properties.addressPrefixes")
+                      .onlyRead()),
           AzCommand.add(
                   "network vnet subnet create",
                   VirtualNetwork.TYPE,
@@ -159,7 +170,7 @@ final class AzCommands {
                   references(
                       "--lb-address-pools",
                       CONFIGURATION + "loadBalancerBackendAddressPools",
-                      LoadBalancer.TYPE + "/backendAddressPools"),
+                      POOL_TYPE),
                   references(
                       "--application-security-groups --asgs",
                       CONFIGURATION + "applicationSecurityGroups",
@@ -184,7 +195,7 @@ final class AzCommands {
                   references(
                       "--lb-address-pools",
                       "properties.loadBalancerBackendAddressPools",
-                      LoadBalancer.TYPE + "/backendAddressPools"),
+                      POOL_TYPE),
                   references(
                       "--application-security-groups --asgs",
                       "properties.applicationSecurityGroups",
@@ -330,6 +341,58 @@ final class AzCommands {
               .with(
                   text("--peer-ip", "properties.peerIp"),
                   number("--peer-asn", "properties.peerAsn")),
+          AzCommand.make("network lb create", LoadBalancer.TYPE)
+              .with(
+                  text("--sku", "sku.name"),
+                  text("--frontend-ip-name", FRONTENDS + "[0].name"),
+                  reference("--subnet", FRONTENDS + "[0].properties.subnet", SUBNET),
+                  text("--private-ip-address", FRONTENDS + "[0].properties.privateIPAddress")
+                      .implying(FRONTENDS + "[0].properties.privateIPAllocationMethod", "Static"),
+                  reference(
+                      "--public-ip-address",
+                      FRONTENDS + "[0].properties.publicIPAddress",
+                      PublicIpAddress.TYPE),
+                  text("--backend-pool-name", POOLS + "[0].name")),
+          AzCommand.add("network lb frontend-ip create", LoadBalancer.TYPE, "--lb-name", FRONTENDS)
+              .with(
+                  reference("--subnet", "properties.subnet", SUBNET),
+                  text("--private-ip-address", "properties.privateIPAddress")
+                      .implying("properties.privateIPAllocationMethod", "Static"),
+                  reference(
+                      "--public-ip-address", "properties.publicIPAddress", PublicIpAddress.TYPE)),
+          AzCommand.add("network lb address-pool create", LoadBalancer.TYPE, "--lb-name", POOLS),
+          AzCommand.add(
+                  "network lb probe create", LoadBalancer.TYPE, "--lb-name", "properties.probes")
+              .with(
+                  text("--protocol", "properties.protocol"),
+                  number("--port", "properties.port"),
+                  number("--interval", "properties.intervalInSeconds"),
+                  text("--path", "properties.requestPath").onlyRead()),
+          AzCommand.add(
+                  "network lb rule create",
+                  LoadBalancer.TYPE,
+                  "--lb-name",
+                  "properties.loadBalancingRules")
+              .with(
+                  text("--protocol", "properties.protocol"),
+                  number("--frontend-port", "properties.frontendPort"),
+                  number("--backend-port", "properties.backendPort"),
+                  reference(
+                      "--frontend-ip-name", "properties.frontendIPConfiguration", FRONTEND_TYPE),
+                  reference("--backend-pool-name", "properties.backendAddressPool", POOL_TYPE),
+                  reference("--probe-name --probe", "properties.probe", PROBE_TYPE),
+                  bool("--enable-floating-ip --floating-ip", "properties.enableFloatingIP"),
+                  bool("--disable-outbound-snat", "properties.disableOutboundSnat")),
+          AzCommand.add(
+                  "network lb outbound-rule create",
+                  LoadBalancer.TYPE,
+                  "--lb-name",
+                  "properties.outboundRules")
+              .with(
+                  text("--protocol", "properties.protocol"),
+                  references(
+                      "--frontend-ip-configs", "properties.frontendIPConfigurations", FRONTEND_TYPE),
+                  reference("--address-pool", "properties.backendAddressPool", POOL_TYPE)),
           AzCommand.make("network firewall policy create", FirewallPolicy.TYPE)
               .with(reference("--base-policy", "properties.basePolicy", FirewallPolicy.TYPE)));
 

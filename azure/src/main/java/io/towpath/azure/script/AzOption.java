@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param singular of {@link Form#TEXTS}: the member that stands for a single word; or null
  * @param type of references: type of the resource that is named
  * @param implied what the command sets along with it; it is not printed where that is not so
+ * @param isPrinted false if a command of its own is printed instead
  */
 record AzOption(
     List<String> names,
@@ -19,7 +20,8 @@ record AzOption(
     String path,
     @Nullable String singular,
     String type,
-    List<Constant> implied) {
+    List<Constant> implied,
+    boolean isPrinted) {
   AzOption {
     names = List.copyOf(names);
     implied = List.copyOf(implied);
@@ -68,7 +70,7 @@ record AzOption(
 
   /** A list that has another member for a single word. */
   static AzOption texts(String names, String path, String singular) {
-    return new AzOption(list(names), Form.TEXTS, path, singular, "", List.of());
+    return new AzOption(list(names), Form.TEXTS, path, singular, "", List.of(), true);
   }
 
   static AzOption services(String names, String path) {
@@ -76,15 +78,15 @@ record AzOption(
   }
 
   static AzOption reference(String names, String path, String type) {
-    return new AzOption(list(names), Form.REFERENCE, path, null, type, List.of());
+    return new AzOption(list(names), Form.REFERENCE, path, null, type, List.of(), true);
   }
 
   static AzOption references(String names, String path, String type) {
-    return new AzOption(list(names), Form.REFERENCES, path, null, type, List.of());
+    return new AzOption(list(names), Form.REFERENCES, path, null, type, List.of(), true);
   }
 
   private static AzOption of(String names, Form form, String path) {
-    return new AzOption(list(names), form, path, null, "", List.of());
+    return new AzOption(list(names), form, path, null, "", List.of(), true);
   }
 
   private static List<String> list(String names) {
@@ -94,7 +96,12 @@ record AzOption(
   /** The same option, which also sets another member. */
   AzOption implying(String member, String value) {
     return new AzOption(
-        names, form, path, singular, type, List.of(new Constant(member, value)));
+        names, form, path, singular, type, List.of(new Constant(member, value)), isPrinted);
+  }
+
+  /** The same option, for reading only. */
+  AzOption onlyRead() {
+    return new AzOption(names, form, path, singular, type, implied, false);
   }
 
   /** The name that is printed. */

@@ -133,7 +133,7 @@ final class AzStep {
 
   private void options(AzCommand command, String prefix, JsonTree tree, List<String> arguments) {
     for (AzOption option : command.options()) {
-      String words = words(option, prefix, tree);
+      String words = option.isPrinted() ? words(option, prefix, tree) : null;
       if (words != null) {
         arguments.add(next(words));
       }
@@ -217,10 +217,10 @@ final class AzStep {
       case TEXTS ->
           scalar != null ? List.of(ShellText.word(scalar)) : all(value, AzStep::quotedScalar);
       case REFERENCE -> {
-        String word = reference(value);
+        String word = reference(value, option.type());
         yield word == null ? null : List.of(word);
       }
-      case REFERENCES -> all(value, this::reference);
+      case REFERENCES -> all(value, item -> reference(item, option.type()));
       case SERVICES -> all(value, AzStep::service);
     };
   }
@@ -259,12 +259,18 @@ final class AzStep {
     return words;
   }
 
-  private @Nullable String reference(DocumentValue value) {
-    return value instanceof ObjectValue object
-            && object.members().size() == 1
-            && object.get("id") instanceof StringValue(String text, Origin _)
-        ? shell.id(text)
-        : null;
+  /** An id, or the name of a part of the same resource; null if it says more. */
+  private @Nullable String reference(DocumentValue value, String type) {
+    if (!(value instanceof ObjectValue object
+        && object.members().size() == 1
+        && object.get("id") instanceof StringValue(String text, Origin _))) {
+      return null;
+    }
+    if (!OptionValues.isPart(type, id)) {
+      return shell.id(text);
+    }
+    ResourceId part = ResourceId.parse(text);
+    return part.parent().equals(id) ? ShellText.word(part.name()) : null;
   }
 
   /** A service endpoint of all regions that it has by itself. */

@@ -2,6 +2,7 @@ package io.towpath.azure.script;
 
 import io.towpath.azure.resource.AllocationMethod;
 import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.ResourceId;
@@ -54,6 +55,31 @@ final class Folding {
       foldInterface(tree);
     } else if (id.isOfType(ExpressRouteCircuit.TYPE)) {
       foldCircuit(tree);
+    } else if (id.isOfType(LoadBalancer.TYPE)) {
+      foldBalancer(tree);
+    }
+  }
+
+  /** Addresses of front ends are dynamic unless one is named. */
+  private static void foldBalancer(JsonTree tree) {
+    for (int i = 0; i < tree.size(AzCommands.FRONTENDS); i++) {
+      String method =
+          AzCommands.FRONTENDS + "[" + i + "].properties.privateIPAllocationMethod";
+      if (AllocationMethod.DYNAMIC.azureName().equals(tree.text(method))) {
+        tree.remove(method);
+      }
+    }
+  }
+
+  /** A front end and a pool come with a load balancer, named after it unless they are named. */
+  private static void unfoldBalancer(ResourceId id, JsonTree tree) {
+    StringValue pool = new StringValue(id.name() + "bepool", tree.origin());
+    StringValue frontend = new StringValue("LoadBalancerFrontEnd", tree.origin());
+    if (!tree.has(AzCommands.POOLS + "[0].name")) {
+      tree.put(AzCommands.POOLS + "[0].name", pool);
+    }
+    if (tree.has(AzCommands.FRONTENDS) && !tree.has(AzCommands.FRONTENDS + "[0].name")) {
+      tree.put(AzCommands.FRONTENDS + "[0].name", frontend);
     }
   }
 
@@ -69,6 +95,9 @@ final class Folding {
   static boolean isFolded(ResourceId id, JsonTree tree) {
     if (id.isOfType(VirtualNetworkGateway.TYPE)) {
       return tree.has(AzCommands.GATEWAY_VNET);
+    }
+    if (id.isOfType(LoadBalancer.TYPE)) {
+      return tree.size(AzCommands.FRONTENDS) > 0 && tree.size(AzCommands.POOLS) > 0;
     }
     return !id.isOfType(RouteServer.TYPE) || tree.has(AzCommands.HOSTED_SUBNET);
   }
@@ -93,6 +122,8 @@ final class Folding {
       unfoldServer(tree);
     } else if (id.isOfType(VirtualMachine.TYPE)) {
       unfoldMachine(tree);
+    } else if (id.isOfType(LoadBalancer.TYPE)) {
+      unfoldBalancer(id, tree);
     }
   }
 

@@ -106,15 +106,28 @@ final class OptionValues {
     return new ObjectValue(members, word.origin());
   }
 
-  /** A name stands for a resource of the same group; a subnet is named along with its VNet. */
+  /** True if things of a type are parts of a resource, which its commands call by name alone. */
+  static boolean isPart(String type, ResourceId resource) {
+    return type.toLowerCase(Locale.ROOT)
+        .startsWith(resource.type().toLowerCase(Locale.ROOT) + "/");
+  }
+
+  /**
+   * A name stands for a resource of the same group, or a part of the same resource; a subnet is
+   * named along with its VNet, a pool along with its load balancer.
+   */
   private ObjectValue reference(ShellWord word, String type, String option) {
     String text = word.text();
     if (text.startsWith("/")) {
       return Folding.reference(text, word.origin());
     }
     String path = text;
-    if (type.endsWith("/subnets")) {
+    if (isPart(type, resource)) {
+      path = resource.name() + "/" + text;
+    } else if (type.endsWith("/subnets")) {
       path = arguments.required("--vnet-name").text() + "/" + text;
+    } else if (type.endsWith("/backendAddressPools")) {
+      path = arguments.required("--lb-name").text() + "/" + text;
     }
     try {
       ResourceId id =

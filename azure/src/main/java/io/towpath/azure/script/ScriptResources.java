@@ -54,11 +54,14 @@ final class ScriptResources {
           "-l",
           "--location",
           "--subscription",
-          "--vnet-name");
+          "--vnet-name",
+          "--lb-name");
 
   private final ResourceReader reader;
   private final ResourceDefaults defaults;
   private final Map<ResourceId, JsonTree> drafts = new LinkedHashMap<>();
+  // Look-ups only. What was written as ARM has it, and needs no unfolding.
+  private final Set<JsonTree> asWritten = new HashSet<>();
   // Look-ups only. What has an error already is not read, so that it has that one alone.
   private final Set<JsonTree> broken = new HashSet<>();
   // Look-ups only: where in its list an item stands.
@@ -249,6 +252,7 @@ final class ScriptResources {
         .word("--location", "-l")
         .ifPresent(place -> tree.put("location", new StringValue(place.text(), place.origin())));
     drafts.put(id, tree);
+    asWritten.add(tree);
     last = tree;
   }
 
@@ -341,7 +345,9 @@ final class ScriptResources {
             return;
           }
           try {
-            Folding.unfold(id, tree);
+            if (!asWritten.contains(tree)) {
+              Folding.unfold(id, tree);
+            }
           } catch (IllegalArgumentException e) {
             reader.add(
                 OptionValues.bad(tree.origin(), e.getMessage() + "", "State the full id.")

@@ -97,6 +97,43 @@ class AzScriptReaderTest {
   }
 
   @Test
+  void whatCommandsMakeAlongIsThere() {
+    AzureResources read =
+        read(
+            """
+            az network vnet create -g net -n hub --address-prefixes 10.0.0.0/16 \\
+              --subnet-name apps --subnet-prefixes 10.0.1.0/24
+            az network lb create -g net -n lb --sku Standard --vnet-name hub --subnet apps
+            az network lb rule create -g net --lb-name lb -n all --protocol All --frontend-port 0 \\
+              --backend-port 0 --frontend-ip-name LoadBalancerFrontEnd --backend-pool-name lbbepool
+            az network nic create -g net -n nva --vnet-name hub --subnet apps --lb-name lb \\
+              --lb-address-pools lbbepool
+            """);
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.unsupported()).isEmpty();
+    assertThat(read.subnets()).hasSize(1);
+    assertThat(read.loadBalancers().values())
+        .singleElement()
+        .satisfies(
+            balancer -> {
+              assertThat(balancer.frontends()).hasSize(1);
+              assertThat(balancer.haPortsRules())
+                  .singleElement()
+                  .matches(rule -> rule.frontend().equals(balancer.frontends().getFirst().id()))
+                  .matches(rule -> rule.pool().equals(balancer.pools().getFirst().id()));
+              assertThat(
+                      read.networkInterfaces()
+                          .values()
+                          .iterator()
+                          .next()
+                          .primaryConfiguration()
+                          .backendPools())
+                  .containsExactly(balancer.pools().getFirst().id());
+            });
+  }
+
+  @Test
   void whatIsNotUnderstoodIsListedWithItsLine() {
     AzureResources read =
         read(

@@ -47,7 +47,30 @@ class AzScriptTest {
         .device("site", "66.1.1.1", "65021 10.9.0.1", "10.9.0.0/24")
         .toDevice("to-site", "gw", "site", ", 'enableBgp': true, 'sharedKey': '-\\' $key'")
         .circuit("er", "", "")
+        .add(
+            "loadBalancers",
+            "lb",
+            "eastus",
+            """
+            'frontendIPConfigurations': [
+              {'name': 'in', 'properties': {'privateIPAddress': '10.1.1.50', 'subnet': %s}},
+              {'name': 'dynamic', 'properties': {'subnet': %s}}],
+            'backendAddressPools': [{'name': 'nvas'}, {'name': 'others'}],
+            'probes': [{'name': 'p', 'properties': {'protocol': 'Tcp', 'port': 22}}],
+            'loadBalancingRules': [{'name': 'all', 'properties': {'protocol': 'All',
+              'frontendPort': 0, 'backendPort': 0, 'enableFloatingIP': true,
+              'frontendIPConfiguration': %s, 'backendAddressPool': %s, 'probe': %s}}]"""
+                .formatted(
+                    ref("virtualNetworks/spoke/subnets/apps"),
+                    ref("virtualNetworks/spoke/subnets/apps"),
+                    ref("loadBalancers/lb/frontendIPConfigurations/in"),
+                    ref("loadBalancers/lb/backendAddressPools/nvas"),
+                    ref("loadBalancers/lb/probes/p")))
         .toCircuit("er-hub", "ergw", "er", "");
+  }
+
+  private static String ref(String path) {
+    return "{'id': '" + TestResources.id(path) + "'}";
   }
 
   private static AzureResources read(String script) {
@@ -129,6 +152,23 @@ class AzScriptTest {
             "az network routeserver peering create -g net --routeserver rs -n nva \\\n"
                 + "    --peer-ip 10.1.1.9",
             "    --express-route-circuit2 \"$NET/expressRouteCircuits/er\"",
+            """
+            az network lb create -g net -n lb -l eastus \\
+                --sku Basic \\
+                --frontend-ip-name in \\
+                --subnet "$NET/virtualNetworks/spoke/subnets/apps" \\
+                --private-ip-address 10.1.1.50 \\
+                --backend-pool-name nvas
+
+            # frontendIPConfigurations "lb/dynamic"
+            """,
+            "az network lb address-pool create -g net --lb-name lb -n others\n",
+            """
+                --frontend-ip-name in \\
+                --backend-pool-name nvas \\
+                --probe-name probe \\
+                --enable-floating-ip true
+            """,
             "    --ip-forwarding true",
             "# assigned: properties.ipAddress=20.0.0.8")
         .contains("az network nsg rule create", "--source-address-prefixes Internet")

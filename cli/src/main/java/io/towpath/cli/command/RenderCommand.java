@@ -38,9 +38,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "render",
     description = {
-      "Print the configuration of a router of the estate, in its own dialect or another,",
-      "or the estate's Azure resources for Azure's own tools. What the form has no words for is",
-      "listed on the error stream."
+      "Print the configuration of a router of the estate, or its Azure resources.",
+      "A router is printed in its own dialect or another, resources as a deployment template or as",
+      "az commands. What the form has no words for is listed on the error stream."
     },
     footer = {
       "",
