@@ -174,7 +174,7 @@ public final class EstateLoader {
     fragments.forEach(f -> f.nodes().forEach(node -> nodes.put(node.name(), node)));
     file.cables().forEach(entry -> cables.add(cable(entry, nodes)));
     fragments.add(new OutsideNodes(fragments, findings, cables).build(file.outside()));
-    new EstateHosts(file.hosts(), nodes, findings).addTo(fragments);
+    new EstateHosts(file.hosts(), nodes, cables, findings).addTo(fragments);
     LatencyTable latencies =
         new LatencyTable(
             file.latencies().stream()

@@ -10,6 +10,8 @@ final class AddressCmdlets {
   static final int ROUTE_METRIC = 256;
 
   private static final int MOST_METRIC = 65535;
+  private static final String TRUE = "true";
+  private static final String FALSE = "false";
 
   private AddressCmdlets() {}
 
@@ -33,15 +35,7 @@ final class AddressCmdlets {
             Signature.of("interfacealias")
                 .values("forwarding", "dhcp", "interfacemetric", "automaticmetric", "policystore")
                 .alias("ifalias", "interfacealias"),
-            a ->
-                new WindowsStatement.InterfaceSettings(
-                    a.line(),
-                    a.optionalText("interfacealias"),
-                    a.enabled("forwarding"),
-                    a.enabled("dhcp"),
-                    a.has("interfacemetric")
-                        ? a.integer("interfacemetric", 1, MOST_METRIC)
-                        : null)),
+            AddressCmdlets::settings),
         Cmdlet.of(
             "New-NetRoute",
             Signature.of("destinationprefix")
@@ -63,19 +57,39 @@ final class AddressCmdlets {
   }
 
   private static WindowsStatement address(Arguments a) {
+    String type = a.oneOf("type", "unicast", "anycast");
+    if (type.equals("anycast") || a.oneOf("skipassource", FALSE, TRUE).equals(TRUE)) {
+      throw new NotModelledException("which source address Windows chooses");
+    }
     return new WindowsStatement.Address(
         a.line(),
         a.text("interfacealias"),
-        a.address("ipaddress"),
+        a.value("ipaddress", Texts::host),
         a.integer("prefixlength", 0, 32, 32),
         a.optionalAddress("defaultgateway"));
+  }
+
+  private static WindowsStatement settings(Arguments a) {
+    Boolean automatic = a.enabled("automaticmetric");
+    Integer metric =
+        a.has("interfacemetric")
+            ? Integer.valueOf(a.integer("interfacemetric", 1, MOST_METRIC))
+            : null;
+    return new WindowsStatement.InterfaceSettings(
+        a.line(),
+        a.optionalText("interfacealias"),
+        a.enabled("forwarding"),
+        a.enabled("dhcp"),
+        Boolean.TRUE.equals(automatic)
+            ? Integer.valueOf(WindowsStatement.InterfaceSettings.AUTOMATIC)
+            : metric);
   }
 
   private static WindowsStatement route(Arguments a) {
     Ipv4Address nextHop = a.optionalAddress("nexthop");
     return new WindowsStatement.StaticRoute(
         a.line(),
-        Texts.prefix(a.text("destinationprefix")),
+        a.value("destinationprefix", Texts::prefix),
         a.text("interfacealias"),
         // 0.0.0.0 is how Windows writes "on link".
         nextHop == null || nextHop.bits() == 0 ? null : nextHop,
