@@ -24,7 +24,7 @@ public sealed interface WindowsStatement {
   /**
    * {@code Set-NetIPInterface}. What is null is left as it is.
    *
-   * @param iface null = every interface
+   * @param iface name, in which {@code *} and {@code ?} stand for others; null = every interface
    * @param metric interface metric; {@link #AUTOMATIC} = that of its speed
    */
   record InterfaceSettings(

@@ -155,12 +155,15 @@ class ScriptReadingTest {
             read(
                     "Set-NetIPInterface -InterfaceAlias Ethernet -Forwarding Enabled",
                     "Set-NetIPInterface -Forwarding Disabled -InterfaceMetric 9",
-                    "netsh interface ipv4 set interface Ethernet forwarding=enabled")
+                    "netsh interface ipv4 set interface Ethernet forwarding=enabled",
+                    "Set-NetIPInterface A,B -AutomaticMetric Enabled")
                 .statements())
         .containsExactly(
             new InterfaceSettings(1, "Ethernet", true, null, null),
             new InterfaceSettings(2, null, false, null, 9),
-            new InterfaceSettings(3, "Ethernet", true, null, null));
+            new InterfaceSettings(3, "Ethernet", true, null, null),
+            new InterfaceSettings(4, "A", null, null, InterfaceSettings.AUTOMATIC),
+            new InterfaceSettings(4, "B", null, null, InterfaceSettings.AUTOMATIC));
   }
 
   @Test
@@ -322,6 +325,12 @@ class ScriptReadingTest {
               "New-NetIPAddress 10.0.0.9 -InterfaceAlias E -SkipAsSource $true",
               "New-NetIPAddress 10.0.0.9 -InterfaceAlias E -SkipAsSource $true"),
           new Foreign("Install-RemoteAccess -VpnType Vpn", "Install-RemoteAccess -VpnType Vpn"),
+          new Foreign(
+              "New-VMSwitch S -NetAdapterName 'Ethernet', 'Ethernet 2'",
+              "New-VMSwitch S -NetAdapterName 'Ethernet', 'Ethernet 2'"),
+          new Foreign(
+              "Set-NetFirewallProfile -All -Enabled NotConfigured",
+              "Set-NetFirewallProfile -All -Enabled NotConfigured"),
           new Foreign("netsh wlan show profiles", "netsh wlan show profiles"),
           new Foreign(
               "Enable-NetFirewallRule -DisplayGroup 'World Wide Web'",
@@ -375,7 +384,7 @@ class ScriptReadingTest {
               "New-NetIPAddress 10.0.2.3 -InterfaceAlias E -PrefixLength 33",
               "-prefixlength: \"33\" is no number from 0 to 32"),
           new Refused("Set-NetIPInterface E -Forwarding On", "-forwarding: \"On\""),
-          new Refused("Set-NetIPInterface E -InterfaceMetric 0", "from 1 to 65535"),
+          new Refused("Set-NetIPInterface E -InterfaceMetric ten", "\"ten\" is no number"),
           new Refused("New-VMSwitch S -SwitchType Bridge", "none of internal, private"),
           new Refused("New-VMSwitch S", "-switchtype is missing"),
           new Refused("New-NetRoute 10.0.0.0 -InterfaceAlias E", "no prefix length"),
@@ -525,6 +534,10 @@ class ScriptReadingTest {
         "$x = @\"\n \"@ is not the end {\n\"@",
         "if ($a -eq '}') { Write-Host ')' } else { }",
         "Get-Item a |\n Out-Null",
+        "$t = @{ \"$a\" = 1; \"$b\" = 2 }",
+        "$t = @{ a =\n 1\n b = 2 }",
+        "Write-Host \"$( \"a $('b)') c\" )\"",
+        "$t['it''s'] = 3",
         "`"
       })
   void whatIsClosedIsReadToItsEnd(String script) {

@@ -189,6 +189,12 @@ class WindowsConversionTest {
         .extracting(Interface::name)
         .containsExactly("Ethernet");
     assertThat(node(all).interfaces()).allMatch(Interface::forwards);
+    assertThat(
+            node(convert(SWITCH, SWITCH_ADDRESS, "Set-NetIPInterface 'ethernet*' -Forwarding Enabled"))
+                .interfaces())
+        .filteredOn(Interface::forwards)
+        .extracting(Interface::name)
+        .containsExactly("Ethernet", "Ethernet 2");
   }
 
   @Test

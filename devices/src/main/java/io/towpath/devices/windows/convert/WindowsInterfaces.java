@@ -17,11 +17,13 @@ import io.towpath.network.Vrf;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,7 +217,7 @@ final class WindowsInterfaces {
       return null;
     }
     Draft draft = new Draft(name, line, List.of(), true);
-    everywhere.forEach(draft::set);
+    everywhere.stream().filter(said -> isMeant(said.iface(), draft)).forEach(draft::set);
     add(draft);
     return draft;
   }
@@ -244,16 +246,32 @@ final class WindowsInterfaces {
   }
 
   private void settings(InterfaceSettings said) {
-    if (said.iface() == null) {
-      inOrder.forEach(draft -> draft.set(said));
+    String name = said.iface();
+    if (name == null || name.indexOf('*') >= 0 || name.indexOf('?') >= 0) {
+      inOrder.stream().filter(draft -> isMeant(name, draft)).forEach(draft -> draft.set(said));
       everywhere.add(said);
       return;
     }
-    mean(said, said.iface());
+    mean(said, name);
     Draft draft = meant.get(said);
     if (draft != null) {
       draft.set(said);
     }
+  }
+
+  /** True if a name with wildcards, or none, means the interface. */
+  private static boolean isMeant(@Nullable String pattern, Draft draft) {
+    return pattern == null || matches(pattern.toLowerCase(Locale.ROOT), draft.name);
+  }
+
+  private static boolean matches(String pattern, String name) {
+    StringBuilder expression = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      expression.append(
+          c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    return Pattern.matches(expression.toString(), name.toLowerCase(Locale.ROOT));
   }
 
   private void route(WindowsStatement.StaticRoute said) {

@@ -2,7 +2,9 @@ package io.towpath.devices.windows.parse;
 
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.net.Ipv4Address;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cmdlets of the modules NetTCPIP and NetAdapter: addresses, routes, interfaces. */
 final class AddressCmdlets {
@@ -10,6 +12,7 @@ final class AddressCmdlets {
   static final int ROUTE_METRIC = 256;
 
   private static final int MOST_METRIC = 65535;
+  private static final int MOST_INTERFACE_METRIC = 999_999_999;
   private static final String TRUE = "true";
   private static final String FALSE = "false";
 
@@ -30,7 +33,7 @@ final class AddressCmdlets {
                 .alias("ifalias", "interfacealias")
                 .alias("localaddress", "ipaddress"),
             AddressCmdlets::address),
-        Cmdlet.of(
+        new Cmdlet(
             "Set-NetIPInterface",
             Signature.of("interfacealias")
                 .values("forwarding", "dhcp", "interfacemetric", "automaticmetric", "policystore")
@@ -69,20 +72,26 @@ final class AddressCmdlets {
         a.optionalAddress("defaultgateway"));
   }
 
-  private static WindowsStatement settings(Arguments a) {
-    Boolean automatic = a.enabled("automaticmetric");
+  /** One statement for each name; none = every interface. */
+  private static List<WindowsStatement> settings(Arguments a) {
     Integer metric =
         a.has("interfacemetric")
-            ? Integer.valueOf(a.integer("interfacemetric", 1, MOST_METRIC))
+            ? Integer.valueOf(a.integer("interfacemetric", 0, MOST_INTERFACE_METRIC))
             : null;
-    return new WindowsStatement.InterfaceSettings(
-        a.line(),
-        a.optionalText("interfacealias"),
-        a.enabled("forwarding"),
-        a.enabled("dhcp"),
-        Boolean.TRUE.equals(automatic)
-            ? Integer.valueOf(WindowsStatement.InterfaceSettings.AUTOMATIC)
-            : metric);
+    if (Boolean.TRUE.equals(a.enabled("automaticmetric"))) {
+      metric = WindowsStatement.InterfaceSettings.AUTOMATIC;
+    }
+    List<@Nullable String> names = new ArrayList<>(a.texts("interfacealias"));
+    if (names.isEmpty()) {
+      names.add(null);
+    }
+    List<WindowsStatement> settings = new ArrayList<>();
+    for (String name : names) {
+      settings.add(
+          new WindowsStatement.InterfaceSettings(
+              a.line(), name, a.enabled("forwarding"), a.enabled("dhcp"), metric));
+    }
+    return settings;
   }
 
   private static WindowsStatement route(Arguments a) {

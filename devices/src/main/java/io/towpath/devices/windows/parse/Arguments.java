@@ -118,7 +118,7 @@ final class Arguments {
    * The value.
    *
    * @throws MissingParameterException if there is none
-   * @throws IllegalArgumentException if there are several
+   * @throws NotModelledException if there are several
    */
   String text(String name) {
     List<String> values = texts(name);
@@ -126,7 +126,7 @@ final class Arguments {
       throw new MissingParameterException(name);
     }
     if (values.size() > 1) {
-      throw new IllegalArgumentException("-" + name + " has several values");
+      throw new NotModelledException("-" + name + " with several values");
     }
     return values.getFirst();
   }

@@ -168,6 +168,9 @@ final class FirewallCmdlets {
     if (!a.isOn("all")) {
       requireEveryProfile(a.texts("name"));
     }
+    if (a.word("enabled", "").equals("notconfigured")) {
+      throw new NotModelledException("what the policy of a domain says");
+    }
     Boolean enabled = a.enabled("enabled");
     return enabled == null
         ? List.of()

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * in the order of the tags.
  */
 final class NativeCommands {
-  private static final int MOST_METRIC = 9999;
+  private static final int MOST_METRIC = 65535;
+  private static final int MOST_METRIC_OF_ROUTE = 9999;
   private static final int MOST_PORT = 65535;
 
   private final PowerShellCommand command;
@@ -196,7 +197,13 @@ final class NativeCommands {
             tag(tags, "interface"),
             forwarding == null ? null : Texts.isEnabled(forwarding),
             null,
-            metric == null ? null : Texts.integer(metric, 1, MOST_METRIC)));
+            metric == null ? null : interfaceMetric(metric)));
+  }
+
+  private static int interfaceMetric(String text) {
+    return text.equalsIgnoreCase("automatic")
+        ? WindowsStatement.InterfaceSettings.AUTOMATIC
+        : Texts.integer(text, 0, MOST_METRIC);
   }
 
   private List<WindowsStatement> firewallRule(Map<String, String> tags) {
@@ -271,6 +278,8 @@ final class NativeCommands {
         plain.getFirst().contains("/")
             ? Texts.prefix(plain.getFirst())
             : Texts.prefix(plain.getFirst(), named.getOrDefault("mask", "255.255.255.255"));
-    return List.of(staticRoute(prefix, null, plain.get(1), named.getOrDefault("metric", "1")));
+    String metric = named.getOrDefault("metric", "1");
+    Texts.integer(metric, 1, MOST_METRIC_OF_ROUTE);
+    return List.of(staticRoute(prefix, null, plain.get(1), metric));
   }
 }

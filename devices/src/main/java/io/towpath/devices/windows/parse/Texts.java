@@ -41,6 +41,7 @@ final class Texts {
           "internet",
           "intranet",
           "intranetremoteaccess",
+          "captiveportal",
           "rmtintranet",
           "ply2renders",
           "playtodevice");
@@ -133,6 +134,9 @@ final class Texts {
 
   /** Protocol number; 0 = any. */
   static int protocol(String text) {
+    if (text.equals("0")) {
+      throw new NotModelledException("protocol 0");
+    }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "any", "all" -> 0;
       case "icmpv4" -> PacketHeader.ICMP;

@@ -201,12 +201,16 @@ final class ValueReader {
         cursor.at++;
         continue;
       }
-      if (!cursor.is(Kind.WORD) || !cursor.isNext(Kind.EQUALS)) {
+      boolean isKey =
+          cursor.is(Kind.WORD)
+              && cursor.token().parts().stream().allMatch(Part.Literal.class::isInstance);
+      if (!isKey || !cursor.isNext(Kind.EQUALS)) {
         return unknownTable(start);
       }
       String name = cursor.token().plain().toLowerCase(Locale.ROOT);
       int line = cursor.token().line();
       cursor.at += 2;
+      cursor.skipEnds();
       if (cursor.endsStatement()) {
         throw new ScriptSyntaxException(
             line, "The entry \"" + name + "\" of a table has no value.", "Give it one.");
