@@ -13,6 +13,9 @@ import io.towpath.devices.frr.print.FrrPrinter;
 import io.towpath.devices.ios.print.IosXeConfiguration;
 import io.towpath.devices.ios.print.IosXePrinter;
 import io.towpath.devices.print.NotExpressible;
+import io.towpath.devices.windows.print.Machine;
+import io.towpath.devices.windows.print.WindowsPrinter;
+import io.towpath.devices.windows.print.WindowsScript;
 import io.towpath.estate.file.EstateFile.DeviceSource;
 import io.towpath.estate.names.EstateNames;
 import io.towpath.net.Finding;
@@ -38,14 +41,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "render",
     description = {
-      "Print the configuration of a router of the estate, or its Azure resources.",
-      "A router is printed in its own dialect or another, resources as a deployment template or as",
+      "Print the configuration of a router or server of the estate, or its Azure resources.",
+      "A device is printed in its own dialect or another, resources as a deployment template or as",
       "az commands. What the form has no words for is listed on the error stream."
     },
     footer = {
       "",
       "Examples: towpath render scenarios/interop ce1-primary",
       "          towpath render scenarios/interop ce1-primary --dialect frr > frr.conf",
+      "          towpath render scenarios/nested hyperv1 > hyperv1.ps1",
       "          towpath render scenarios/interop --azure arm > main.json",
       "          towpath render scenarios/interop --azure az > build.sh"
     })
@@ -53,7 +57,8 @@ final class RenderCommand extends EstateCommand {
   /** Languages that can be printed. */
   enum Dialect {
     IOS_XE("ios-xe"),
-    FRR("frr");
+    FRR("frr"),
+    WINDOWS("windows");
 
     private final String word;
 
@@ -94,7 +99,7 @@ final class RenderCommand extends EstateCommand {
   @Option(
       names = "--dialect",
       paramLabel = "DIALECT",
-      description = "ios-xe or frr; the device's own if left out.")
+      description = "ios-xe, frr or windows; the device's own if left out.")
   @Nullable String wanted;
 
   @Option(
@@ -134,13 +139,14 @@ final class RenderCommand extends EstateCommand {
   private int device(String name) {
     Network network = estate().base().network();
     Node node = network.nodes().get(new EstateNames(estate().base()).nodeOf(name, TYPED));
-    if (node == null || node.kind() != NodeKind.ROUTER) {
+    boolean isServer = node != null && node.kind() == NodeKind.SERVER && node.windows();
+    if (node == null || node.kind() != NodeKind.ROUTER && !isServer) {
       throw new InvalidInputException(
           Finding.error(
               "TP1250",
               TYPED,
               "\"" + name + "\" is no device: it has no configuration of its own.",
-              "Name a router, or a virtual machine whose guest is one."));
+              "Name a router or Windows server, or a virtual machine whose guest is one."));
     }
     Dialect dialect = wanted == null ? dialectOf(node) : dialect(wanted);
     Map<String, @Nullable Object> json = JsonText.object();
@@ -275,6 +281,11 @@ final class RenderCommand extends EstateCommand {
         FrrConfiguration printed = FrrPrinter.print(node, FrrPrinter.Options.ROUTER);
         yield new Rendered(printed.text(), notes(printed.notExpressible()));
       }
+      case WINDOWS -> {
+        WindowsScript printed =
+            WindowsPrinter.print(node, network.filters().values(), Machine.of(node, network));
+        yield new Rendered(printed.text(), notes(printed.notExpressible()));
+      }
     };
   }
 
@@ -289,10 +300,10 @@ final class RenderCommand extends EstateCommand {
             "TP1251",
             TYPED,
             "\"" + word + "\" is no dialect that can be printed.",
-            "Use --dialect ios-xe or --dialect frr."));
+            "Use --dialect ios-xe, frr or windows."));
   }
 
-  /** The dialect in which the device is written; IOS-XE for one that is not written at all. */
+  /** The dialect in which the device is written; by its kind for one that is not written at all. */
   private Dialect dialectOf(Node node) {
     Origin origin = node.origin();
     for (DeviceSource source : estate().file().devices()) {
@@ -302,10 +313,10 @@ final class RenderCommand extends EstateCommand {
               && origin.file() != null
               && origin.file().contains(source.folder());
       if (named || inFolder) {
-        return source.dialect().equals(Dialect.FRR.word) ? Dialect.FRR : Dialect.IOS_XE;
+        return dialect(source.dialect());
       }
     }
-    return Dialect.IOS_XE;
+    return node.windows() ? Dialect.WINDOWS : Dialect.IOS_XE;
   }
 
   private static List<Note> notes(List<NotExpressible> missing) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code towpath render} prints is the device again. */
 class RenderTest {
@@ -34,6 +36,52 @@ class RenderTest {
 
     assertThat(test.out()).contains(" 0 failed");
     assertThat(test.code()).isZero();
+  }
+
+  /** Estates whose host is a Windows server, with the scripts of their hosts. */
+  @ParameterizedTest
+  @CsvSource({
+    "., hyperv1, hyperv1",
+    "two-hosts, hyperv1, hyperv1-of-two",
+    "two-hosts, hyperv2, hyperv2",
+    "nat-switch, hyperv1, hyperv1-nat-switch",
+    "without-dhcp, hyperv1, hyperv1-without-dhcp",
+    "without-nat-route, hyperv1, hyperv1-without-nat-route",
+    "without-routing, hyperv1, hyperv1-without-routing"
+  })
+  void anEstateWithAPrintedScriptMeetsAllItsExpectations(
+      String estate, String machine, String script, @TempDir Path copy) throws IOException {
+    copy(Run.scenario("nested"), copy);
+    Path folder = copy.resolve(estate).normalize();
+    Run run = Run.towpath("render", folder.toString(), machine);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("Rename-Computer -NewName \"" + machine + "\"");
+    // DHCP gives the default route, and the script does not.
+    assertThat(run.out()).doesNotContain("0.0.0.0/0");
+    Files.writeString(copy.resolve("devices/" + script + ".ps1"), run.out());
+
+    Run again = Run.towpath("render", folder.toString(), machine);
+    Run test = Run.towpath("test", folder.toString());
+
+    assertThat(again.out()).isEqualTo(run.out());
+    assertThat(test.out()).contains(" 0 failed");
+    assertThat(test.code()).isZero();
+  }
+
+  @Test
+  void theTranslationOfADevelopmentKitIsPrintedForItsServer() {
+    Run run =
+        Run.towpath(
+            "render", Run.scenario("azure-stack/development-kit").toString(), "AzS-BGPNAT01");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains(
+            "-Protocol UDP -ExternalIPAddress 0.0.0.0 -ExternalPort 500 -InternalIPAddress"
+                + " 192.168.102.1 -InternalPort 500");
+    assertThat(run.err())
+        .contains("printed otherwise: port mappings without a translation of many");
   }
 
   private static void copy(Path from, Path to) throws IOException {

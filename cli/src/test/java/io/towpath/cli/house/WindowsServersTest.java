@@ -10,6 +10,7 @@ import io.towpath.estate.names.FailureNames;
 import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.net.InvalidInputException;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,10 @@ class WindowsServersTest {
       """;
 
   private Estate load(String script, String hosts) throws IOException {
+    return load(script, hosts, "");
+  }
+
+  private Estate load(String script, String hosts, String devices) throws IOException {
     Files.writeString(folder.resolve("srv.ps1"), ADDRESSES + script);
     Files.writeString(
         folder.resolve("estate.yaml"),
@@ -47,8 +52,9 @@ class WindowsServersTest {
         towpath: 1
         devices:
           - {name: srv, config: srv.ps1, dialect: windows}
-        hosts:
         """
+            + devices
+            + "hosts:\n"
             + hosts);
     return EstateLoader.load(folder, null);
   }
@@ -94,6 +100,31 @@ class WindowsServersTest {
   }
 
   @Test
+  void errorsAboutWhatTheServerSentComeInWithoutARule() throws IOException {
+    Estate closed =
+        load(
+            "New-NetRoute 10.3.0.0/24 -InterfaceAlias LAN1 -NextHop 10.1.0.2\n",
+            "  - {name: far, address: 10.3.0.10/24, gateway: 10.3.0.1, on: next:LAN3}\n"
+                + "cables:\n  - {from: srv:LAN1, to: next:LAN1}\n",
+            next());
+
+    assertThat(trace(closed, "srv", "far").hops().getFirst().address())
+        .isEqualTo(IpAddress.parse("10.1.0.2"));
+  }
+
+  /** A router behind LAN1 with another subnet. */
+  private String next() throws IOException {
+    Files.writeString(
+        folder.resolve("next.ps1"),
+        """
+        New-NetIPAddress 10.1.0.2 -PrefixLength 24 -InterfaceAlias LAN1
+        New-NetIPAddress 10.3.0.1 -PrefixLength 24 -InterfaceAlias LAN3
+        Install-RemoteAccess -VpnType RoutingOnly
+        """);
+    return "  - {name: next, config: next.ps1, dialect: windows}\n";
+  }
+
+  @Test
   void aRuleForIcmpLetsEchoRequestsInAndNothingElse() throws IOException {
     Estate open = load("New-NetFirewallRule -DisplayName Ping -Protocol ICMPv4", TWO_HOSTS);
 
@@ -127,6 +158,44 @@ class WindowsServersTest {
     assertThat(Objects.requireNonNull(answers(estate).lease("a", Origin.NONE)).server())
         .isEqualTo("srv");
     assertThat(answers(estate).lease("s", Origin.NONE)).isNull();
+  }
+
+  @Test
+  void equalScopesOfTwoSwitchesShareNoLeases() throws IOException {
+    Files.writeString(folder.resolve("twin.ps1"), ADDRESSES + SCOPE);
+    Estate estate =
+        load(
+            SCOPE,
+            asking("a")
+                + "  - {name: b, address: dhcp, on: twin:LAN1}\n"
+                + "  - {name: c, address: dhcp, on: twin:LAN1}\n"
+                + "  - {name: s, address: 10.1.0.3/24, on: srv:LAN1}\n",
+            "  - {name: twin, config: twin.ps1, dialect: windows}\n");
+
+    assertThat(address(estate, "a")).isEqualTo("10.1.0.2");
+    assertThat(address(estate, "b")).isEqualTo("10.1.0.2");
+    assertThat(address(estate, "c")).isEqualTo("10.1.0.3");
+  }
+
+  @Test
+  void aServerServesItsWholeBroadcastDomainAndNoOther() throws IOException {
+    Files.writeString(
+        folder.resolve("peer.ps1"),
+        "New-NetIPAddress 10.1.0.2 -PrefixLength 24 -InterfaceAlias LAN1\n"
+            + "New-NetIPAddress 10.1.0.9 -PrefixLength 24 -InterfaceAlias LAN2\n");
+    Estate estate =
+        load(
+            SCOPE,
+            asking("a")
+                + "  - {name: b, address: dhcp, on: peer:LAN1}\n"
+                + "  - {name: c, address: dhcp, on: peer:LAN2}\n"
+                + "cables:\n  - {from: srv:LAN1, to: peer:LAN1}\n",
+            "  - {name: peer, config: peer.ps1, dialect: windows}\n");
+
+    // 10.1.0.2 is the neighbour's.
+    assertThat(address(estate, "a")).isEqualTo("10.1.0.3");
+    assertThat(address(estate, "b")).isEqualTo("10.1.0.4");
+    assertThat(address(estate, "c")).startsWith("169.254.");
   }
 
   @Test

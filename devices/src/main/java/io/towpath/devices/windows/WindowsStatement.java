@@ -24,8 +24,8 @@ public sealed interface WindowsStatement {
   /**
    * {@code Set-NetIPInterface}. What is null is left as it is.
    *
-   * @param iface null = every interface
-   * @param metric interface metric
+   * @param iface name, in which {@code *} and {@code ?} stand for others; null = every interface
+   * @param metric interface metric; {@link #AUTOMATIC} = that of its speed
    */
   record InterfaceSettings(
       int line,
@@ -33,7 +33,10 @@ public sealed interface WindowsStatement {
       @Nullable Boolean forwarding,
       @Nullable Boolean dhcp,
       @Nullable Integer metric)
-      implements WindowsStatement {}
+      implements WindowsStatement {
+    /** No metric of its own. */
+    public static final int AUTOMATIC = 0;
+  }
 
   /** {@code Rename-NetAdapter}. */
   record AdapterName(int line, String from, String to) implements WindowsStatement {}

@@ -1,6 +1,7 @@
 package io.towpath.devices.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.devices.windows.WindowsStatement.Address;
 import io.towpath.devices.windows.WindowsStatement.DhcpScope;
@@ -14,13 +15,16 @@ import io.towpath.devices.windows.WindowsStatement.StaticRoute;
 import io.towpath.devices.windows.WindowsStatement.SwitchType;
 import io.towpath.devices.windows.WindowsStatement.VirtualSwitch;
 import io.towpath.devices.windows.parse.WindowsParser;
+import io.towpath.net.InvalidInputException;
 import io.towpath.net.Ipv4Address;
+import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.Filter.PortRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts to statements: the language as far as administrators use it, and each cmdlet. */
 class ScriptReadingTest {
@@ -151,12 +155,15 @@ class ScriptReadingTest {
             read(
                     "Set-NetIPInterface -InterfaceAlias Ethernet -Forwarding Enabled",
                     "Set-NetIPInterface -Forwarding Disabled -InterfaceMetric 9",
-                    "netsh interface ipv4 set interface Ethernet forwarding=enabled")
+                    "netsh interface ipv4 set interface Ethernet forwarding=enabled",
+                    "Set-NetIPInterface A,B -AutomaticMetric Enabled")
                 .statements())
         .containsExactly(
             new InterfaceSettings(1, "Ethernet", true, null, null),
             new InterfaceSettings(2, null, false, null, 9),
-            new InterfaceSettings(3, "Ethernet", true, null, null));
+            new InterfaceSettings(3, "Ethernet", true, null, null),
+            new InterfaceSettings(4, "A", null, null, InterfaceSettings.AUTOMATIC),
+            new InterfaceSettings(4, "B", null, null, InterfaceSettings.AUTOMATIC));
   }
 
   @Test
@@ -300,6 +307,30 @@ class ScriptReadingTest {
                   + " -ExternalPort 80 -InternalIPAddress 10.0.2.4"
                   + " -RemoteExternalIPAddressPrefix 192.0.2.0/24",
               "Add-NetNatStaticMapping -remoteexternalipaddressprefix"),
+          new Foreign(
+              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort 80 -InterfaceAlias E",
+              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort 80 -InterfaceAlias E"),
+          new Foreign(
+              "New-NetFirewallRule -DisplayName A -RemoteAddress LocalSubnet",
+              "New-NetFirewallRule -DisplayName A -RemoteAddress LocalSubnet"),
+          new Foreign(
+              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort RPC",
+              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort RPC"),
+          new Foreign(
+              "New-NetIPAddress fd00::1 -InterfaceAlias E", "New-NetIPAddress fd00::1 -InterfaceAlias E"),
+          new Foreign(
+              "Set-NetIPInterface E -AddressFamily IPv6 -Forwarding Enabled",
+              "Set-NetIPInterface E -AddressFamily IPv6 -Forwarding Enabled"),
+          new Foreign(
+              "New-NetIPAddress 10.0.0.9 -InterfaceAlias E -SkipAsSource $true",
+              "New-NetIPAddress 10.0.0.9 -InterfaceAlias E -SkipAsSource $true"),
+          new Foreign("Install-RemoteAccess -VpnType Vpn", "Install-RemoteAccess -VpnType Vpn"),
+          new Foreign(
+              "New-VMSwitch S -NetAdapterName 'Ethernet', 'Ethernet 2'",
+              "New-VMSwitch S -NetAdapterName 'Ethernet', 'Ethernet 2'"),
+          new Foreign(
+              "Set-NetFirewallProfile -All -Enabled NotConfigured",
+              "Set-NetFirewallProfile -All -Enabled NotConfigured"),
           new Foreign("netsh wlan show profiles", "netsh wlan show profiles"),
           new Foreign(
               "Enable-NetFirewallRule -DisplayGroup 'World Wide Web'",
@@ -317,32 +348,113 @@ class ScriptReadingTest {
 
   @ParameterizedTest
   @FieldSource("REFUSED")
-  void whatWindowsWouldRefuseIsAWarningAndHasNoEffect(String script) {
-    WindowsConfig config = read(script);
-
-    assertThat(config.statements()).isEmpty();
-    assertThat(config.remarks())
-        .singleElement()
-        .satisfies(
-            remark -> {
-              assertThat(remark.code()).isEqualTo("TP3201");
-              assertThat(remark.line()).isEqualTo(1);
-            });
+  void whatWindowsWouldRefuseIsAnErrorAtItsLine(Refused refused) {
+    assertThatThrownBy(() -> read("# a comment", refused.script()))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e ->
+                assertThat(e.findings())
+                    .singleElement()
+                    .satisfies(
+                        error -> {
+                          assertThat(error.code()).isEqualTo("TP3201");
+                          assertThat(error.origin()).isEqualTo(Origin.line("host.ps1", 2));
+                          assertThat(error.message()).contains(refused.found());
+                          assertThat(error.fix()).isNotEmpty();
+                        }));
   }
 
-  static final List<String> REFUSED =
+  /** A command, and what its error names. */
+  record Refused(String script, String found) {
+    @Override
+    public String toString() {
+      return script;
+    }
+  }
+
+  static final List<Refused> REFUSED =
       List.of(
-          "New-NetIPAddress -IPAddress 10.0.2.300 -InterfaceAlias E -PrefixLength 24",
-          "New-NetIPAddress -IPAddress 10.0.2.3 -PrefixLength 24",
-          "New-NetIPAddress 10.0.2.3 -InterfaceAlias E -PrefixLength 33",
-          "New-VMSwitch S -SwitchType Bridge",
-          "New-NetRoute 10.0.0.0 -InterfaceAlias E",
-          "Add-DhcpServerv4Scope 10.0.2.9 10.0.2.2 255.255.255.0",
-          "Add-DhcpServerv4Scope 10.0.2.2 10.0.2.9 255.0.255.0",
-          "New-NetFirewallRule -DisplayName A -Direction Up",
-          "netsh advfirewall firewall add rule name=A dir=up action=allow",
-          "netsh advfirewall firewall add rule name=A dir=in action=permit",
-          "New-NetRoute -DestinationPrefix 10.0.0.0/8 -InterfaceAlias");
+          new Refused(
+              "New-NetIPAddress -IPAddress 10.0.2.300 -InterfaceAlias E -PrefixLength 24",
+              "-ipaddress: \"10.0.2.300\""),
+          new Refused("New-NetIPAddress 0.0.0.0 -InterfaceAlias E", "no address of one machine"),
+          new Refused(
+              "New-NetIPAddress -IPAddress 10.0.2.3 -PrefixLength 24", "-interfacealias is missing"),
+          new Refused(
+              "New-NetIPAddress 10.0.2.3 -InterfaceAlias E -PrefixLength 33",
+              "-prefixlength: \"33\" is no number from 0 to 32"),
+          new Refused("Set-NetIPInterface E -Forwarding On", "-forwarding: \"On\""),
+          new Refused("Set-NetIPInterface E -InterfaceMetric ten", "\"ten\" is no number"),
+          new Refused("New-VMSwitch S -SwitchType Bridge", "none of internal, private"),
+          new Refused("New-VMSwitch S", "-switchtype is missing"),
+          new Refused("New-NetRoute 10.0.0.0 -InterfaceAlias E", "no prefix length"),
+          new Refused("New-NetRoute 10.0.0.1/8 -InterfaceAlias E", "the network is 10.0.0.0/8"),
+          new Refused(
+              "New-NetRoute -DestinationPrefix 10.0.0.0/8 -InterfaceAlias",
+              "-interfacealias has no value"),
+          new Refused("route add 10.0.0.1 mask 255.0.0.0 10.1.1.1", "the network is 10.0.0.0/8"),
+          new Refused("route add 10.0.0.0 mask 255.0.0.0 10.1.1.1 metric 0x5", "\"0x5\""),
+          new Refused("Add-DhcpServerv4Scope 10.0.2.9 10.0.2.2 255.255.255.0", "no range"),
+          new Refused("Add-DhcpServerv4Scope 10.0.2.2 10.0.2.9 255.0.255.0", "no mask"),
+          new Refused(
+              "Add-DhcpServerv4Scope 10.0.2.2 10.0.2.9 255.255.255.0 -State Off",
+              "none of active, inactive"),
+          new Refused("Add-DhcpServerv4ExclusionRange 10.0.2.0 10.0.2.9 10.0.2.2", "no range"),
+          new Refused("Add-DhcpServerv4Reservation 10.0.2.0 10.0.2.9", "-clientid is missing"),
+          new Refused(
+              "Add-NetNatStaticMapping N -Protocol ICMP -ExternalIPAddress 0.0.0.0"
+                  + " -ExternalPort 80 -InternalIPAddress 10.0.2.4",
+              "none of tcp, udp"),
+          new Refused(
+              "Add-NetNatStaticMapping N -Protocol TCP -ExternalIPAddress 0.0.0.0"
+                  + " -ExternalPort 70000 -InternalIPAddress 10.0.2.4",
+              "-externalport: \"70000\""),
+          new Refused("Install-RemoteAccess -VpnType Router", "-vpntype: \"Router\""),
+          new Refused("New-NetFirewallRule -DisplayName A -Direction Up", "-direction: \"Up\""),
+          new Refused(
+              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort 90-80", "no range"),
+          new Refused("New-NetFirewallRule -DisplayName A -LocalPort 80", "need the protocol TCP"),
+          new Refused("New-NetFirewallRule -DisplayName A -Profile Work", "\"Work\""),
+          new Refused("netsh routing ip nat add interface E half", "none of full, private"),
+          new Refused(
+              "netsh routing ip nat add portmapping E tcp 0.0.0.0 80 10.0.2.2",
+              "privateport= is missing"),
+          new Refused("netsh advfirewall firewall add rule name=A dir=up action=allow", "\"up\""),
+          new Refused(
+              "netsh advfirewall firewall add rule name=A dir=in action=permit", "\"permit\""));
+
+  @Test
+  void everyCommandThatIsRefusedIsNamedAtOnce() {
+    assertThatThrownBy(() -> read("New-VMSwitch S", "New-NetRoute 10.0.0.0/8 E", "New-VMSwitch T"))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e -> assertThat(e.findings()).extracting(f -> f.origin().line()).contains(1, 3));
+  }
+
+  @Test
+  void whatIsLimitedInAWayThatIsNotKnownIsNotReadAsUnlimited() {
+    assertThat(
+            read(
+                    "New-NetFirewallRule -DisplayName A -Protocol TCP -InterfaceAlias E",
+                    "Set-NetIPInterface E -AddressFamily IPv6 -Forwarding Enabled",
+                    "New-NetFirewallRule -DisplayName A -Protocol ICMPv4 -IcmpType 3:4")
+                .statements())
+        .isEmpty();
+  }
+
+  @Test
+  void aRangeOfAddressesIsTheFewestPrefixes() {
+    assertThat(
+            read("New-NetFirewallRule -DisplayName A -RemoteAddress 10.0.0.3-10.0.0.9,192.0.2.1")
+                .statements())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            FirewallRule.class,
+            rule ->
+                assertThat(rule.remoteAddresses())
+                    .extracting(Prefix::toString)
+                    .containsExactly("10.0.0.3/32", "10.0.0.4/30", "10.0.0.8/31", "192.0.2.1/32"));
+  }
 
   @Test
   void aCommandThatOnlyLooksSaysNothing() {
@@ -357,26 +469,80 @@ class ScriptReadingTest {
     assertThat(config.unsupportedLines()).isEmpty();
   }
 
-  @ParameterizedTest
-  @FieldSource("BROKEN")
-  void unfinishedScriptsEndTheirReading(String script) {
-    assertThat(read(script).file()).isEqualTo("host.ps1");
+  /** A script that PowerShell cannot read, the line that its error names, and what it says. */
+  record Broken(String script, int line, String said) {
+    @Override
+    public String toString() {
+      return said + ": " + script.lines().findFirst().orElse("");
+    }
   }
 
-  static final List<String> BROKEN =
+  static final List<Broken> BROKEN =
       List.of(
-          "New-VMSwitch \"S",
-          "{{{{{{",
-          "}}}}) New-VMSwitch",
-          "@{ a = ",
-          "$x = @( 1, 2",
-          "Invoke-Command {".repeat(200),
-          "a, , , b |",
-          "$x = ,",
-          "@\"\nno end",
-          "<# no end",
-          "`",
-          "$(",
-          "\"$(",
-          "(".repeat(5000));
+          new Broken("\nNew-VMSwitch \"S\n -SwitchType Internal", 2, "text"),
+          new Broken("New-VMSwitch 'S", 1, "text"),
+          new Broken("New-VMSwitch “S", 1, "text"),
+          new Broken("Write-Host ok\n$x = @\"\nno end\n", 2, "text over several lines"),
+          new Broken("$x = @'\nno end\n '@", 1, "text over several lines"),
+          new Broken("New-VMSwitch S -SwitchType Internal\n<# no end", 2, "comment"),
+          new Broken("\n\n$lan = @{ InterfaceAlias = 'E'\n", 3, "table"),
+          new Broken("$x = @( 1, 2", 1, "list"),
+          new Broken("Invoke-Command h {\n New-VMSwitch S\n", 1, "block"),
+          new Broken("if ($x) {\n  if ($y) {\n}", 1, "block"),
+          new Broken("Get-Item (1", 1, "bracket"),
+          new Broken("Write-Host \"$(Get-Date\"", 1, "has no end"),
+          new Broken("$(", 1, "expression"),
+          new Broken("\n}", 2, "closes nothing"),
+          new Broken("Get-Item )", 1, "closes nothing"),
+          new Broken("f {\n (\n}", 3, "line 2"),
+          new Broken("$t = @{ a = }", 1, "\"a\" of a table has no value"),
+          new Broken("$t = @{ a = 1; A = 2 }", 1, "two entries"),
+          new Broken("New-NetRoute a, , b", 1, "behind a comma"),
+          new Broken("Get-Item a |", 1, "behind a pipe"),
+          new Broken("{{{{{{", 1, "block"),
+          new Broken("Invoke-Command {".repeat(200), 1, "block"),
+          new Broken("(".repeat(5000), 1, "bracket"),
+          new Broken("\"$(".repeat(5000), 1, "deep"));
+
+  @ParameterizedTest
+  @FieldSource("BROKEN")
+  void aScriptThatIsNotClosedIsOneErrorAtItsBeginning(Broken broken) {
+    assertThatThrownBy(() -> read(broken.script()))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e ->
+                assertThat(e.findings())
+                    .singleElement()
+                    .satisfies(
+                        error -> {
+                          assertThat(error.code()).isEqualTo("TP3209");
+                          assertThat(error.origin())
+                              .isEqualTo(Origin.line("host.ps1", broken.line()));
+                          assertThat(error.message()).contains(broken.said());
+                          assertThat(error.fix()).isNotEmpty();
+                        }));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Write-Host \"$( ')' )\"",
+        "Write-Host \"a `\" b `` $('(')\"",
+        "Write-Host it`'s",
+        "Write-Host 'it''s {' # } \"",
+        "<# { ( \" #>",
+        "$x = @\"\n \"@ is not the end {\n\"@",
+        "if ($a -eq '}') { Write-Host ')' } else { }",
+        "Get-Item a |\n Out-Null",
+        "$t = @{ \"$a\" = 1; \"$b\" = 2 }",
+        "$t = @{ a =\n 1\n b = 2 }",
+        "Write-Host \"$( \"a $('b)') c\" )\"",
+        "$t['it''s'] = 3",
+        "`"
+      })
+  void whatIsClosedIsReadToItsEnd(String script) {
+    assertThat(read(script, "New-VMSwitch S -SwitchType Internal").statements())
+        .singleElement()
+        .isInstanceOf(VirtualSwitch.class);
+  }
 }

@@ -17,6 +17,7 @@ import io.towpath.net.InvalidInputException;
 import io.towpath.net.Nearest;
 import io.towpath.net.Origin;
 import io.towpath.network.Fragment;
+import io.towpath.network.InterfaceAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -206,12 +207,13 @@ final class DeviceLoader {
       return loaded(
           job, name, WindowsConversion.convert(config, name, job.site(), new LinkedHashMap<>()));
     }
+    Map<String, List<InterfaceAddress>> leases =
+        GuestDevices.leases(machine, GuestSystem.windows(WindowsConversion.distance(), 0));
     // R62: DHCP gives the default route on the primary interface, with that interface's metric.
     GuestSystem system =
         GuestSystem.windows(
-            WindowsConversion.distance(), WindowsConversion.metricOfLease(config, "Ethernet"));
-    Fragment fragment =
-        WindowsConversion.convert(config, name, job.site(), GuestDevices.leases(machine, system));
+            WindowsConversion.distance(), WindowsConversion.metricOfLease(config, leases));
+    Fragment fragment = WindowsConversion.convert(config, name, job.site(), leases);
     return loaded(job, name, GuestDevices.attach(machine, fragment, system));
   }
 

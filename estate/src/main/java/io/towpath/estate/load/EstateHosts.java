@@ -4,6 +4,7 @@ import io.towpath.estate.file.EstateFile.HostEntry;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
+import io.towpath.network.Cable;
 import io.towpath.network.DhcpServers;
 import io.towpath.network.Filter;
 import io.towpath.network.Fragment;
@@ -16,7 +17,6 @@ import io.towpath.network.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +31,32 @@ final class EstateHosts {
   private final List<HostEntry> entries;
   private final Map<String, Node> nodes;
   private final InterfaceNaming naming;
+  private final List<Cable> cables;
   private final List<Finding> findings;
   private int unserved;
 
-  EstateHosts(List<HostEntry> entries, Map<String, Node> nodes, List<Finding> findings) {
+  EstateHosts(
+      List<HostEntry> entries,
+      Map<String, Node> nodes,
+      List<Cable> cables,
+      List<Finding> findings) {
     this.entries = entries;
     this.nodes = nodes;
     this.naming = new InterfaceNaming(nodes);
+    this.cables = cables;
     this.findings = findings;
   }
 
   /** Adds the hosts to the fragments of a network, and their leases to the servers among these. */
   void addTo(List<Fragment> fragments) {
-    List<IpAddress> stated =
-        entries.stream().map(HostEntry::address).filter(Objects::nonNull).toList();
-    DhcpServers servers = new DhcpServers(nodes, new ArrayList<>(stated));
+    List<DhcpServers.Stated> stated = new ArrayList<>();
+    for (HostEntry entry : entries) {
+      IpAddress address = entry.address();
+      if (address != null) {
+        stated.add(new DhcpServers.Stated(InterfaceNaming.resolve(entry.on(), nodes), address));
+      }
+    }
+    DhcpServers servers = new DhcpServers(nodes, cables, stated);
     Fragment.Builder hosts = new Fragment.Builder();
     for (HostEntry entry : entries) {
       Host host = host(entry, servers);

@@ -187,7 +187,7 @@ public final class EstateLoader {
     InterfaceNaming naming = new InterfaceNaming(nodes);
     file.cables().forEach(entry -> cables.add(cable(entry, naming)));
     fragments.add(new OutsideNodes(fragments, findings, cables).build(file.outside()));
-    new EstateHosts(file.hosts(), nodes, findings).addTo(fragments);
+    new EstateHosts(file.hosts(), nodes, cables, findings).addTo(fragments);
     LatencyTable latencies =
         new LatencyTable(
             file.latencies().stream()

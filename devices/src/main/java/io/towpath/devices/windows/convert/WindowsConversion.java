@@ -2,6 +2,7 @@ package io.towpath.devices.windows.convert;
 
 import io.towpath.devices.windows.WindowsConfig;
 import io.towpath.devices.windows.WindowsStatement;
+import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;
 import io.towpath.network.Filter;
 import io.towpath.network.Fragment;
@@ -43,6 +44,9 @@ public final class WindowsConversion {
    * @param adapters what DHCP gives the adapters of its machine, by name ({@code Ethernet}, {@code
    *     Ethernet 2}, …), in their order; empty if they are not known: then those that the script
    *     names exist, without leases
+   * @throws InvalidInputException for each command that Windows would refuse: TP3202 an interface
+   *     that does not exist, TP3203 a next hop on no subnet, TP3205 a NAT and TP3207 a scope that
+   *     does not exist, TP3210 what exists already, TP3211 a port mapping without NAT
    */
   public static Fragment convert(
       WindowsConfig config,
@@ -52,18 +56,13 @@ public final class WindowsConversion {
     return new WindowsConversion(config, node, adapters).convert(site);
   }
 
-  /** Metric that a default route by DHCP has on an interface: that of the interface alone. */
-  public static long metricOfLease(WindowsConfig config, String iface) {
-    long metric = WindowsInterfaces.AUTOMATIC_METRIC;
-    for (WindowsStatement statement : config.statements()) {
-      if (statement
-              instanceof WindowsStatement.InterfaceSettings(_, String said, _, _, Integer value)
-          && value != null
-          && (said == null || said.equalsIgnoreCase(iface))) {
-        metric = value;
-      }
-    }
-    return metric;
+  /**
+   * Metric that the default route by DHCP has: that of the interface of the first adapter alone,
+   * whatever its name is in the end (R62).
+   */
+  public static long metricOfLease(
+      WindowsConfig config, Map<String, List<InterfaceAddress>> adapters) {
+    return new WindowsInterfaces(new WindowsReading(config, ""), adapters).firstMetric();
   }
 
   /** Distance of every route of a server; metrics decide. */
@@ -75,6 +74,7 @@ public final class WindowsConversion {
     WindowsConfig config = reading.config;
     config.remarks().forEach(r -> reading.fragment.findings.add(r.on(config.file(), reading.node)));
     reading.fragment.unsupported.addAll(config.unsupported(reading.node));
+    ExistingObjects.check(reading);
     roles();
     List<NatRule> nat = new WindowsNat(reading, interfaces).convert();
     if (routes()) {
@@ -86,6 +86,9 @@ public final class WindowsConversion {
     if (firewall != null) {
       reading.fragment.filters.add(firewall);
       firewalls.add(firewall.name());
+    }
+    if (!reading.errors.isEmpty()) {
+      throw new InvalidInputException(reading.errors.stream().sorted().toList());
     }
     Origin origin = reading.origin(1);
     reading.fragment.nodes.add(

@@ -75,7 +75,7 @@ final class WindowsDhcpServer {
     return addresses == null || addresses.isEmpty() ? null : addresses.getFirst();
   }
 
-  /** What is said about a scope that does not exist has no effect. */
+  /** Windows refuses what is said about a scope that does not exist. */
   private void unknownScopes() {
     for (WindowsStatement statement : reading.config.statements()) {
       Ipv4Address scope = scopeOf(statement);
@@ -84,10 +84,10 @@ final class WindowsDhcpServer {
               && reading.all(WindowsStatement.DhcpScope.class).stream()
                   .noneMatch(said -> Objects.equals(said.id(), scope));
       if (unknown) {
-        reading.warn(
+        reading.refuse(
             "TP3207",
             statement.line(),
-            "There is no DHCP scope " + scope + "; the command has no effect.",
+            "There is no DHCP scope " + scope + ".",
             "Name a scope by its network address, or add it by Add-DhcpServerv4Scope.");
       }
     }

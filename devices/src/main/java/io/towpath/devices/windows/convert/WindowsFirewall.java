@@ -1,27 +1,21 @@
 package io.towpath.devices.windows.convert;
 
+import io.towpath.devices.windows.StandardRules;
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.devices.windows.WindowsStatement.FirewallRule;
-import io.towpath.net.Origin;
-import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
 import io.towpath.network.Filter;
-import io.towpath.network.Filter.PortRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Windows Firewall of Windows Server 2016 as Azure delivers it: what reaches the server itself must
- * be allowed by a rule, and no rule allows echo requests until somebody adds one (R203). Rules that
- * block go before rules that allow. What the server passes on is not its firewall's business.
+ * be allowed by a rule (R203). Rules that block go before rules that allow. What the server passes
+ * on is not its firewall's business.
  */
 final class WindowsFirewall {
-  private static final int REMOTE_DESKTOP = 3389;
-  private static final int REMOTE_MANAGEMENT = 5985;
-  private static final int DHCP_SERVER = 67;
-
   private final WindowsReading reading;
 
   WindowsFirewall(WindowsReading reading) {
@@ -52,20 +46,7 @@ final class WindowsFirewall {
     }
     List<Filter.Rule> rules = new ArrayList<>(blocking);
     rules.addAll(allowing);
-    rules.add(predefined("Remote Desktop", PacketHeader.TCP, REMOTE_DESKTOP));
-    rules.add(predefined("Remote Desktop", PacketHeader.UDP, REMOTE_DESKTOP));
-    rules.add(predefined("Windows Remote Management", PacketHeader.TCP, REMOTE_MANAGEMENT));
-    if (dhcpServer) {
-      rules.add(predefined("DHCP Server", PacketHeader.UDP, DHCP_SERVER));
-    }
-    // ICMP errors about the server's own packets come in anyway, so echo requests alone are named.
-    rules.add(
-        refuse(
-            "no rule allows ICMPv4 echo requests (R203)",
-            PacketHeader.ICMP,
-            PacketHeader.ECHO_REQUEST));
-    rules.add(refuse("no rule allows it", PacketHeader.TCP, null));
-    rules.add(refuse("no rule allows it", PacketHeader.UDP, null));
+    rules.addAll(StandardRules.of(dhcpServer));
     return new Filter(
         reading.node + " (Windows Firewall)",
         Filter.Kind.GUEST_FIREWALL,
@@ -103,33 +84,5 @@ final class WindowsFirewall {
     return prefixes.isEmpty()
         ? List.of(new AddressSet.Any())
         : List.of(new AddressSet.Prefixes(prefixes));
-  }
-
-  private static Filter.Rule predefined(String name, int protocol, int port) {
-    return rule("\"" + name + "\"", true, protocol, List.of(new PortRange(port, port)), null);
-  }
-
-  private static Filter.Rule refuse(String why, int protocol, @Nullable Integer icmpType) {
-    return rule(why, false, protocol, List.of(), icmpType);
-  }
-
-  private static Filter.Rule rule(
-      String name,
-      boolean permit,
-      int protocol,
-      List<PortRange> ports,
-      @Nullable Integer icmpType) {
-    return new Filter.Rule(
-        name,
-        permit,
-        List.of(protocol),
-        List.of(new AddressSet.Any()),
-        List.of(new AddressSet.Any()),
-        List.of(),
-        ports,
-        icmpType,
-        null,
-        false,
-        Origin.NONE);
   }
 }

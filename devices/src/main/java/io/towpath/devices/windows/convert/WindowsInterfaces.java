@@ -1,6 +1,7 @@
 package io.towpath.devices.windows.convert;
 
 import io.towpath.devices.windows.WindowsStatement;
+import io.towpath.devices.windows.WindowsStatement.InterfaceSettings;
 import io.towpath.devices.windows.WindowsStatement.SwitchType;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
@@ -14,15 +15,21 @@ import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The network adapters of a server and its interfaces on virtual switches, with their addresses and
- * the static routes over them. Names are compared without case, as Windows does.
+ * the static routes over them: what each command finds when it runs, one after the other. Names are
+ * compared without case, as Windows does.
  */
 final class WindowsInterfaces {
   /**
@@ -42,9 +49,21 @@ final class WindowsInterfaces {
   private final SortedMap<String, Draft> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<Draft> inOrder = new ArrayList<>();
 
+  /** Names that were given up: an adapter of that name is not assumed to exist any more. */
+  private final SortedSet<String> gone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** Adapters that are ports of a switch, without an interface of their own. */
+  private final SortedSet<String> bound = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** Settings for every interface so far. */
+  private final List<InterfaceSettings> everywhere = new ArrayList<>();
+
+  /** The interface that a command means. */
+  private final Map<WindowsStatement, Draft> meant = new IdentityHashMap<>();
+
   /** An interface that may still change. */
   static final class Draft {
-    final String name;
+    private String name;
     private final int line;
     private final List<InterfaceAddress> leased;
     private final List<InterfaceAddress> written = new ArrayList<>();
@@ -58,6 +77,10 @@ final class WindowsInterfaces {
       this.line = line;
       this.leased = leased;
       this.dhcp = dhcp;
+    }
+
+    String name() {
+      return name;
     }
 
     List<InterfaceAddress> addresses() {
@@ -76,10 +99,18 @@ final class WindowsInterfaces {
     boolean reaches(IpAddress neighbour) {
       return addresses().stream().anyMatch(own -> own.subnet().contains(neighbour));
     }
+
+    private void set(InterfaceSettings said) {
+      forwards = said.forwarding() == null ? forwards : said.forwarding();
+      dhcp = said.dhcp() == null ? dhcp : said.dhcp();
+      if (said.metric() != null) {
+        metric = said.metric() == InterfaceSettings.AUTOMATIC ? AUTOMATIC_METRIC : said.metric();
+      }
+    }
   }
 
   /**
-   * Interfaces before any setting.
+   * Runs the commands that are about interfaces.
    *
    * @param adapters what DHCP gives the machine's adapters, by name, in their order; empty if the
    *     machine is not known, whose adapters are then those that the script names
@@ -87,64 +118,125 @@ final class WindowsInterfaces {
   WindowsInterfaces(WindowsReading reading, Map<String, List<InterfaceAddress>> adapters) {
     this.reading = reading;
     this.adaptersKnown = !adapters.isEmpty();
-    adapters.forEach((name, leases) -> add(new Draft(current(name), 1, leases, true)));
-    reading.all(WindowsStatement.VirtualSwitch.class).forEach(this::hostInterface);
-    reading.all(WindowsStatement.Address.class).forEach(this::address);
-    reading.all(WindowsStatement.InterfaceSettings.class).forEach(this::settings);
+    adapters.forEach((name, leases) -> add(new Draft(name, 1, leases, true)));
+    reading.config.statements().forEach(this::run);
+  }
+
+  private void run(WindowsStatement statement) {
+    switch (statement) {
+      case WindowsStatement.VirtualSwitch said -> virtualSwitch(said);
+      case WindowsStatement.AdapterName said -> rename(said);
+      case WindowsStatement.Address said -> address(said);
+      case InterfaceSettings said -> settings(said);
+      case WindowsStatement.StaticRoute said -> route(said);
+      case WindowsStatement.NatInterface said -> mean(said, said.iface());
+      case WindowsStatement.NatStaticMapping said -> mean(said, said.iface());
+      case WindowsStatement.ComputerName _,
+          WindowsStatement.Features _,
+          WindowsStatement.DhcpScope _,
+          WindowsStatement.DhcpOptions _,
+          WindowsStatement.DhcpReservation _,
+          WindowsStatement.DhcpExclusion _,
+          WindowsStatement.NatInstance _,
+          WindowsStatement.NatExternalAddress _,
+          WindowsStatement.FirewallRule _,
+          WindowsStatement.FirewallState _,
+          WindowsStatement.Routing _ -> {
+        // nothing about an interface
+      }
+    }
   }
 
   private void add(Draft draft) {
     byName.put(draft.name, draft);
+    gone.remove(draft.name);
     inOrder.add(draft);
   }
 
-  /** The name that an adapter has in the end. */
-  private String current(String adapter) {
-    String name = adapter;
-    for (WindowsStatement.AdapterName renamed : reading.all(WindowsStatement.AdapterName.class)) {
-      name = renamed.from().equalsIgnoreCase(name) ? renamed.to() : name;
-    }
-    for (WindowsStatement.VirtualSwitch external :
-        reading.all(WindowsStatement.VirtualSwitch.class)) {
-      // The host's interface takes over the addresses of the adapter.
-      boolean bound =
-          external.type() == SwitchType.EXTERNAL
-              && external.hostAttached()
-              && name.equalsIgnoreCase(external.adapter());
-      name = bound ? external.hostInterface() : name;
-    }
-    return name;
+  private void rename(Draft draft, String name) {
+    byName.remove(draft.name);
+    gone.add(draft.name);
+    draft.name = name;
+    byName.put(name, draft);
+    gone.remove(name);
   }
 
-  private void hostInterface(WindowsStatement.VirtualSwitch added) {
+  private void virtualSwitch(WindowsStatement.VirtualSwitch added) {
+    Draft adapter = added.adapter() == null ? null : named(added.adapter(), added.line());
     if (!added.hostAttached() && added.type() == SwitchType.EXTERNAL) {
       reading.unsupported(added.line(), "New-VMSwitch -AllowManagementOS $false");
     }
-    if (added.hostAttached() && !byName.containsKey(added.hostInterface())) {
+    if (!added.hostAttached() || byName.containsKey(added.hostInterface())) {
+      return;
+    }
+    if (adapter == null) {
       add(new Draft(added.hostInterface(), added.line(), List.of(), false));
+    } else {
+      // The host's interface takes over the addresses of the adapter.
+      bound.add(adapter.name);
+      rename(adapter, added.hostInterface());
     }
   }
 
-  /** The interface that a statement means; null, with a warning, if there is none. */
-  @Nullable Draft named(String name, int line) {
-    Draft known = byName.get(current(name));
-    if (known != null || adaptersKnown || name.startsWith("vEthernet")) {
-      if (known == null) {
-        reading.warn(
-            "TP3202",
-            line,
-            "There is no interface \"" + name + "\"; the command has no effect.",
-            Nearest.question(name, byName.keySet()));
-      }
+  private void rename(WindowsStatement.AdapterName said) {
+    if (bound.remove(said.from())) {
+      bound.add(said.to());
+      return;
+    }
+    Draft draft = named(said.from(), said.line());
+    Draft other = byName.get(said.to());
+    if (draft == null) {
+      return;
+    }
+    if (other != null && other != draft) {
+      reading.refuse(
+          "TP3210",
+          said.line(),
+          "There is already an interface \"" + said.to() + "\"; Windows refuses another.",
+          "Give one of them another name first.");
+      return;
+    }
+    rename(draft, said.to());
+  }
+
+  /**
+   * The interface that has a name now; null, with an error, if there is none. A machine that is not
+   * known has every adapter that its script names.
+   */
+  private @Nullable Draft named(String name, int line) {
+    Draft known = byName.get(name);
+    if (known != null) {
       return known;
     }
-    Draft draft = new Draft(current(name), line, List.of(), true);
+    if (adaptersKnown || name.startsWith("vEthernet") || gone.contains(name)) {
+      reading.refuse(
+          "TP3202",
+          line,
+          "There is no interface \"" + name + "\" when the command runs.",
+          Nearest.question(name, byName.keySet()));
+      return null;
+    }
+    Draft draft = new Draft(name, line, List.of(), true);
+    everywhere.stream().filter(said -> isMeant(said.iface(), draft)).forEach(draft::set);
     add(draft);
     return draft;
   }
 
+  private void mean(WindowsStatement statement, @Nullable String name) {
+    Draft draft = name == null ? null : named(name, statement.line());
+    if (draft != null) {
+      meant.put(statement, draft);
+    }
+  }
+
+  /** The interface that a command named, as it is in the end; null if it named none. */
+  @Nullable Draft meant(WindowsStatement statement) {
+    return meant.get(statement);
+  }
+
   private void address(WindowsStatement.Address said) {
-    Draft draft = named(said.iface(), said.line());
+    mean(said, said.iface());
+    Draft draft = meant.get(said);
     if (draft != null) {
       // An address that is written down ends DHCP on the interface.
       draft.dhcp = false;
@@ -153,20 +245,61 @@ final class WindowsInterfaces {
     }
   }
 
-  private void settings(WindowsStatement.InterfaceSettings said) {
-    List<Draft> meant = new ArrayList<>();
-    if (said.iface() == null) {
-      meant.addAll(inOrder);
-    } else {
-      Draft draft = named(said.iface(), said.line());
-      if (draft != null) {
-        meant.add(draft);
+  private void settings(InterfaceSettings said) {
+    String name = said.iface();
+    if (name == null || name.indexOf('*') >= 0 || name.indexOf('?') >= 0) {
+      inOrder.stream().filter(draft -> isMeant(name, draft)).forEach(draft -> draft.set(said));
+      everywhere.add(said);
+      return;
+    }
+    mean(said, name);
+    Draft draft = meant.get(said);
+    if (draft != null) {
+      draft.set(said);
+    }
+  }
+
+  /** True if a name with wildcards, or none, means the interface. */
+  private static boolean isMeant(@Nullable String pattern, Draft draft) {
+    return pattern == null || matches(pattern.toLowerCase(Locale.ROOT), draft.name);
+  }
+
+  private static boolean matches(String pattern, String name) {
+    StringBuilder expression = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      expression.append(
+          c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    return Pattern.matches(expression.toString(), name.toLowerCase(Locale.ROOT));
+  }
+
+  private void route(WindowsStatement.StaticRoute said) {
+    if (said.iface() != null) {
+      mean(said, said.iface());
+      return;
+    }
+    Ipv4Address nextHop = said.nextHop();
+    for (Draft draft : inOrder) {
+      if (nextHop != null && draft.reaches(nextHop)) {
+        meant.put(said, draft);
+        return;
       }
     }
-    for (Draft draft : meant) {
-      draft.forwards = said.forwarding() == null ? draft.forwards : said.forwarding();
-      draft.metric = said.metric() == null ? draft.metric : said.metric();
-      draft.dhcp = said.dhcp() == null ? draft.dhcp : said.dhcp();
+    String message =
+        "The next hop "
+            + nextHop
+            + " of the route to "
+            + said.prefix()
+            + " lies on no subnet of the server.";
+    if (inOrder.isEmpty() || inOrder.stream().anyMatch(d -> d.dhcp && d.leased.isEmpty())) {
+      reading.unsupported(said.line(), message + " What DHCP gives is not known");
+    } else {
+      reading.refuse(
+          "TP3203",
+          said.line(),
+          message,
+          "Name a neighbour, or give the interface its address first.");
     }
   }
 
@@ -175,10 +308,9 @@ final class WindowsInterfaces {
     return inOrder;
   }
 
-  /** Metric of the interface that gets the default route by DHCP. */
-  long metric(String name) {
-    Draft draft = byName.get(name);
-    return draft == null ? AUTOMATIC_METRIC : draft.metric;
+  /** Metric of the interface of the first adapter. */
+  long firstMetric() {
+    return inOrder.isEmpty() ? AUTOMATIC_METRIC : inOrder.getFirst().metric;
   }
 
   /** The interfaces as they are in the end. */
@@ -199,35 +331,18 @@ final class WindowsInterfaces {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     for (WindowsStatement.Address said : reading.all(WindowsStatement.Address.class)) {
-      Draft draft = said.gateway() == null ? null : named(said.iface(), said.line());
+      Draft draft = meant.get(said);
       if (said.gateway() != null && draft != null) {
         routes.add(route(Prefix.DEFAULT_IPV4, draft, said.gateway(), GATEWAY_METRIC, said.line()));
       }
     }
     for (WindowsStatement.StaticRoute said : reading.all(WindowsStatement.StaticRoute.class)) {
-      Draft draft =
-          said.iface() == null ? towards(said.nextHop()) : named(said.iface(), said.line());
+      Draft draft = meant.get(said);
       if (draft != null) {
         routes.add(route(said.prefix(), draft, said.nextHop(), said.metric(), said.line()));
-      } else if (said.iface() == null) {
-        reading.warn(
-            "TP3203",
-            said.line(),
-            "The next hop "
-                + said.nextHop()
-                + " of the route to "
-                + said.prefix()
-                + " lies on no subnet of the server; the route has no effect.",
-            "Name a neighbour, or give the interface its address first.");
       }
     }
     return routes;
-  }
-
-  private @Nullable Draft towards(@Nullable Ipv4Address nextHop) {
-    return nextHop == null
-        ? null
-        : inOrder.stream().filter(draft -> draft.reaches(nextHop)).findFirst().orElse(null);
   }
 
   private Route route(

@@ -1,5 +1,6 @@
 package io.towpath.devices.windows.convert;
 
+import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.devices.windows.WindowsStatement.NatExternalAddress;
 import io.towpath.devices.windows.WindowsStatement.NatInstance;
 import io.towpath.devices.windows.WindowsStatement.NatInterface;
@@ -12,9 +13,10 @@ import io.towpath.network.NatRule;
 import io.towpath.network.NatSide;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class WindowsNat {
   private final List<NatRule> mappings = new ArrayList<>();
   private final List<NatRule> shared = new ArrayList<>();
 
+  /** Interfaces with NAT of Routing and Remote Access besides the first. */
+  private final List<Draft> further = new ArrayList<>();
+
   WindowsNat(WindowsReading reading, WindowsInterfaces interfaces) {
     this.reading = reading;
     this.interfaces = interfaces;
@@ -38,37 +43,62 @@ final class WindowsNat {
   /** Static mappings, then what many addresses share. */
   List<NatRule> convert() {
     remoteAccess();
-    instances().values().forEach(this::instance);
+    instances().values().stream()
+        .sorted(Comparator.comparingInt(NatInstance::line))
+        .forEach(this::instance);
     List<NatRule> rules = new ArrayList<>(mappings);
     rules.addAll(shared);
     return rules;
   }
 
+  /** Routing and Remote Access, command by command. */
   private void remoteAccess() {
     Draft outside = null;
-    for (NatInterface said : reading.all(NatInterface.class)) {
-      Draft draft = interfaces.named(said.iface(), said.line());
-      if (draft == null || said.mode() != NatMode.FULL) {
+    for (WindowsStatement statement : reading.config.statements()) {
+      Draft named = interfaces.meant(statement);
+      if (named == null) {
         continue;
       }
-      if (outside != null) {
-        reading.unsupported(said.line(), "a second interface with NAT, " + said.iface());
-        continue;
+      if (statement instanceof NatInterface said && said.mode() == NatMode.FULL) {
+        if (outside == null) {
+          outside = named;
+          sides(outside, null);
+          share(List.of(new AddressSet.Any()), List.of(), outside, said.line());
+        } else {
+          reading.unsupported(said.line(), "a second interface with NAT, " + said.iface());
+          further.add(named);
+        }
+      } else if (statement instanceof NatStaticMapping mapping) {
+        portMapping(mapping, named, outside);
       }
-      outside = draft;
-      sides(outside, null);
-      share(List.of(new AddressSet.Any()), List.of(), outside, said.line());
     }
-    for (NatStaticMapping mapping : reading.all(NatStaticMapping.class)) {
-      if (mapping.nat() == null && outside != null) {
-        map(mapping, mapping.external() == null ? outside.address() : mapping.external());
-      }
+  }
+
+  /**
+   * A port is mapped where NAT translates what leaves, and nowhere else. ASSUMPTION(A-038): no page
+   * says whether netsh refuses the command elsewhere or lets it do nothing; an error either way.
+   */
+  private void portMapping(NatStaticMapping mapping, Draft named, @Nullable Draft outside) {
+    if (named == outside) {
+      map(mapping, mapping.external() == null ? named.address() : mapping.external());
+    } else if (further.contains(named)) {
+      reading.unsupported(mapping.line(), "a port of a second interface with NAT");
+    } else {
+      reading.refuse(
+          "TP3211",
+          mapping.line(),
+          "The interface \""
+              + mapping.iface()
+              + "\" has no NAT that translates what leaves it, so none of its ports can be mapped.",
+          "Write netsh routing ip nat add interface name=\""
+              + mapping.iface()
+              + "\" mode=full before it.");
     }
   }
 
   /** Instances by name; one that exists already is known by what is added to it. */
   private Map<String, NatInstance> instances() {
-    Map<String, NatInstance> instances = new LinkedHashMap<>();
+    Map<String, NatInstance> instances = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     reading.all(NatInstance.class).forEach(said -> instances.putIfAbsent(said.name(), said));
     for (NatExternalAddress added : reading.all(NatExternalAddress.class)) {
       if (!instances.containsKey(added.nat())) {
@@ -84,10 +114,10 @@ final class WindowsNat {
     }
     for (NatStaticMapping mapping : reading.all(NatStaticMapping.class)) {
       if (mapping.nat() != null && !instances.containsKey(mapping.nat())) {
-        reading.warn(
+        reading.refuse(
             "TP3205",
             mapping.line(),
-            "There is no NAT \"" + mapping.nat() + "\"; the mapping has no effect.",
+            "There is no NAT \"" + mapping.nat() + "\".",
             "Create it by New-NetNat.");
       }
     }
@@ -97,7 +127,7 @@ final class WindowsNat {
   private void instance(NatInstance nat) {
     List<NatExternalAddress> external =
         reading.all(NatExternalAddress.class).stream()
-            .filter(added -> added.nat().equals(nat.name()))
+            .filter(added -> added.nat().equalsIgnoreCase(nat.name()))
             .toList();
     Draft outside = outside(nat, external);
     if (outside == null) {
@@ -119,7 +149,7 @@ final class WindowsNat {
     }
     share(sources, pool, outside, nat.line());
     for (NatStaticMapping mapping : reading.all(NatStaticMapping.class)) {
-      if (nat.name().equals(mapping.nat())) {
+      if (nat.name().equalsIgnoreCase(mapping.nat())) {
         staticMapping(mapping, external, outside);
       }
     }
@@ -178,7 +208,7 @@ final class WindowsNat {
   private void share(List<AddressSet> sources, List<IpAddress> pool, Draft outside, int line) {
     shared.add(
         new NatRule.Dynamic(
-            Vrf.DEFAULT, sources, null, pool, outside.name, List.of(), reading.origin(line)));
+            Vrf.DEFAULT, sources, null, pool, outside.name(), List.of(), reading.origin(line)));
   }
 
   /** Where the NAT says, else where its addresses lie, else the first adapter: R62. */

@@ -2,7 +2,9 @@ package io.towpath.devices.windows.parse;
 
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.net.Ipv4Address;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cmdlets of the modules NetTCPIP and NetAdapter: addresses, routes, interfaces. */
 final class AddressCmdlets {
@@ -10,6 +12,9 @@ final class AddressCmdlets {
   static final int ROUTE_METRIC = 256;
 
   private static final int MOST_METRIC = 65535;
+  private static final int MOST_INTERFACE_METRIC = 999_999_999;
+  private static final String TRUE = "true";
+  private static final String FALSE = "false";
 
   private AddressCmdlets() {}
 
@@ -28,20 +33,12 @@ final class AddressCmdlets {
                 .alias("ifalias", "interfacealias")
                 .alias("localaddress", "ipaddress"),
             AddressCmdlets::address),
-        Cmdlet.of(
+        new Cmdlet(
             "Set-NetIPInterface",
             Signature.of("interfacealias")
                 .values("forwarding", "dhcp", "interfacemetric", "automaticmetric", "policystore")
                 .alias("ifalias", "interfacealias"),
-            a ->
-                new WindowsStatement.InterfaceSettings(
-                    a.line(),
-                    a.optionalText("interfacealias"),
-                    a.enabled("forwarding"),
-                    a.enabled("dhcp"),
-                    a.has("interfacemetric")
-                        ? a.integer("interfacemetric", 1, MOST_METRIC)
-                        : null)),
+            AddressCmdlets::settings),
         Cmdlet.of(
             "New-NetRoute",
             Signature.of("destinationprefix")
@@ -63,19 +60,45 @@ final class AddressCmdlets {
   }
 
   private static WindowsStatement address(Arguments a) {
+    String type = a.oneOf("type", "unicast", "anycast");
+    if (type.equals("anycast") || a.oneOf("skipassource", FALSE, TRUE).equals(TRUE)) {
+      throw new NotModelledException("which source address Windows chooses");
+    }
     return new WindowsStatement.Address(
         a.line(),
         a.text("interfacealias"),
-        a.address("ipaddress"),
+        a.value("ipaddress", Texts::host),
         a.integer("prefixlength", 0, 32, 32),
         a.optionalAddress("defaultgateway"));
+  }
+
+  /** One statement for each name; none = every interface. */
+  private static List<WindowsStatement> settings(Arguments a) {
+    Integer metric =
+        a.has("interfacemetric")
+            ? Integer.valueOf(a.integer("interfacemetric", 0, MOST_INTERFACE_METRIC))
+            : null;
+    if (Boolean.TRUE.equals(a.enabled("automaticmetric"))) {
+      metric = WindowsStatement.InterfaceSettings.AUTOMATIC;
+    }
+    List<@Nullable String> names = new ArrayList<>(a.texts("interfacealias"));
+    if (names.isEmpty()) {
+      names.add(null);
+    }
+    List<WindowsStatement> settings = new ArrayList<>();
+    for (String name : names) {
+      settings.add(
+          new WindowsStatement.InterfaceSettings(
+              a.line(), name, a.enabled("forwarding"), a.enabled("dhcp"), metric));
+    }
+    return settings;
   }
 
   private static WindowsStatement route(Arguments a) {
     Ipv4Address nextHop = a.optionalAddress("nexthop");
     return new WindowsStatement.StaticRoute(
         a.line(),
-        Texts.prefix(a.text("destinationprefix")),
+        a.value("destinationprefix", Texts::prefix),
         a.text("interfacealias"),
         // 0.0.0.0 is how Windows writes "on link".
         nextHop == null || nextHop.bits() == 0 ? null : nextHop,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a command, bound to the parameters of its cmdlet. For one thread. */
@@ -15,11 +16,20 @@ final class Arguments {
   private final List<String> unknown = new ArrayList<>();
 
   /** A value that is known only when the script runs. */
-  static final class RunTimeValueException extends RuntimeException {
+  static final class RunTimeValueException extends NotModelledException {
     private static final long serialVersionUID = 1;
 
     RunTimeValueException(String parameter) {
-      super("the value of -" + parameter + " is known only when the script runs");
+      super("the value of -" + parameter + ", known only when the script runs,");
+    }
+  }
+
+  /** A parameter that the cmdlet cannot do without. */
+  static final class MissingParameterException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    MissingParameterException(String parameter) {
+      super("-" + parameter + " is missing");
     }
   }
 
@@ -107,13 +117,16 @@ final class Arguments {
   /**
    * The value.
    *
-   * @throws IllegalArgumentException if there is none, or several
+   * @throws MissingParameterException if there is none
+   * @throws NotModelledException if there are several
    */
   String text(String name) {
     List<String> values = texts(name);
-    if (values.size() != 1) {
-      throw new IllegalArgumentException(
-          values.isEmpty() ? "-" + name + " is missing" : "-" + name + " has several values");
+    if (values.isEmpty()) {
+      throw new MissingParameterException(name);
+    }
+    if (values.size() > 1) {
+      throw new NotModelledException("-" + name + " with several values");
     }
     return values.getFirst();
   }
@@ -122,8 +135,39 @@ final class Arguments {
     return has(name) ? text(name) : null;
   }
 
+  /**
+   * What the value means.
+   *
+   * @throws IllegalArgumentException if it is missing or means nothing
+   */
+  <T> T value(String name, Function<String, T> reading) {
+    return read(name, text(name), reading);
+  }
+
+  /** What all values mean; empty if the parameter is not there. */
+  <T> List<T> values(String name, Function<String, T> reading) {
+    return texts(name).stream().map(text -> read(name, text, reading)).toList();
+  }
+
+  /** What all values together mean; what none means if the parameter is not there. */
+  <T> T all(String name, Function<List<String>, T> reading) {
+    try {
+      return reading.apply(texts(name));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("-" + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T read(String name, String text, Function<String, T> reading) {
+    try {
+      return reading.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("-" + name + ": " + e.getMessage(), e);
+    }
+  }
+
   Ipv4Address address(String name) {
-    return Ipv4Address.parse(text(name));
+    return value(name, Texts::address);
   }
 
   @Nullable Ipv4Address optionalAddress(String name) {
@@ -132,11 +176,11 @@ final class Arguments {
 
   /** Addresses; null if the parameter is not there. */
   @Nullable List<Ipv4Address> addresses(String name) {
-    return has(name) ? texts(name).stream().map(Ipv4Address::parse).toList() : null;
+    return has(name) ? values(name, Texts::address) : null;
   }
 
   int integer(String name, int low, int high) {
-    return Texts.integer(text(name), low, high);
+    return value(name, text -> Texts.integer(text, low, high));
   }
 
   int integer(String name, int low, int high, int otherwise) {
@@ -145,11 +189,18 @@ final class Arguments {
 
   /** {@code Enabled} or {@code Disabled}; null if the parameter is not there. */
   @Nullable Boolean enabled(String name) {
-    return has(name) ? Texts.isEnabled(text(name)) : null;
+    return has(name) ? value(name, Texts::isEnabled) : null;
   }
 
   /** The value in lower case; {@code otherwise} if the parameter is not there. */
   String word(String name, String otherwise) {
     return has(name) ? text(name).toLowerCase(Locale.ROOT) : otherwise;
+  }
+
+  /**
+   * One of the words that the cmdlet takes, in lower case; the first if the parameter is not there.
+   */
+  String oneOf(String name, String... words) {
+    return has(name) ? value(name, text -> Texts.oneOf(text, words)) : words[0];
   }
 }

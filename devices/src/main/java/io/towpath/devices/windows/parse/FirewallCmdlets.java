@@ -53,42 +53,67 @@ final class FirewallCmdlets {
   }
 
   private static List<WindowsStatement> rule(Arguments a) {
-    String direction = a.word("direction", "inbound");
-    String action = a.word("action", "allow");
-    if (!direction.equals("inbound") && !direction.equals("outbound")) {
-      throw new IllegalArgumentException("\"" + direction + "\" is not Inbound or Outbound");
-    }
-    if (!action.equals("allow") && !action.equals("block")) {
-      throw new IllegalArgumentException("\"" + action + "\" is not Allow or Block");
-    }
-    if (a.has("enabled") && !Texts.isEnabled(a.text("enabled"))) {
-      return List.of();
-    }
-    requireEveryProfile(a.texts("profile"));
-    int protocol = Texts.protocol(a.word("protocol", "any"));
-    return List.of(
+    String name = a.has("displayname") ? a.text("displayname") : a.text("name");
+    boolean inbound = a.oneOf("direction", "inbound", "outbound").equals("inbound");
+    String action = a.oneOf("action", "allow", "block", "notconfigured");
+    int protocol = a.has("protocol") ? a.value("protocol", Texts::protocol) : 0;
+    WindowsStatement.FirewallRule rule =
         new WindowsStatement.FirewallRule(
             a.line(),
-            a.has("displayname") ? a.text("displayname") : a.text("name"),
-            direction.equals("inbound"),
+            name,
+            inbound,
             action.equals("allow"),
             protocol,
-            icmpTypes(a),
-            Texts.ports(a.texts("localport")),
-            Texts.ports(a.texts("remoteport")),
-            Texts.addresses(a.texts("localaddress")),
-            Texts.addresses(a.texts("remoteaddress"))));
+            icmpTypes(a.texts("icmptype")),
+            a.all("localport", Texts::ports),
+            a.all("remoteport", Texts::ports),
+            a.all("localaddress", Texts::addresses),
+            a.all("remoteaddress", Texts::addresses));
+    requirePortsOfTransport(rule);
+    if (Boolean.FALSE.equals(a.enabled("enabled"))) {
+      return List.of();
+    }
+    if (action.equals("notconfigured")) {
+      throw new NotModelledException("what a rule without an action does");
+    }
+    requireEveryProfile(a.texts("profile"));
+    if (!a.unknown().isEmpty()) {
+      // What limits the rule to some interface, program or user is not known: it holds for less.
+      throw new NotModelledException("where the rule \"" + name + "\" holds");
+    }
+    return List.of(rule);
+  }
+
+  /** Windows takes ports for TCP and UDP alone, and types for ICMP. */
+  static void requirePortsOfTransport(WindowsStatement.FirewallRule rule) {
+    boolean ports = !rule.localPorts().isEmpty() || !rule.remotePorts().isEmpty();
+    if (ports && rule.protocol() != PacketHeader.TCP && rule.protocol() != PacketHeader.UDP) {
+      throw new IllegalArgumentException("ports need the protocol TCP or UDP");
+    }
+    if (!rule.icmpTypes().isEmpty()
+        && rule.protocol() != PacketHeader.ICMP
+        && rule.protocol() != PacketHeader.ICMPV6) {
+      throw new IllegalArgumentException("a type of ICMP needs the protocol ICMPv4");
+    }
   }
 
   /** {@code 8}, or {@code 8:0} with a code, which a rule about echo requests does not need. */
-  private static List<Integer> icmpTypes(Arguments a) {
+  private static List<Integer> icmpTypes(List<String> texts) {
     List<Integer> types = new ArrayList<>();
-    for (String text : a.texts("icmptype")) {
+    for (String text : texts) {
       if (text.equalsIgnoreCase("any")) {
         return List.of();
       }
       int colon = text.indexOf(':');
-      types.add(Texts.integer(colon < 0 ? text : text.substring(0, colon), 0, 255));
+      int type = Texts.integer(colon < 0 ? text : text.substring(0, colon), 0, 255);
+      boolean everyCode =
+          colon < 0
+              || text.substring(colon + 1).equalsIgnoreCase("any")
+              || type == PacketHeader.ECHO_REQUEST;
+      if (!everyCode) {
+        throw new NotModelledException("the code of the ICMP message " + text);
+      }
+      types.add(type);
     }
     return types;
   }
@@ -98,7 +123,7 @@ final class FirewallCmdlets {
     for (String parameter : List.of("name", "displayname", "displaygroup")) {
       for (String named : a.texts(parameter)) {
         if (!ECHO_RULES.contains(named.toLowerCase(Locale.ROOT))) {
-          throw new UnknownRuleException("the predefined rule \"" + named + "\"");
+          throw new NotModelledException("the predefined rule \"" + named + "\"");
         }
         rules.add(echo(a.line(), named));
       }
@@ -113,18 +138,15 @@ final class FirewallCmdlets {
    * @param names profiles; empty = all
    */
   static void requireEveryProfile(List<String> names) {
-    List<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    if (!lower.isEmpty() && !lower.contains("any") && !lower.containsAll(PROFILES)) {
-      throw new UnknownRuleException("whether " + String.join(", ", names) + " is at work");
-    }
-  }
-
-  /** A rule of which it is not known here what it says, or whether it is at work. */
-  static final class UnknownRuleException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnknownRuleException(String what) {
-      super(what + " is not known");
+    List<String> lower =
+        names.stream()
+            .map(name -> Texts.oneOf(name, "any", "domain", "private", "public", "notapplicable"))
+            .toList();
+    if (!lower.isEmpty()
+        && !lower.contains("any")
+        && !lower.contains("notapplicable")
+        && !lower.containsAll(PROFILES)) {
+      throw new NotModelledException("whether " + String.join(", ", names) + " is at work");
     }
   }
 
@@ -145,6 +167,9 @@ final class FirewallCmdlets {
   private static List<WindowsStatement> profile(Arguments a) {
     if (!a.isOn("all")) {
       requireEveryProfile(a.texts("name"));
+    }
+    if (a.word("enabled", "").equals("notconfigured")) {
+      throw new NotModelledException("what the policy of a domain says");
     }
     Boolean enabled = a.enabled("enabled");
     return enabled == null

@@ -3,7 +3,6 @@ package io.towpath.devices.windows.parse;
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.devices.windows.WindowsStatement.SwitchType;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code New-VMSwitch}. */
@@ -30,7 +29,7 @@ final class HyperVCmdlets {
     SwitchType type = type(a, adapter);
     boolean attached =
         type != SwitchType.PRIVATE
-            && (!a.has("allowmanagementos") || Texts.isEnabled(a.text("allowmanagementos")));
+            && !Boolean.FALSE.equals(a.enabled("allowmanagementos"));
     return new WindowsStatement.VirtualSwitch(a.line(), a.text("name"), type, adapter, attached);
   }
 
@@ -38,11 +37,9 @@ final class HyperVCmdlets {
     if (adapter != null) {
       return SwitchType.EXTERNAL;
     }
-    String type = a.text("switchtype");
-    return switch (type.toLowerCase(Locale.ROOT)) {
-      case "internal" -> SwitchType.INTERNAL;
-      case "private" -> SwitchType.PRIVATE;
-      default -> throw new IllegalArgumentException("\"" + type + "\" is not Internal or Private");
-    };
+    return a.value("switchtype", text -> Texts.oneOf(text, "internal", "private"))
+            .equals("internal")
+        ? SwitchType.INTERNAL
+        : SwitchType.PRIVATE;
   }
 }

@@ -42,7 +42,17 @@ final class NatCmdlets {
   }
 
   private static @Nullable Prefix prefix(Arguments a, String name) {
-    return a.has(name) ? Texts.prefix(a.text(name)) : null;
+    return a.has(name) ? a.value(name, NatCmdlets::range) : null;
+  }
+
+  /** A range by any address in it. */
+  private static Prefix range(String text) {
+    if (text.indexOf('/') < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" has no prefix length");
+    }
+    Prefix prefix = Prefix.parse(text);
+    Texts.address(prefix.network().toString());
+    return prefix;
   }
 
   private static WindowsStatement externalAddress(Arguments a) {
@@ -55,17 +65,18 @@ final class NatCmdlets {
   }
 
   private static WindowsStatement staticMapping(Arguments a) {
-    String external = a.text("externalipaddress");
     // 0.0.0.0/0 is how the cmdlet writes "the address of the outside interface".
     Ipv4Address address =
-        Ipv4Address.parse(
-            external.endsWith("/0") ? external.substring(0, external.length() - 2) : external);
+        a.value(
+            "externalipaddress",
+            text ->
+                Texts.address(text.endsWith("/0") ? text.substring(0, text.length() - 2) : text));
     int port = a.integer("internalport", 1, MOST_PORT, a.integer("externalport", 1, MOST_PORT));
     return new WindowsStatement.NatStaticMapping(
         a.line(),
         a.text("natname"),
         null,
-        Texts.protocol(a.text("protocol")),
+        a.value("protocol", text -> Texts.protocol(Texts.oneOf(text, "tcp", "udp"))),
         address.bits() == 0 ? null : address,
         a.integer("externalport", 1, MOST_PORT),
         a.address("internalipaddress"),

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * in the order of the tags.
  */
 final class NativeCommands {
-  private static final int MOST_METRIC = 9999;
+  private static final int MOST_METRIC = 65535;
+  private static final int MOST_METRIC_OF_ROUTE = 9999;
+  private static final int MOST_PORT = 65535;
 
   private final PowerShellCommand command;
   private final List<String> words;
@@ -74,8 +76,7 @@ final class NativeCommands {
     if (starts("routing", "ip", "add", "persistentroute")) {
       Map<String, String> tags =
           tags(4, "dest", "mask", "name", "nhop", "preference", "metric", "view");
-      Prefix prefix =
-          new Prefix(Ipv4Address.parse(tag(tags, "dest")), Texts.length(tag(tags, "mask")));
+      Prefix prefix = Texts.prefix(tag(tags, "dest"), tag(tags, "mask"));
       return List.of(
           staticRoute(
               prefix, tag(tags, "name"), tags.get("nhop"), tags.getOrDefault("metric", "1")));
@@ -130,7 +131,7 @@ final class NativeCommands {
       String name = equals < 0 ? "" : word.substring(0, equals).toLowerCase(Locale.ROOT);
       if (equals > 0) {
         if (!List.of(order).contains(name)) {
-          throw new Arguments.RunTimeValueException(name);
+          throw new NotModelledException(name + "=");
         }
         tags.put(name, word.substring(equals + 1));
       } else if (position < order.length) {
@@ -151,33 +152,34 @@ final class NativeCommands {
     return value;
   }
 
-  private @Nullable List<WindowsStatement> natInterface(Map<String, String> tags) {
+  private List<WindowsStatement> natInterface(Map<String, String> tags) {
     String name = tag(tags, "name");
-    return switch (tags.getOrDefault("mode", "").toLowerCase(Locale.ROOT)) {
-      case "full" -> List.of(new WindowsStatement.NatInterface(command.line(), name, NatMode.FULL));
-      case "private" ->
-          List.of(new WindowsStatement.NatInterface(command.line(), name, NatMode.PRIVATE));
-      default -> null;
-    };
+    if (!tags.containsKey("mode") || tags.get("mode").equalsIgnoreCase("addressonly")) {
+      throw new NotModelledException("NAT without ports");
+    }
+    boolean full = either(tags, "mode", "full", "private").equals("full");
+    return List.of(
+        new WindowsStatement.NatInterface(
+            command.line(), name, full ? NatMode.FULL : NatMode.PRIVATE));
   }
 
   private List<WindowsStatement> portMapping(Map<String, String> tags) {
-    Ipv4Address external = Ipv4Address.parse(tags.getOrDefault("publicip", "0.0.0.0"));
+    Ipv4Address external = Texts.address(tags.getOrDefault("publicip", "0.0.0.0"));
     return List.of(
         new WindowsStatement.NatStaticMapping(
             command.line(),
             null,
             tag(tags, "name"),
-            Texts.protocol(tag(tags, "proto")),
+            Texts.protocol(either(tags, "proto", "tcp", "udp")),
             external.bits() == 0 ? null : external,
-            Texts.port(tag(tags, "publicport")),
-            Ipv4Address.parse(tag(tags, "privateip")),
-            Texts.port(tag(tags, "privateport"))));
+            Texts.integer(tag(tags, "publicport"), 1, MOST_PORT),
+            Texts.address(tag(tags, "privateip")),
+            Texts.integer(tag(tags, "privateport"), 1, MOST_PORT)));
   }
 
   private WindowsStatement staticRoute(
       Prefix prefix, @Nullable String iface, @Nullable String nextHop, String metric) {
-    Ipv4Address address = nextHop == null ? null : Ipv4Address.parse(nextHop);
+    Ipv4Address address = nextHop == null ? null : Texts.address(nextHop);
     return new WindowsStatement.StaticRoute(
         command.line(),
         prefix,
@@ -195,39 +197,46 @@ final class NativeCommands {
             tag(tags, "interface"),
             forwarding == null ? null : Texts.isEnabled(forwarding),
             null,
-            metric == null ? null : Texts.integer(metric, 1, MOST_METRIC)));
+            metric == null ? null : interfaceMetric(metric)));
+  }
+
+  private static int interfaceMetric(String text) {
+    return text.equalsIgnoreCase("automatic")
+        ? WindowsStatement.InterfaceSettings.AUTOMATIC
+        : Texts.integer(text, 0, MOST_METRIC);
   }
 
   private List<WindowsStatement> firewallRule(Map<String, String> tags) {
-    if (!Texts.isEnabled(tags.getOrDefault("enable", "yes"))) {
-      return List.of();
-    }
     String action = either(tags, "action", "allow", "block", "bypass");
-    if (action.equals("bypass")) {
-      throw new FirewallCmdlets.UnknownRuleException("what IPsec lets bypass");
-    }
-    FirewallCmdlets.requireEveryProfile(list(tags, "profile"));
     String protocol = tags.getOrDefault("protocol", "any");
     int colon = protocol.indexOf(':');
-    List<Integer> types = new ArrayList<>();
-    if (colon >= 0) {
-      String type = protocol.substring(colon + 1).split(",", 2)[0];
-      if (!type.equalsIgnoreCase("any")) {
-        types.add(Texts.integer(type, 0, 255));
-      }
-    }
-    return List.of(
+    WindowsStatement.FirewallRule rule =
         new WindowsStatement.FirewallRule(
             command.line(),
             tag(tags, "name"),
             either(tags, "dir", "in", "out").equals("in"),
             action.equals("allow"),
             Texts.protocol(colon < 0 ? protocol : protocol.substring(0, colon)),
-            types,
+            colon < 0 ? List.of() : icmpTypes(protocol.substring(colon + 1)),
             Texts.ports(list(tags, "localport")),
             Texts.ports(list(tags, "remoteport")),
             Texts.addresses(list(tags, "localip")),
-            Texts.addresses(list(tags, "remoteip"))));
+            Texts.addresses(list(tags, "remoteip")));
+    FirewallCmdlets.requirePortsOfTransport(rule);
+    if (!Texts.isEnabled(tags.getOrDefault("enable", "yes"))) {
+      return List.of();
+    }
+    if (action.equals("bypass")) {
+      throw new NotModelledException("what IPsec lets bypass");
+    }
+    FirewallCmdlets.requireEveryProfile(list(tags, "profile"));
+    return List.of(rule);
+  }
+
+  /** {@code TYPE} or {@code TYPE,CODE}. */
+  private static List<Integer> icmpTypes(String text) {
+    String type = text.split(",", 2)[0];
+    return type.equalsIgnoreCase("any") ? List.of() : List.of(Texts.integer(type, 0, 255));
   }
 
   private static String either(Map<String, String> tags, String name, String... known) {
@@ -265,14 +274,12 @@ final class NativeCommands {
     if (named.containsKey("if") || plain.size() != 2) {
       return null;
     }
-    int length =
-        plain.getFirst().contains("/")
-            ? 0
-            : Texts.length(named.getOrDefault("mask", "255.255.255.255"));
     Prefix prefix =
         plain.getFirst().contains("/")
             ? Texts.prefix(plain.getFirst())
-            : new Prefix(Ipv4Address.parse(plain.getFirst()), length);
-    return List.of(staticRoute(prefix, null, plain.get(1), named.getOrDefault("metric", "1")));
+            : Texts.prefix(plain.getFirst(), named.getOrDefault("mask", "255.255.255.255"));
+    String metric = named.getOrDefault("metric", "1");
+    Texts.integer(metric, 1, MOST_METRIC_OF_ROUTE);
+    return List.of(staticRoute(prefix, null, plain.get(1), metric));
   }
 }

@@ -40,9 +40,9 @@ final class RoleCmdlets {
   }
 
   private static List<WindowsStatement> remoteAccess(Arguments a) {
-    String type = a.word("vpntype", "");
+    String type = a.oneOf("vpntype", "vpn", "routingonly", "vpns2s", "sstpproxy");
     if (!type.equals("routingonly")) {
-      throw new Arguments.RunTimeValueException("vpntype");
+      throw new NotModelledException("Remote Access as " + type);
     }
     return List.of(new WindowsStatement.Routing(a.line()));
   }
@@ -52,9 +52,9 @@ final class RoleCmdlets {
     boolean router =
         a.word("name", "").equals("ipenablerouter") && a.word("path", "").endsWith(TCPIP);
     if (!router) {
-      throw new Arguments.RunTimeValueException("name");
+      throw new NotModelledException("the registry");
     }
-    return Texts.isEnabled(a.text("value"))
+    return Boolean.TRUE.equals(a.enabled("value"))
         ? List.of(new WindowsStatement.Routing(a.line()))
         : List.of();
   }

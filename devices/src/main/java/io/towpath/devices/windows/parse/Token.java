@@ -73,6 +73,34 @@ record Token(
     boolean closes() {
       return this == CLOSE_BLOCK || this == CLOSE_GROUP;
     }
+
+    /** The bracket that closes what this opens. */
+    char closer() {
+      return this == OPEN_BLOCK || this == OPEN_TABLE ? '}' : ')';
+    }
+
+    /** What this opens, in words. */
+    String word() {
+      return switch (this) {
+        case OPEN_BLOCK -> "block";
+        case OPEN_TABLE -> "table";
+        case OPEN_ARRAY -> "list";
+        case OPEN_GROUP -> "bracket";
+        case OPEN_EXPRESSION -> "expression";
+        case WORD,
+            PARAMETER,
+            BOUND_PARAMETER,
+            VARIABLE,
+            SPLAT,
+            COMMA,
+            EQUALS,
+            PIPE,
+            END,
+            CLOSE_BLOCK,
+            CLOSE_GROUP ->
+            "token";
+      };
+    }
   }
 
   /** A piece of a word. */

@@ -6,7 +6,9 @@ import io.towpath.devices.ios.UnsupportedLine;
 import io.towpath.devices.ios.parse.ConfigurationBytes;
 import io.towpath.devices.windows.WindowsConfig;
 import io.towpath.devices.windows.WindowsStatement;
-import io.towpath.net.Severity;
+import io.towpath.net.Finding;
+import io.towpath.net.InvalidInputException;
+import io.towpath.net.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,8 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the PowerShell script that sets up a Windows Server. A command that Windows would refuse is
- * a warning and has no effect; a cmdlet or parameter that is not known is unsupported.
+ * Reads the PowerShell script that sets up a Windows Server. A script that PowerShell cannot read,
+ * and a command whose values Windows would refuse, is an error: what the script then leaves behind
+ * is not what its author had in mind. A cmdlet or parameter that is not known is unsupported.
  */
 public final class WindowsParser {
 
@@ -64,9 +67,13 @@ public final class WindowsParser {
   private final List<WindowsStatement> statements = new ArrayList<>();
   private final List<Remark> remarks = new ArrayList<>();
   private final List<UnsupportedLine> unsupported = new ArrayList<>();
+  private final List<Finding> errors = new ArrayList<>();
+  private final String file;
   private @Nullable String computer;
 
-  private WindowsParser() {}
+  private WindowsParser(String file) {
+    this.file = file;
+  }
 
   private static Map<String, Cmdlet> cmdlets() {
     Map<String, Cmdlet> table = new LinkedHashMap<>();
@@ -87,18 +94,35 @@ public final class WindowsParser {
    * Reads the bytes of a script: UTF-8, or Latin-1 where they are not UTF-8.
    *
    * @param file path as it is to be shown
-   * @throws io.towpath.net.InvalidInputException with TP3001 if they are no text, with TP3002 if
-   *     they are more than 64 MiB
+   * @throws InvalidInputException with TP3001 if they are no text, with TP3002 if they are more
+   *     than 64 MiB, with TP3209 if PowerShell could not read them to their end, with TP3201 for
+   *     each command that Windows would refuse
    */
   public static WindowsConfig parse(String file, byte[] bytes) {
     ConfigurationBytes source = ConfigurationBytes.decode(file, bytes);
-    PowerShellReader.Script script = PowerShellReader.read(source.text());
-    WindowsParser parser = new WindowsParser();
+    PowerShellReader.Script script = read(file, source.text());
+    WindowsParser parser = new WindowsParser(file);
     parser.remarks.addAll(source.remarks());
     parser.unsupported.addAll(script.unsupported());
     script.commands().forEach(parser::command);
+    if (!parser.errors.isEmpty()) {
+      throw new InvalidInputException(parser.errors);
+    }
     parser.unsupported.sort(Comparator.comparingInt(UnsupportedLine::line));
     return new WindowsConfig(file, parser.statements, parser.remarks, parser.unsupported);
+  }
+
+  private static PowerShellReader.Script read(String file, String text) {
+    try {
+      return PowerShellReader.read(text);
+    } catch (ScriptSyntaxException e) {
+      throw new InvalidInputException(
+          Finding.error(
+              "TP3209",
+              Origin.line(file, e.line()),
+              "PowerShell cannot read the script, and runs none of it. " + e.getMessage(),
+              e.fix()));
+    }
   }
 
   /** Reads a text. */
@@ -125,7 +149,7 @@ public final class WindowsParser {
           statements.addAll(said);
         }
       }
-    } catch (Arguments.RunTimeValueException | FirewallCmdlets.UnknownRuleException e) {
+    } catch (NotModelledException e) {
       unsupported(command, command.text());
     } catch (IllegalArgumentException e) {
       refuse(command, e);
@@ -136,20 +160,29 @@ public final class WindowsParser {
     for (String parameter : arguments.unknown()) {
       unsupported(command, cmdlet.name() + " " + parameter);
     }
-    if (!arguments.isOn("whatif")) {
-      statements.addAll(cmdlet.reading().read(arguments));
+    if (arguments.oneOf("addressfamily", "ipv4", "ipv6").equals("ipv6")) {
+      throw new NotModelledException("IPv6");
+    }
+    try {
+      List<WindowsStatement> said = cmdlet.reading().read(arguments);
+      if (!arguments.isOn("whatif")) {
+        statements.addAll(said);
+      }
+    } catch (Arguments.MissingParameterException e) {
+      // A parameter that is not known may stand for it, as an index does for a name.
+      if (arguments.unknown().isEmpty()) {
+        throw e;
+      }
     }
   }
 
   private void refuse(PowerShellCommand command, IllegalArgumentException why) {
-    remarks.add(
-        new Remark(
+    errors.add(
+        Finding.error(
             "TP3201",
-            Severity.WARNING,
-            command.line(),
-            command.name() + " has no effect: " + why.getMessage() + ".",
-            "Correct the command.",
-            new Scope.Router()));
+            Origin.line(file, command.line()),
+            "Windows refuses \"" + command.text() + "\": " + why.getMessage() + ".",
+            "Correct the command."));
   }
 
   /** Commands that are run on one other computer are those of this device. */
