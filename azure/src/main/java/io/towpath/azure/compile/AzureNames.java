@@ -8,7 +8,9 @@ import io.towpath.network.Failure;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.VrfRef;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +53,13 @@ public record AzureNames(
   /** A virtual machine by its name, without case. */
   public Optional<MachineName> machine(String name) {
     return Optional.ofNullable(machines.get(name));
+  }
+
+  /** Names of virtual machines by their resource. */
+  public Map<ResourceId, String> machinesById() {
+    Map<ResourceId, String> names = new LinkedHashMap<>();
+    machines.values().forEach(machine -> names.put(machine.id(), machine.name()));
+    return names;
   }
 
   /** A network interface by its name. */

@@ -11,6 +11,7 @@ import io.towpath.azure.resource.CircuitTier;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
@@ -110,7 +111,7 @@ final class CircuitCompiler {
           peering.type() == CircuitPeeringType.AZURE_PRIVATE ? attached : List.of();
       List<Route> routes = new ArrayList<>();
       interfaces.add(wire(peering, link, vrf));
-      interfaces.addAll(globalReach.interfaces(circuit, peering, link, vrf));
+      interfaces.addAll(globalReach.interfaces(peering, link, vrf));
       parts.fragment.segments.addAll(globalReach.segments(circuit, peering, link));
       for (Attached one : vnets) {
         interfaces.add(edge(one, link, vrf, name));
@@ -208,7 +209,7 @@ final class CircuitCompiler {
     boolean shutdown = !idle(circuit, peering).isEmpty();
     List<BgpPeer> peers = new ArrayList<>();
     peers.add(customer(circuit, peering, link, shutdown));
-    peers.addAll(globalReach.peers(circuit, peering, link, shutdown));
+    peers.addAll(globalReach.peers(peering, link, shutdown));
     for (Attached one : vnets) {
       List<IpAddress> instances = context.addresses().instances(one.gateway());
       for (int i = 0; i < instances.size(); i++) {

@@ -178,7 +178,14 @@ final class MemberTable {
   static final MemberTable CIRCUIT_AUTHORIZATION = harmless("connectionResourceUri");
 
   // Probes are taken to agree with whether the machine runs.
-  static final MemberTable LOAD_BALANCER = harmless("probes");
+  static final MemberTable LOAD_BALANCER = harmless("");
+
+  // What a probe asks for and how often; that it reaches somebody is what counts.
+  static final MemberTable LOAD_BALANCER_PROBE =
+      harmless(
+          """
+          protocol requestPath intervalInSeconds numberOfProbes probeThreshold loadBalancingRules
+          """);
 
   static final MemberTable LOAD_BALANCER_PART =
       harmless(
@@ -186,7 +193,8 @@ final class MemberTable {
           privateIPAllocationMethod privateIPAddressVersion loadBalancingRules backendIPConfigurations
           loadBalancerBackendAddresses idleTimeoutInMinutes enableTcpReset loadDistribution
           disableOutboundSnat allocatedOutboundPorts outboundRules allowBackendPortConflict gatewayLoadBalancer drainPeriodInSeconds
-          enableDestinationServiceEndpoint backendAddressPools
+          enableDestinationServiceEndpoint backendAddressPools inboundNatRules inboundNatRule
+          frontendPort frontendPortRangeStart frontendPortRangeEnd
           """);
 
   // Known bad addresses are not known here; host names are not looked up.

@@ -305,6 +305,13 @@ public final class ValidationKinds {
               "NAT gateway without a public address",
               "Packets of its subnets are sent to it and nothing leaves.",
               "Give it a public address or prefix."),
+          warning(
+              "TP2815",
+              "R290",
+              "Public front end without machines",
+              "No rule of the front end leads to a machine of the estate. Azure drops what comes to"
+                  + " it; here nobody is known to have its address.",
+              "Put machines into its pools, and have their VNet in the estate."),
           info(
               "TP2901",
               "R103",

@@ -25,6 +25,7 @@ import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -631,7 +632,7 @@ class AzureGotchasTest {
   void isFoundWhereItIsAndNowhereElse(Row row) {
     AzureResources resources = ResourceTexts.readWhole(row.files().toArray(String[]::new));
     List<Finding> findings =
-        AzureGotchas.check(resources, AssignedAddresses.NONE, row.guests()).stream()
+        AzureGotchas.check(resources, AssignedAddresses.NONE, row.guests(), Map.of()).stream()
             .filter(finding -> finding.code().equals(row.code()))
             .toList();
 
