@@ -180,6 +180,18 @@ public record AzureNames(
 
   /** One link of a circuit: an edge router with a table for each peering. */
   public record Link(CircuitLink link, String node, List<RoutingDomain> domains) {
+    /** The same with one of its peerings only; nothing if it lacks that. */
+    public Optional<Link> only(String peeringType) {
+      return domains.stream()
+          .filter(domain -> domain.type().azureName().equalsIgnoreCase(peeringType))
+          .map(domain -> new Link(link, node, List.of(domain)))
+          .findFirst();
+    }
+
+    /** The peering that is meant if none is named: the private one, unless there is only one. */
+    public CircuitPeeringType mainPeering() {
+      return domains.size() == 1 ? domains.getFirst().type() : CircuitPeeringType.AZURE_PRIVATE;
+    }
     public Link {
       domains = List.copyOf(domains);
     }

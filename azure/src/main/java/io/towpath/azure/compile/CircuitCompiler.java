@@ -12,7 +12,11 @@ import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayReach;
+import io.towpath.azure.resource.LoadBalancer;
+import io.towpath.azure.resource.PrivateEndpoint;
+import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
+import io.towpath.net.AddressFamily;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -56,11 +60,13 @@ final class CircuitCompiler {
   private final AzureContext context;
   private final FragmentParts parts;
   private final GlobalReachLinks globalReach;
+  private final MicrosoftServices services;
 
   CircuitCompiler(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.globalReach = new GlobalReachLinks(context);
     this.parts = parts;
+    this.services = new MicrosoftServices(context, parts);
   }
 
   /** A connection to this circuit with its gateway. */
@@ -112,6 +118,8 @@ final class CircuitCompiler {
       List<Route> routes = new ArrayList<>();
       interfaces.add(wire(peering, link, vrf));
       interfaces.addAll(globalReach.interfaces(peering, link, vrf));
+      interfaces.addAll(services.interfaces(peering, name, vrf));
+      routes.addAll(services.routes(peering));
       parts.fragment.segments.addAll(globalReach.segments(circuit, peering, link));
       for (Attached one : vnets) {
         interfaces.add(edge(one, link, vrf, name));
@@ -197,7 +205,45 @@ final class CircuitCompiler {
               new NextHop.Via(instance, context.names().connection(connection.id()), null),
               connection.origin()));
     }
+    if (connection.gatewayBypass()) {
+      for (IpAddress exempt : notOverFastPath(context.vnetOf(one.gateway()))) {
+        for (IpAddress instance : context.addresses().instances(one.gateway())) {
+          routes.add(
+              Route.of(
+                  Prefix.host(exempt),
+                  AzureRouteClass.EDGE,
+                  new NextHop.Via(
+                      instance, context.names().connection(connection.id()), null),
+                  connection.origin()));
+        }
+      }
+    }
     return routes;
+  }
+
+  /**
+   * R154: what goes through the gateway although its VNet is reached by FastPath: private endpoints,
+   * and front ends of basic load balancers.
+   */
+  private List<IpAddress> notOverFastPath(VirtualNetwork vnet) {
+    List<IpAddress> exempt = new ArrayList<>();
+    for (PrivateEndpoint endpoint : context.resources().privateEndpointsOf(vnet)) {
+      exempt.addAll(PrivateEndpoints.addresses(context, endpoint));
+    }
+    for (LoadBalancer balancer : context.resources().loadBalancers().values()) {
+      for (LoadBalancer.Frontend frontend : balancer.frontends()) {
+        IpAddress address = frontend.privateIpAddress();
+        if (!balancer.isStandard()
+            && address != null
+            && frontend.subnet().parent().equals(vnet.id())) {
+          exempt.add(address);
+        }
+      }
+    }
+    return exempt.stream()
+        .filter(address -> address.family() == AddressFamily.IPV4)
+        .distinct()
+        .toList();
   }
 
   private BgpSpeaker speaker(
@@ -221,7 +267,7 @@ final class CircuitCompiler {
         CircuitPeering.MICROSOFT_ASN,
         peering.microsoftAddress(link),
         BgpSpeaker.Options.GATEWAY,
-        List.of(),
+        services.networks(peering),
         List.of(),
         List.of(),
         peers,
@@ -245,7 +291,7 @@ final class CircuitCompiler {
   }
 
   /** The session with the customer (R132, R133, R136–R141). */
-  private static BgpPeer customer(
+  private BgpPeer customer(
       ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, boolean shutdown) {
     boolean isPrivate = peering.type() == CircuitPeeringType.AZURE_PRIVATE;
     Origin origin = peering.origin();
@@ -257,12 +303,11 @@ final class CircuitCompiler {
     RoutePolicy imports =
         isPrivate
             ? GatewayPolicies.edgeImportFromCustomer(origin)
-            : GatewayPolicies.edgeImportPublic(origin);
-    // R135: on Microsoft peering nothing is announced until a route filter is attached.
+            : GatewayPolicies.edgeImportPublic(peering.publicPrefixes(), origin);
     RoutePolicy exports =
         isPrivate
             ? RoutePolicy.permitAll("to the customer", origin)
-            : RoutePolicy.denyAll("to the customer, no route filter (R135)", origin);
+            : services.exports(peering);
     return new BgpPeer(
         peering.customerAddress(link),
         peering.peerAsn(),
@@ -279,6 +324,9 @@ final class CircuitCompiler {
         List.of(
             BgpPeer.Family.ipv4(List.of(imports), List.of(exports))
                 .withPrefixLimit(limit)
+                // R141, R266: private ASNs are removed. ASSUMPTION(A-043): the customer's own stays
+                // in a path, so that the route is dropped there; every published path has others,
+                // and routers whose documents speak of the case keep the neighbour's.
                 .withAsPath(BgpPeer.RemovePrivate.ALL, ANY_OWN_AS, false)),
         null,
         origin);

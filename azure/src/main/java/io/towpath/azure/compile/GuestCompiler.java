@@ -155,18 +155,6 @@ final class GuestCompiler {
               .byRule("R53")
               .affecting(List.of(name)));
     }
-    if (configured && stated != null && stated.firewall() != null) {
-      parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2809",
-                  stated.origin(),
-                  "The firewall of the guest \""
-                      + name
-                      + "\" has no effect: its configuration says what it refuses.",
-                  "Remove firewall, or write the rules into the configuration.")
-              .byRule("R203")
-              .affecting(List.of(name)));
-    }
     parts.affected.add(machine.id(), name);
     nics.forEach(placed -> parts.affected.add(placed.nic().id(), name));
     parts.names.machine(

@@ -23,6 +23,7 @@ public final class AzureGotchas {
           new GatewaySubnetGotchas(),
           new TunnelGotchas(),
           new CircuitGotchas(),
+          new FastPathGotchas(),
           new RouteServerGotchas(),
           new SecurityRuleGotchas());
 

@@ -159,6 +159,15 @@ final class MemberTable {
           expressRouteConnection peeredConnections
           """);
 
+  static final MemberTable ROUTE_FILTER = harmless("ipv6Peerings");
+
+  static final MemberTable ROUTE_FILTER_RULE = harmless("routeFilterRuleType");
+
+  static final MemberTable SERVICE_COMMUNITIES = harmless("serviceName");
+
+  static final MemberTable SERVICE_COMMUNITY =
+      harmless("serviceSupportedRegion communityName isAuthorizedToUse serviceGroup");
+
   // That the key fits is assumed.
   static final MemberTable GLOBAL_REACH = harmless("authorizationKey circuitConnectionStatus");
 

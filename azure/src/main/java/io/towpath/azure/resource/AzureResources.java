@@ -42,6 +42,8 @@ public final class AzureResources {
   private final Map<ResourceId, AzureFirewall> azureFirewalls;
   private final Map<ResourceId, FirewallPolicy> firewallPolicies;
   private final Map<ResourceId, FirewallRuleGroup> firewallRuleGroups;
+  private final Map<ResourceId, RouteFilter> routeFilters;
+  private final Map<ResourceId, ServiceCommunities> serviceCommunities;
 
   private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
   private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
@@ -90,6 +92,8 @@ public final class AzureResources {
     azureFirewalls = byId(sorted, AzureFirewall.class);
     firewallPolicies = byId(sorted, FirewallPolicy.class);
     firewallRuleGroups = byId(sorted, FirewallRuleGroup.class);
+    routeFilters = byId(sorted, RouteFilter.class);
+    serviceCommunities = byId(sorted, ServiceCommunities.class);
     this.serviceTags = serviceTags;
     this.findings = findings.stream().sorted().toList();
     this.unsupported = unsupported.stream().sorted().toList();
@@ -278,6 +282,24 @@ public final class AzureResources {
 
   public Map<ResourceId, FirewallRuleGroup> firewallRuleGroups() {
     return firewallRuleGroups;
+  }
+
+  public Map<ResourceId, RouteFilter> routeFilters() {
+    return routeFilters;
+  }
+
+  public Map<ResourceId, ServiceCommunities> serviceCommunities() {
+    return serviceCommunities;
+  }
+
+  /** The route filter of a Microsoft peering: the one that it names, or that names it (R135). */
+  public Optional<RouteFilter> routeFilterOf(CircuitPeering peering) {
+    ResourceId named = peering.routeFilter();
+    return named != null
+        ? Optional.ofNullable(routeFilters.get(named))
+        : routeFilters.values().stream()
+            .filter(filter -> filter.peerings().contains(peering.id()))
+            .findFirst();
   }
 
   /** Every subnet, by VNet, then in the order of its VNet. */
@@ -553,6 +575,8 @@ public final class AzureResources {
             azureFirewalls,
             firewallPolicies,
             firewallRuleGroups,
+            routeFilters,
+            serviceCommunities,
             routeServers)
         .<AzureResource>flatMap(map -> map.values().stream())
         .toList();
