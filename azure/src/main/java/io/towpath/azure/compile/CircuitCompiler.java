@@ -12,11 +12,7 @@ import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayReach;
-import io.towpath.azure.resource.LoadBalancer;
-import io.towpath.azure.resource.PrivateEndpoint;
-import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
-import io.towpath.net.AddressFamily;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -206,7 +202,7 @@ final class CircuitCompiler {
               connection.origin()));
     }
     if (connection.gatewayBypass()) {
-      for (IpAddress exempt : notOverFastPath(context.vnetOf(one.gateway()))) {
+      for (IpAddress exempt : FastPathExceptions.of(context, context.vnetOf(one.gateway()))) {
         for (IpAddress instance : context.addresses().instances(one.gateway())) {
           routes.add(
               Route.of(
@@ -219,31 +215,6 @@ final class CircuitCompiler {
       }
     }
     return routes;
-  }
-
-  /**
-   * R154: what goes through the gateway although its VNet is reached by FastPath: private endpoints,
-   * and front ends of basic load balancers.
-   */
-  private List<IpAddress> notOverFastPath(VirtualNetwork vnet) {
-    List<IpAddress> exempt = new ArrayList<>();
-    for (PrivateEndpoint endpoint : context.resources().privateEndpointsOf(vnet)) {
-      exempt.addAll(PrivateEndpoints.addresses(context, endpoint));
-    }
-    for (LoadBalancer balancer : context.resources().loadBalancers().values()) {
-      for (LoadBalancer.Frontend frontend : balancer.frontends()) {
-        IpAddress address = frontend.privateIpAddress();
-        if (!balancer.isStandard()
-            && address != null
-            && frontend.subnet().parent().equals(vnet.id())) {
-          exempt.add(address);
-        }
-      }
-    }
-    return exempt.stream()
-        .filter(address -> address.family() == AddressFamily.IPV4)
-        .distinct()
-        .toList();
   }
 
   private BgpSpeaker speaker(
