@@ -162,4 +162,110 @@ class GroupTest {
     assertThat(lab.solve(down("g2:lan")).ping("g3", "10.1.0.11").verdict())
         .isEqualTo(Verdict.DELIVERED);
   }
+
+  /** Groups at one address of a domain that take ports, beside one that takes what is left. */
+  private static Lab byPort(boolean rest, boolean answersEcho) {
+    Lab lab = balanced(Group.Choice.FLOW_HASH, true, UP);
+    List<Group> groups = lab.net.fragment().groups;
+    Group all = groups.removeFirst();
+    if (rest) {
+      groups.add(all);
+    }
+    groups.add(
+        taking(all, "web", List.of(new Group.Port(PacketHeader.TCP, 443, 8443)), answersEcho));
+    groups.add(
+        taking(
+            of(all, all.members().subList(1, 2)),
+            "names",
+            List.of(new Group.Port(PacketHeader.UDP, 53, 53)),
+            false));
+    return lab;
+  }
+
+  private static Group taking(Group like, String name, List<Group.Port> ports, boolean echo) {
+    return new Group(
+        name,
+        like.address(),
+        like.domain(),
+        like.members(),
+        like.choice(),
+        like.rewritesDestination(),
+        ports,
+        echo,
+        false,
+        like.timers(),
+        like.origin());
+  }
+
+  private static Group of(Group like, List<Group.Member> members) {
+    return new Group(
+        like.name(),
+        like.address(),
+        like.domain(),
+        members,
+        like.choice(),
+        like.rewritesDestination(),
+        false,
+        like.timers(),
+        like.origin());
+  }
+
+  private static PacketHeader opens(int protocol, int port) {
+    return header("10.0.0.4", "10.0.0.100", protocol, 40000, port);
+  }
+
+  @Test
+  void aGroupThatTakesPortsTakesNothingElse() {
+    Lab.Bench bench = byPort(false, false).solve();
+
+    Walk web = bench.walk("client", opens(PacketHeader.TCP, 443));
+    assertThat(web.verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(web.last().destinationPort()).isEqualTo(8443);
+    Walk names = bench.walk("client", opens(PacketHeader.UDP, 53));
+    assertThat(names.end()).isEqualTo("m2");
+    for (PacketHeader other :
+        List.of(
+            opens(PacketHeader.TCP, 8443),
+            opens(PacketHeader.UDP, 443),
+            bench.echo("client", "10.0.0.100"))) {
+      assertThat(bench.walk("client", other).verdict()).isEqualTo(Verdict.NO_OWNER);
+    }
+    Walk answer =
+        bench.walker().answer(bench.place(web.end()), web.last().reversed(), web.flow(), false);
+    assertThat(answer.last()).isEqualTo(opens(PacketHeader.TCP, 443).reversed());
+  }
+
+  @Test
+  void whatNoPortNamesGoesToTheGroupThatTakesEverything() {
+    Lab.Bench bench = byPort(true, false).solve();
+
+    assertThat(bench.walk("client", opens(PacketHeader.TCP, 443)).last().destinationPort())
+        .isEqualTo(8443);
+    Walk other = bench.walk("client", opens(PacketHeader.TCP, 22));
+    assertThat(other.verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(other.last().destinationPort()).isEqualTo(22);
+  }
+
+  @Test
+  void anAddressThatAnswersPingsDoesSoWhileAMemberIsHealthy() {
+    Lab lab = byPort(false, true);
+
+    assertThat(lab.solve().ping("client", "10.0.0.100").verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(lab.solve().ping("client", "10.0.0.100").end()).isEqualTo("cloud");
+    assertThat(
+            lab.solve(down("m1:eth0"), down("m2:eth0")).ping("client", "10.0.0.100").verdict())
+        .isEqualTo(Verdict.NEXT_HOP_UNREACHABLE);
+  }
+
+  @Test
+  void noRouteLeadsToAGroupThatTakesPorts() {
+    Lab lab = byPort(false, false);
+    lab.fabric("cloud")
+        .route(
+            "a",
+            "172.16.0.0/12",
+            new NextHop.Port("vnet", IpAddress.parse("10.0.0.100"), null));
+
+    assertThat(lab.solve().ping("client", "172.16.0.1").verdict()).isEqualTo(Verdict.NO_OWNER);
+  }
 }

@@ -30,11 +30,23 @@ public final class CircuitTables {
     this.domain = link.domains().stream().filter(one -> one.type() == peering).findFirst();
   }
 
-  /** Route table. */
+  /** Route table: what Microsoft's services are first, then what each session brought. */
   public List<CircuitRoute> routes() {
     List<CircuitRoute> rows = new ArrayList<>();
     if (domain.isPresent()) {
       SpeakerTables speaker = SpeakerTables.of(solution, domain.get().vrf());
+      for (BgpRoute route : speaker.originated()) {
+        rows.add(
+            new CircuitRoute(
+                route.prefix().toString(),
+                "",
+                "",
+                0,
+                "",
+                link.node(),
+                true,
+                speaker.whyOriginated(route.prefix())));
+      }
       for (SessionTable.End end : speaker.ends()) {
         for (BgpRoute route : speaker.acceptedAsSent(end)) {
           rows.add(

@@ -9,6 +9,7 @@ import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
+import io.towpath.network.Filter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,9 @@ public final class NetworkWatcher {
    */
   public IpFlowAnswer ipFlow(AzureNames.NicName nic, boolean inbound, PacketHeader packet) {
     int port = solution.topology().interfaceId(nic.port());
-    List<WalkStep.Filtered> filters = new Walker(solution).filtered(port, inbound, packet);
+    List<WalkStep.Filtered> filters =
+        new Walker(solution)
+            .filtered(port, inbound, packet).stream().filter(this::isSecurityGroup).toList();
     if (filters.isEmpty()) {
       return new IpFlowAnswer("Allow", "", "", Origin.NONE);
     }
@@ -118,5 +121,10 @@ public final class NetworkWatcher {
         decided.rule().replace("\"", ""),
         decided.filter(),
         decided.origin());
+  }
+
+  private boolean isSecurityGroup(WalkStep.Filtered step) {
+    Filter filter = solution.topology().network().filters().get(step.filter());
+    return filter != null && filter.kind() == Filter.Kind.NETWORK_SECURITY_GROUP;
   }
 }

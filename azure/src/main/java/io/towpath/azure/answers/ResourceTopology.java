@@ -20,8 +20,10 @@ import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceCommunities;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -153,7 +155,9 @@ public final class ResourceTopology {
           LocalNetworkGateway _,
           ExpressRouteCircuit _,
           FirewallPolicy _,
-          FirewallRuleGroup _ -> {}
+          FirewallRuleGroup _,
+          RouteFilter _,
+          ServiceCommunities _ -> {}
     }
     return found;
   }

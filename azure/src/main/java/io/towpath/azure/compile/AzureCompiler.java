@@ -9,6 +9,7 @@ import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CloudResources;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.validation.AzureValidation;
 import io.towpath.azure.validation.CloudRules;
@@ -125,6 +126,7 @@ public final class AzureCompiler {
     ElementNames everywhere =
         ElementNames.of(clouds.stream().map(CloudResources::resources).toList());
     AssignedEntries entries = new AssignedEntries(clouds, assigned);
+    int vnetsBefore = 0;
     for (CloudResources cloud : clouds) {
       AddressAssignment addresses = AddressAssignment.of(cloud.resources(), entries.of(cloud));
       AzureContext context =
@@ -135,9 +137,11 @@ public final class AzureCompiler {
               new PlatformAddresses(addresses),
               everywhere.in(cloud.cloud()),
               new GatewayReach(cloud.resources()),
+              vnetsBefore,
               Collections.unmodifiableSortedSet(configured),
               cloud.cloud() instanceof Cloud.Azure ? List.copyOf(clients) : List.of());
       joined.add(new AzureCompiler(context, addresses, guests, names).compile());
+      vnetsBefore += cloud.resources().virtualNetworks().size();
     }
     return new AzureFragment(joined.build(), names.build());
   }
@@ -153,10 +157,11 @@ public final class AzureCompiler {
     }
     FabricCompiler fabric = new FabricCompiler(context, parts);
     resources.virtualNetworks().values().forEach(fabric::compile);
-    InternetEdges internet = new InternetEdges(context, parts);
+    FrontEnds frontEnds = new FrontEnds(context);
+    InternetEdges internet = new InternetEdges(context, parts, frontEnds);
     resources.virtualNetworks().values().forEach(internet::compile);
-    NsgFilters filters = new NsgFilters(context, parts);
-    GuestCompiler guests = new GuestCompiler(context, parts, settings, filters);
+    NsgFilters filters = new NsgFilters(context, parts, frontEnds);
+    GuestCompiler guests = new GuestCompiler(context, parts, settings, filters, frontEnds);
     resources.networkInterfaces().values().forEach(guests::port);
     resources.virtualMachines().values().forEach(guests::machine);
     PrivateEndpoints endpoints = new PrivateEndpoints(context, parts, filters);
@@ -169,7 +174,7 @@ public final class AzureCompiler {
     resources.routeServers().values().forEach(routeServers::compile);
     FirewallCompiler firewalls = new FirewallCompiler(context, parts);
     resources.azureFirewalls().values().forEach(firewalls::compile);
-    LoadBalancers balancers = new LoadBalancers(context, parts);
+    LoadBalancers balancers = new LoadBalancers(context, parts, frontEnds);
     resources.loadBalancers().values().forEach(balancers::compile);
     CircuitCompiler circuits = new CircuitCompiler(context, parts);
     resources.expressRouteCircuits().values().forEach(circuits::compile);

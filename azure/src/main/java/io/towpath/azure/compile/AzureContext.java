@@ -4,6 +4,7 @@ import io.towpath.azure.Cloud;
 import io.towpath.azure.Profile;
 import io.towpath.azure.client.PointToSiteClient;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -17,6 +18,8 @@ import java.util.SortedSet;
 /**
  * What every part of the compiler reads: all of it immutable.
  *
+ * @param vnetsBefore how many VNets the clouds before this one have, so that stand-in addresses are
+ *     of one VNet each
  * @param configuredGuests names of the machines whose guest is configured elsewhere, found without
  *     case
  * @param clients point-to-site clients of its gateways
@@ -28,6 +31,7 @@ record AzureContext(
     PlatformAddresses addresses,
     ElementNames names,
     GatewayReach reach,
+    int vnetsBefore,
     SortedSet<String> configuredGuests,
     List<PointToSiteClient> clients) {
 

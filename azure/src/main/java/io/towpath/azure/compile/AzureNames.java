@@ -8,7 +8,9 @@ import io.towpath.network.Failure;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.VrfRef;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +53,13 @@ public record AzureNames(
   /** A virtual machine by its name, without case. */
   public Optional<MachineName> machine(String name) {
     return Optional.ofNullable(machines.get(name));
+  }
+
+  /** Names of virtual machines by their resource. */
+  public Map<ResourceId, String> machinesById() {
+    Map<ResourceId, String> names = new LinkedHashMap<>();
+    machines.values().forEach(machine -> names.put(machine.id(), machine.name()));
+    return names;
   }
 
   /** A network interface by its name. */
@@ -171,6 +180,18 @@ public record AzureNames(
 
   /** One link of a circuit: an edge router with a table for each peering. */
   public record Link(CircuitLink link, String node, List<RoutingDomain> domains) {
+    /** The same with one of its peerings only; nothing if it lacks that. */
+    public Optional<Link> only(String peeringType) {
+      return domains.stream()
+          .filter(domain -> domain.type().azureName().equalsIgnoreCase(peeringType))
+          .map(domain -> new Link(link, node, List.of(domain)))
+          .findFirst();
+    }
+
+    /** The peering that is meant if none is named: the private one, unless there is only one. */
+    public CircuitPeeringType mainPeering() {
+      return domains.size() == 1 ? domains.getFirst().type() : CircuitPeeringType.AZURE_PRIVATE;
+    }
     public Link {
       domains = List.copyOf(domains);
     }

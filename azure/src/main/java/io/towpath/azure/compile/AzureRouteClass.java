@@ -84,6 +84,10 @@ public final class AzureRouteClass {
           USER_INTERNET,
           USER_NONE);
 
+  /** Classes of what is reached without a public address (R290). */
+  static final List<String> INSIDE =
+      List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS, GATEWAY, OWN_TUNNEL);
+
   /** Classes that make the source of an ICMP error known to a guest (R211 a). */
   static final List<String> KNOWN_TO_GUEST =
       List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS, GATEWAY, USER_VNET, USER_GATEWAY);

@@ -11,6 +11,7 @@ import io.towpath.azure.resource.CircuitTier;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
@@ -55,11 +56,13 @@ final class CircuitCompiler {
   private final AzureContext context;
   private final FragmentParts parts;
   private final GlobalReachLinks globalReach;
+  private final MicrosoftServices services;
 
   CircuitCompiler(AzureContext context, FragmentParts parts) {
     this.context = context;
     this.globalReach = new GlobalReachLinks(context);
     this.parts = parts;
+    this.services = new MicrosoftServices(context, parts);
   }
 
   /** A connection to this circuit with its gateway. */
@@ -110,7 +113,9 @@ final class CircuitCompiler {
           peering.type() == CircuitPeeringType.AZURE_PRIVATE ? attached : List.of();
       List<Route> routes = new ArrayList<>();
       interfaces.add(wire(peering, link, vrf));
-      interfaces.addAll(globalReach.interfaces(circuit, peering, link, vrf));
+      interfaces.addAll(globalReach.interfaces(peering, link, vrf));
+      interfaces.addAll(services.interfaces(peering, name, vrf));
+      routes.addAll(services.routes(peering));
       parts.fragment.segments.addAll(globalReach.segments(circuit, peering, link));
       for (Attached one : vnets) {
         interfaces.add(edge(one, link, vrf, name));
@@ -196,6 +201,19 @@ final class CircuitCompiler {
               new NextHop.Via(instance, context.names().connection(connection.id()), null),
               connection.origin()));
     }
+    if (connection.gatewayBypass()) {
+      for (IpAddress exempt : FastPathExceptions.of(context, context.vnetOf(one.gateway()))) {
+        for (IpAddress instance : context.addresses().instances(one.gateway())) {
+          routes.add(
+              Route.of(
+                  Prefix.host(exempt),
+                  AzureRouteClass.EDGE,
+                  new NextHop.Via(
+                      instance, context.names().connection(connection.id()), null),
+                  connection.origin()));
+        }
+      }
+    }
     return routes;
   }
 
@@ -208,7 +226,7 @@ final class CircuitCompiler {
     boolean shutdown = !idle(circuit, peering).isEmpty();
     List<BgpPeer> peers = new ArrayList<>();
     peers.add(customer(circuit, peering, link, shutdown));
-    peers.addAll(globalReach.peers(circuit, peering, link, shutdown));
+    peers.addAll(globalReach.peers(peering, link, shutdown));
     for (Attached one : vnets) {
       List<IpAddress> instances = context.addresses().instances(one.gateway());
       for (int i = 0; i < instances.size(); i++) {
@@ -220,7 +238,7 @@ final class CircuitCompiler {
         CircuitPeering.MICROSOFT_ASN,
         peering.microsoftAddress(link),
         BgpSpeaker.Options.GATEWAY,
-        List.of(),
+        services.networks(peering),
         List.of(),
         List.of(),
         peers,
@@ -244,7 +262,7 @@ final class CircuitCompiler {
   }
 
   /** The session with the customer (R132, R133, R136–R141). */
-  private static BgpPeer customer(
+  private BgpPeer customer(
       ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, boolean shutdown) {
     boolean isPrivate = peering.type() == CircuitPeeringType.AZURE_PRIVATE;
     Origin origin = peering.origin();
@@ -256,12 +274,11 @@ final class CircuitCompiler {
     RoutePolicy imports =
         isPrivate
             ? GatewayPolicies.edgeImportFromCustomer(origin)
-            : GatewayPolicies.edgeImportPublic(origin);
-    // R135: on Microsoft peering nothing is announced until a route filter is attached.
+            : GatewayPolicies.edgeImportPublic(peering.publicPrefixes(), origin);
     RoutePolicy exports =
         isPrivate
             ? RoutePolicy.permitAll("to the customer", origin)
-            : RoutePolicy.denyAll("to the customer, no route filter (R135)", origin);
+            : services.exports(peering);
     return new BgpPeer(
         peering.customerAddress(link),
         peering.peerAsn(),
@@ -278,6 +295,9 @@ final class CircuitCompiler {
         List.of(
             BgpPeer.Family.ipv4(List.of(imports), List.of(exports))
                 .withPrefixLimit(limit)
+                // R141, R266: private ASNs are removed. ASSUMPTION(A-043): the customer's own stays
+                // in a path, so that the route is dropped there; every published path has others,
+                // and routers whose documents speak of the case keep the neighbour's.
                 .withAsPath(BgpPeer.RemovePrivate.ALL, ANY_OWN_AS, false)),
         null,
         origin);

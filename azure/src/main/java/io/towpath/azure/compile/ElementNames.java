@@ -286,6 +286,11 @@ final class ElementNames {
     return vnet(vnet) + " (Internet edge)";
   }
 
+  /** The fabric's port for what comes to front ends of load balancers, and its VRF. */
+  String frontEndPort(VirtualNetwork vnet) {
+    return vnet(vnet) + " front ends";
+  }
+
   /** The fabric's port to that node, and the VRF of what comes in there. */
   String internetPort(VirtualNetwork vnet) {
     return vnet(vnet) + " Internet";

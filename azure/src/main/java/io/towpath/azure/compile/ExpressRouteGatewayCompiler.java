@@ -6,6 +6,7 @@ import io.towpath.azure.resource.CircuitPeeringType;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetwork;

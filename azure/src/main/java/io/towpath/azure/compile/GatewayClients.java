@@ -21,9 +21,13 @@ import io.towpath.network.Segment;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ final class GatewayClients {
   private static final String POOL = "clients";
 
   private static final String TUNNEL = "vpn";
+  private static final int MOST_BITS = 32;
 
   private final AzureContext context;
   private final VirtualNetworkGateway gateway;
@@ -210,6 +215,7 @@ final class GatewayClients {
     List<Placed> placed = new ArrayList<>();
     Set<IpAddress> taken = new HashSet<>();
     clients().forEach(client -> add(taken, client.address()));
+    Iterator<IpAddress> free = free();
     for (PointToSiteClient client : clients()) {
       IpAddress stated = client.address();
       if (stated != null) {
@@ -217,15 +223,28 @@ final class GatewayClients {
             gateway.activeActive() && pool(1).stream().anyMatch(prefix -> prefix.contains(stated));
         int instance = second ? 1 : 0;
         placed.add(new Placed(client, instance, stated));
-      } else if (!pool(0).isEmpty()) {
-        IpAddress address = pool(0).getFirst().network().plus(2);
-        while (!taken.add(address)) {
-          address = address.plus(1);
+      } else {
+        while (free.hasNext()) {
+          IpAddress address = free.next();
+          if (taken.add(address)) {
+            placed.add(new Placed(client, 0, address));
+            break;
+          }
         }
-        placed.add(new Placed(client, 0, address));
       }
     }
     return placed;
+  }
+
+  /** The addresses of the first instance's pools, without the first two of each. */
+  private Iterator<IpAddress> free() {
+    return pool(0).stream()
+        .filter(prefix -> prefix.length() <= MOST_BITS)
+        .flatMap(
+            prefix ->
+                LongStream.range(2, 1L << (MOST_BITS - prefix.length()))
+                    .mapToObj(n -> prefix.network().plus(n)))
+        .iterator();
   }
 
   private static void add(Set<IpAddress> taken, @Nullable IpAddress address) {
@@ -234,17 +253,18 @@ final class GatewayClients {
     }
   }
 
-  /** Clients of gateways that are not there, or addresses outside their pool. */
+  /** Clients of gateways that are not there, addresses outside their pool, and full pools. */
   static void check(AzureContext context, FragmentParts parts) {
+    Map<String, VirtualNetworkGateway> gateways = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (VirtualNetworkGateway gateway : context.resources().virtualNetworkGateways().values()) {
+      gateways.putIfAbsent(context.names().gateway(gateway.id()), gateway);
+    }
+    Map<String, VirtualNetworkGateway> used = new TreeMap<>();
     for (PointToSiteClient client : context.clients()) {
-      VirtualNetworkGateway gateway =
-          context.resources().virtualNetworkGateways().values().stream()
-              .filter(g -> context.names().gateway(g.id()).equalsIgnoreCase(client.gateway()))
-              .findFirst()
-              .orElse(null);
+      VirtualNetworkGateway gateway = gateways.get(client.gateway());
       PointToSite settings = gateway == null ? null : gateway.pointToSite();
       IpAddress address = client.address();
-      if (settings == null) {
+      if (gateway == null || settings == null) {
         refuse(
             parts,
             client,
@@ -254,6 +274,19 @@ final class GatewayClients {
       } else if (address != null
           && settings.pool().stream().noneMatch(prefix -> prefix.contains(address))) {
         refuse(parts, client, address + " is not in its gateway's pool " + settings.pool());
+      } else {
+        used.putIfAbsent(context.names().gateway(gateway.id()), gateway);
+      }
+    }
+    used.values().forEach(gateway -> new GatewayClients(context, gateway).checkRoom(parts));
+  }
+
+  private void checkRoom(FragmentParts parts) {
+    Set<String> places = new HashSet<>();
+    placed().forEach(placed -> places.add(placed.client().name()));
+    for (PointToSiteClient client : clients()) {
+      if (!places.contains(client.name())) {
+        refuse(parts, client, "its gateway's pool " + pool(0) + " has no free address");
       }
     }
   }

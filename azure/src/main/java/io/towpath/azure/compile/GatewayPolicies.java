@@ -1,16 +1,18 @@
 package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.net.Community;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.network.CommunityList;
 import io.towpath.network.PrefixList;
 import io.towpath.network.RouteClass;
-import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
 import io.towpath.network.RoutePolicy.Term;
+import io.towpath.network.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -233,8 +235,14 @@ final class GatewayPolicies {
         origin);
   }
 
-  /** R137: no default and no private prefix on peerings for public services. */
-  static RoutePolicy edgeImportPublic(Origin origin) {
+  /**
+   * R137: no default and no private prefix on peerings for public services. R135: only what the
+   * customer has said it will announce. ASSUMPTION(A-044): other prefixes are not accepted; the
+   * page says that packets from them are not.
+   *
+   * @param said the customer's prefixes; empty if none are stated
+   */
+  static RoutePolicy edgeImportPublic(List<Prefix> said, Origin origin) {
     return new RoutePolicy(
         "from the customer, public prefixes only",
         List.of(
@@ -247,7 +255,33 @@ final class GatewayPolicies {
                         Prefix.parse("172.16.0.0/12"),
                         Prefix.parse("192.168.0.0/16"))),
                 origin),
-            permit(30, List.of(), List.of(new Change.RemoveCommunities(null)), origin)),
+            permit(
+                30,
+                said.isEmpty() ? List.of() : List.of(new Match.CoveredBy(said)),
+                List.of(new Change.RemoveCommunities(null)),
+                origin)),
+        origin);
+  }
+
+  /** R135, R240: of what Microsoft has, routes that carry a community of the filter. */
+  static RoutePolicy routeFilter(RouteFilter filter, Origin origin) {
+    CommunityList allowed =
+        new CommunityList(
+            filter.name(),
+            filter.communities().stream()
+                .map(one -> new CommunityList.Entry(true, List.of(one), null, filter.origin()))
+                .toList(),
+            filter.origin());
+    return new RoutePolicy(
+        "to the customer, route filter \"" + filter.name() + "\" (R135)",
+        List.of(
+            permit(
+                10,
+                List.of(
+                    new Match.LearnedBy(RoutePolicy.Source.ORIGINATED),
+                    new Match.InCommunityList(List.of(allowed), false)),
+                List.of(),
+                origin)),
         origin);
   }
 

@@ -12,11 +12,10 @@ import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Segment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Global Reach between the private peerings of two circuits (R155): one line and one session
@@ -29,58 +28,47 @@ final class GlobalReachLinks {
   private record End(GlobalReach connection, ExpressRouteCircuit other, boolean isFirst) {}
 
   private final AzureContext context;
-
-  /** By peering, the circuits with which a connection joins it, by id as circuits are. */
-  private final Map<ResourceId, SortedMap<ResourceId, ExpressRouteCircuit>> joined =
-      new HashMap<>();
+  private final Map<ResourceId, List<End>> byPeering = new HashMap<>();
 
   GlobalReachLinks(AzureContext context) {
     this.context = context;
-    Map<ResourceId, ExpressRouteCircuit> owners = new HashMap<>();
+    Map<ResourceId, ExpressRouteCircuit> circuitOf = new HashMap<>();
     for (ExpressRouteCircuit circuit : context.resources().expressRouteCircuits().values()) {
-      circuit.peerings().forEach(peering -> owners.put(peering.id(), circuit));
+      privatePeerings(circuit).forEach(peering -> circuitOf.put(peering.id(), circuit));
     }
     for (ExpressRouteCircuit circuit : context.resources().expressRouteCircuits().values()) {
-      for (CircuitPeering peering : circuit.peerings()) {
+      for (CircuitPeering peering : privatePeerings(circuit)) {
         for (GlobalReach connection : peering.globalReach()) {
-          join(connection.peerPeering(), circuit);
-          ExpressRouteCircuit far = owners.get(connection.peerPeering());
-          if (far != null) {
-            join(peering.id(), far);
+          ExpressRouteCircuit other = circuitOf.get(connection.peerPeering());
+          if (other != null && !other.id().equals(circuit.id())) {
+            add(peering.id(), new End(connection, other, true));
+            add(connection.peerPeering(), new End(connection, circuit, false));
           }
         }
       }
     }
+    // By the other circuit; what a circuit states itself comes first.
+    byPeering
+        .values()
+        .forEach(
+            ends ->
+                ends.sort(
+                    Comparator.comparing((End end) -> end.other().id())
+                        .thenComparing(end -> !end.isFirst())));
   }
 
-  private void join(ResourceId peering, ExpressRouteCircuit circuit) {
-    joined.computeIfAbsent(peering, _ -> new TreeMap<>()).put(circuit.id(), circuit);
+  private static List<CircuitPeering> privatePeerings(ExpressRouteCircuit circuit) {
+    return circuit.peerings().stream()
+        .filter(peering -> peering.type() == CircuitPeeringType.AZURE_PRIVATE)
+        .toList();
   }
 
-  private List<End> ends(ExpressRouteCircuit circuit, CircuitPeering peering) {
-    List<End> ends = new ArrayList<>();
-    SortedMap<ResourceId, ExpressRouteCircuit> others = joined.get(peering.id());
-    if (peering.type() != CircuitPeeringType.AZURE_PRIVATE || others == null) {
-      return ends;
-    }
-    for (ExpressRouteCircuit other : others.values()) {
-      for (CircuitPeering far : other.peerings()) {
-        if (other.id().equals(circuit.id()) || far.type() != CircuitPeeringType.AZURE_PRIVATE) {
-          continue;
-        }
-        for (GlobalReach own : peering.globalReach()) {
-          if (own.peerPeering().equals(far.id())) {
-            ends.add(new End(own, other, true));
-          }
-        }
-        for (GlobalReach theirs : far.globalReach()) {
-          if (theirs.peerPeering().equals(peering.id())) {
-            ends.add(new End(theirs, other, false));
-          }
-        }
-      }
-    }
-    return ends;
+  private void add(ResourceId peering, End end) {
+    byPeering.computeIfAbsent(peering, _ -> new ArrayList<>()).add(end);
+  }
+
+  private List<End> ends(CircuitPeering peering) {
+    return byPeering.getOrDefault(peering.id(), List.of());
   }
 
   private static String name(End end) {
@@ -93,9 +81,8 @@ final class GlobalReachLinks {
   }
 
   /** Interfaces of an edge router to those of other circuits. */
-  List<Interface> interfaces(
-      ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, String vrf) {
-    return ends(circuit, peering).stream()
+  List<Interface> interfaces(CircuitPeering peering, CircuitLink link, String vrf) {
+    return ends(peering).stream()
         .map(
             end ->
                 Interface.named(name(end), vrf, end.connection().origin())
@@ -108,7 +95,7 @@ final class GlobalReachLinks {
   /** The lines that a circuit states itself. */
   List<Segment> segments(ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link) {
     List<Segment> segments = new ArrayList<>();
-    for (End end : ends(circuit, peering)) {
+    for (End end : ends(peering)) {
       if (end.isFirst()) {
         End far = new End(end.connection(), circuit, false);
         segments.add(
@@ -125,10 +112,9 @@ final class GlobalReachLinks {
   }
 
   /** Sessions with the edge routers of other circuits, within Microsoft's AS. */
-  List<BgpPeer> peers(
-      ExpressRouteCircuit circuit, CircuitPeering peering, CircuitLink link, boolean shutdown) {
+  List<BgpPeer> peers(CircuitPeering peering, CircuitLink link, boolean shutdown) {
     List<BgpPeer> peers = new ArrayList<>();
-    for (End end : ends(circuit, peering)) {
+    for (End end : ends(peering)) {
       peers.add(
           new BgpPeer(
               address(end, link, false),

@@ -6,6 +6,7 @@ import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.net.Finding;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
@@ -14,6 +15,7 @@ import io.towpath.network.GuestFirewall;
 import io.towpath.network.Host;
 import io.towpath.network.HostTemplate;
 import io.towpath.network.Interface;
+import io.towpath.network.InterfaceAddress;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.LinkKind;
 import io.towpath.network.LinkState;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +45,17 @@ final class GuestCompiler {
   private final FragmentParts parts;
   private final PlacedNics placedNics;
   private final NsgFilters filters;
+  private final FrontEnds frontEnds;
   private final Map<String, GuestSettings.Guest> settings;
   private final Map<HostTemplate, HostTemplate> templates = new LinkedHashMap<>();
 
   GuestCompiler(
-      AzureContext context, FragmentParts parts, GuestSettings settings, NsgFilters filters) {
+      AzureContext context,
+      FragmentParts parts,
+      GuestSettings settings,
+      NsgFilters filters,
+      FrontEnds frontEnds) {
+    this.frontEnds = frontEnds;
     this.settings = settings.byMachine();
     this.context = context;
     this.parts = parts;
@@ -76,7 +85,7 @@ final class GuestCompiler {
                     : LinkState.CARRIER_DOWN)
             .filtersIn(filters.fromGuest(nic, subnet))
             .filtersOut(filters.towardsGuest(nic, subnet))
-            .owned(placed.get().addresses())
+            .owned(addressesOf(placed.get()))
             // R53: the source and destination check, off with IP forwarding.
             .checkSourceIn(!nic.enableIpForwarding())
             .checkDestinationOut(!nic.enableIpForwarding())
@@ -96,6 +105,14 @@ final class GuestCompiler {
             new VrfRef(context.names().fabric(), vrf),
             new InterfaceRef(context.names().fabric(), port),
             placed.get().addresses()));
+  }
+
+  /** Its own, then those of front ends that float to it. */
+  private List<IpAddress> addressesOf(PlacedNics.PlacedNic placed) {
+    List<IpAddress> floating = frontEnds.floatingAt(placed.nic());
+    return floating.isEmpty()
+        ? placed.addresses()
+        : Stream.concat(placed.addresses().stream(), floating.stream()).distinct().toList();
   }
 
   private static List<String> regionOf(NetworkInterface nic) {
@@ -138,18 +155,6 @@ final class GuestCompiler {
               .byRule("R53")
               .affecting(List.of(name)));
     }
-    if (configured && stated != null && stated.firewall() != null) {
-      parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2809",
-                  stated.origin(),
-                  "The firewall of the guest \""
-                      + name
-                      + "\" has no effect: its configuration says what it refuses.",
-                  "Remove firewall, or write the rules into the configuration.")
-              .byRule("R203")
-              .affecting(List.of(name)));
-    }
     parts.affected.add(machine.id(), name);
     nics.forEach(placed -> parts.affected.add(placed.nic().id(), name));
     parts.names.machine(
@@ -172,7 +177,7 @@ final class GuestCompiler {
             AzureContext.sites(machine.location()));
     return new Host(
         name,
-        placed.addresses(),
+        addressesOf(placed),
         placed.prefix().length(),
         AzureContext.guestGateway(placed.prefix()),
         new InterfaceRef(context.names().fabric(), context.names().nic(placed.nic().id())),
@@ -256,7 +261,7 @@ final class GuestCompiler {
       interfaces.add(
           Interface.named(
                   context.names().nic(placed.nic().id()), Vrf.DEFAULT, placed.nic().origin())
-              .addresses(placed.interfaceAddresses())
+              .addresses(interfaceAddresses(placed))
               .filtersIn(arriving)
               .filtersOut(firewall.out())
               .sites(AzureContext.sites(machine.location(), name))
@@ -271,6 +276,14 @@ final class GuestCompiler {
         .windows(machine.os() == OsType.WINDOWS)
         .sites(AzureContext.sites(machine.location()))
         .build();
+  }
+
+  private List<InterfaceAddress> interfaceAddresses(PlacedNics.PlacedNic placed) {
+    List<InterfaceAddress> addresses = new ArrayList<>(placed.interfaceAddresses());
+    frontEnds
+        .floatingAt(placed.nic())
+        .forEach(floating -> addresses.add(new InterfaceAddress(floating, 32, true)));
+    return addresses;
   }
 
   /** R62: DHCP gives a default route on the primary interface only. */

@@ -1,42 +1,53 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.compile.FrontEnds.FrontEnd;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.PoolMembers;
 import io.towpath.azure.resource.ResourceId;
-import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.net.PacketHeader;
 import io.towpath.network.Group;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Internal load balancers with a rule for all ports as groups (R59): the address of the front end,
- * shared by flow among the members of the pool that run. What passes on its way elsewhere keeps its
- * destination; what is meant for the front end itself is rewritten to the member.
+ * Load balancers as groups: the address of a front end, whose flows the members share that run and
+ * that their probe reaches. A rule for all ports makes a group to which routes may lead (R59); what
+ * passes it on its way elsewhere keeps its destination. Any other rule takes one port, and rewrites
+ * the destination to the member unless its address floats.
  *
- * <p>Health probes are taken to agree with whether the machine runs.
+ * <p>A public front end lives in the domain of the VNet of its machines, where {@link
+ * InternetEdges} brings what is meant for it. What answers leaves with the front end's address.
  */
 final class LoadBalancers {
-  /** R59: without a probe nothing is taken out; with one two failures of 5 s each by default. */
+  /** R293: two failures of 5 s each by default take a member out. */
   private static final Timers PROBE =
       new Timers(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), null, 0);
 
+  /** R6, R293: where probes come from. They pass security groups like any other packet. */
+  private static final IpAddress PROBES_FROM = NsgFilters.PLATFORM.network();
+
   private final AzureContext context;
   private final FragmentParts parts;
-  private final PoolMembers members;
+  private final FrontEnds frontEnds;
+  private final Set<ResourceId> unknown = new HashSet<>();
 
-  LoadBalancers(AzureContext context, FragmentParts parts) {
+  LoadBalancers(AzureContext context, FragmentParts parts, FrontEnds frontEnds) {
     this.context = context;
     this.parts = parts;
-    this.members = new PoolMembers(context.resources());
+    this.frontEnds = frontEnds;
   }
 
-  /** Writes a group for each front end that has a rule. */
+  /** Writes a group for each rule of a front end, and for each port of its inbound NAT rules. */
   void compile(LoadBalancer balancer) {
     if (!balancer.isStandard() && !balancer.haPortsRules().isEmpty()) {
       parts.fragment.findings.add(
@@ -51,60 +62,138 @@ final class LoadBalancers {
     }
     // Whatever is not modelled of it concerns the interfaces of its pools.
     for (LoadBalancer.Pool pool : balancer.pools()) {
-      for (NetworkInterface nic : members(pool.id())) {
+      for (NetworkInterface nic : frontEnds.interfacesIn(pool)) {
         String port = context.names().fabric() + ":" + context.names().nic(nic.id());
         parts.affected.add(balancer.id(), port);
       }
     }
-    for (LoadBalancer.HaPortsRule rule : balancer.haPortsRules()) {
-      balancer.frontends().stream()
-          .filter(frontend -> frontend.id().equals(rule.frontend()))
-          .findFirst()
-          .ifPresent(frontend -> group(balancer, frontend, rule));
+    for (LoadBalancer.Rule rule : balancer.rules()) {
+      find(balancer, rule.frontend(), rule.origin())
+          .ifPresent(frontEnd -> rule(balancer, frontEnd, rule));
+    }
+    for (LoadBalancer.InboundNatRule rule : balancer.natRules()) {
+      find(balancer, rule.frontend(), rule.origin())
+          .ifPresent(frontEnd -> natRule(balancer, frontEnd, rule));
     }
   }
 
-  private void group(
-      LoadBalancer balancer, LoadBalancer.Frontend frontend, LoadBalancer.HaPortsRule rule) {
-    IpAddress address = frontend.privateIpAddress();
-    if (address == null || context.resources().subnet(frontend.subnet()).isEmpty()) {
+  private Optional<FrontEnd> find(LoadBalancer balancer, ResourceId frontend, Origin origin) {
+    Optional<FrontEnd> found = frontEnds.of(frontend);
+    if (found.isEmpty() && unknown.add(frontend)) {
+      boolean isPublic = balancer.publicFrontends().stream().anyMatch(f -> f.id().equals(frontend));
       parts.fragment.findings.add(
-          Finding.warning(
-              "TP2805",
-              frontend.origin(),
-              "The front end \"" + frontend.id().name() + "\" has no known address.",
-              "State its privateIPAddress, and have its subnet in the estate."));
-      return;
+          isPublic
+              ? Finding.warning(
+                      "TP2815",
+                      origin,
+                      "The public front end \""
+                          + frontend.name()
+                          + "\" of \""
+                          + balancer.name()
+                          + "\" leads to no machine of the estate.",
+                      "Put machines into its pools, and have their VNet in the estate.")
+                  .byRule("R290")
+              : Finding.warning(
+                  "TP2805",
+                  origin,
+                  "The front end \"" + frontend.name() + "\" has no known address.",
+                  "State its privateIPAddress, and have its subnet in the estate."));
     }
-    String domain = context.names().vnet(frontend.subnet().parent());
-    String name = balancer.id().name() + "/" + frontend.id().name();
-    List<Group.Member> healthy = new ArrayList<>();
-    for (NetworkInterface nic : members(rule.pool())) {
-      String port = context.names().nic(nic.id());
-      healthy.add(
-          new Group.Member(
-              new InterfaceRef(context.names().fabric(), port),
-              100,
-              new Group.Health.InterfaceUp()));
+    return found;
+  }
+
+  private void rule(LoadBalancer balancer, FrontEnd frontEnd, LoadBalancer.Rule rule) {
+    LoadBalancer.Probe probe = rule.probe();
+    Group.Health health =
+        probe == null
+            ? new Group.Health.InterfaceUp()
+            : new Group.Health.Probe(PROBES_FROM, PacketHeader.TCP, probe.port());
+    List<Group.Port> ports =
+        rule.isForAllPorts()
+            ? List.of()
+            : List.of(
+                new Group.Port(
+                    rule.protocol(),
+                    rule.frontendPort(),
+                    rule.backendPort() == 0 ? rule.frontendPort() : rule.backendPort()));
+    String name = balancer.id().name() + "/" + rule.frontend().name();
+    add(
+        balancer,
+        rule.isForAllPorts() ? name : name + "/" + rule.id().name(),
+        frontEnd,
+        members(frontEnds.membersOf(rule), health),
+        ports,
+        rule.floating(),
+        // R291: of standard ones the public address answers pings itself.
+        frontEnd.isPublic() && balancer.isStandard(),
+        rule.origin());
+  }
+
+  /**
+   * R292: no probe is asked. ASSUMPTION(A-042): of a range the machines get its ports in the order
+   * of their interfaces' ids; Azure prints the ports that it gave, and says no order.
+   */
+  private void natRule(
+      LoadBalancer balancer, FrontEnd frontEnd, LoadBalancer.InboundNatRule rule) {
+    List<PoolMembers.Member> behind = frontEnds.membersOf(rule);
+    String name = balancer.id().name() + "/" + rule.frontend().name() + "/" + rule.id().name();
+    for (int i = 0; i < behind.size() && rule.firstPort() + i <= rule.lastPort(); i++) {
+      int number = rule.firstPort() + i;
+      add(
+          balancer,
+          rule.pool() == null ? name : name + "/" + number,
+          frontEnd,
+          members(List.of(behind.get(i)), new Group.Health.InterfaceUp()),
+          rule.protocols().stream()
+              .map(protocol -> new Group.Port(protocol, number, rule.backendPort()))
+              .toList(),
+          rule.floating(),
+          false,
+          rule.origin());
     }
+  }
+
+  private void add(
+      LoadBalancer balancer,
+      String name,
+      FrontEnd frontEnd,
+      List<Group.Member> members,
+      List<Group.Port> ports,
+      boolean floating,
+      boolean answersEcho,
+      Origin origin) {
     parts.fragment.groups.add(
         new Group(
             name,
-            address,
-            domain,
-            healthy,
+            frontEnd.address(),
+            context.names().vnet(frontEnd.vnet()),
+            members,
             Group.Choice.FLOW_HASH,
-            !rule.floating(),
+            !floating,
+            ports,
+            answersEcho,
             false,
             PROBE,
-            rule.origin()));
+            origin));
     parts.affected.add(balancer.id(), name);
   }
 
-  /** The interfaces of running machines in a pool, by id. */
-  private List<NetworkInterface> members(ResourceId pool) {
-    return members.interfaces(pool).stream()
-        .filter(nic -> context.resources().vmOf(nic).filter(VirtualMachine::isRunning).isPresent())
-        .toList();
+  /** Those whose machine runs, by id of their interface. */
+  private List<Group.Member> members(List<PoolMembers.Member> behind, Group.Health health) {
+    List<Group.Member> members = new ArrayList<>();
+    for (PoolMembers.Member member : behind) {
+      NetworkInterface nic = member.nic();
+      Optional<IpAddress> address = context.addresses().of(nic, member.configuration());
+      if (address.isPresent()
+          && context.resources().vmOf(nic).filter(machine -> machine.isRunning()).isPresent()) {
+        members.add(
+            new Group.Member(
+                new InterfaceRef(context.names().fabric(), context.names().nic(nic.id())),
+                address.get(),
+                100,
+                health));
+      }
+    }
+    return members;
   }
 }

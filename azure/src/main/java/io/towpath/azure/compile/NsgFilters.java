@@ -60,19 +60,24 @@ final class NsgFilters {
 
   private final AzureContext context;
   private final FragmentParts parts;
+  private final FrontEnds frontEnds;
   private final Map<Scope, List<String>> lists = new HashMap<>();
   private final Set<String> written = new HashSet<>();
   private final Map<ResourceId, AddressSet> groups = new HashMap<>();
   private final Map<String, AddressSet> tags = new HashMap<>();
 
-  NsgFilters(AzureContext context, FragmentParts parts) {
+  NsgFilters(AzureContext context, FragmentParts parts, FrontEnds frontEnds) {
     this.context = context;
     this.parts = parts;
+    this.frontEnds = frontEnds;
   }
 
   /** Interfaces of one subnet with the same group of their own have the same filters. */
   private record Scope(
-      RuleDirection direction, ResourceId subnet, @Nullable ResourceId groupOfInterface) {}
+      RuleDirection direction,
+      ResourceId subnet,
+      @Nullable ResourceId groupOfInterface,
+      boolean needsGroup) {}
 
   /** Filters towards the guest, in order: subnet, then NIC (R193). */
   List<String> towardsGuest(NetworkInterface nic, Subnet subnet) {
@@ -99,16 +104,60 @@ final class NsgFilters {
       String port = context.names().fabric() + ":" + context.names().nic(nic.id());
       parts.affected.add(nic.networkSecurityGroup(), port);
     }
-    Scope scope = new Scope(direction, subnet.id(), nic.networkSecurityGroup());
+    boolean needsGroup = frontEnds.needsSecurityGroup(nic);
+    Scope scope = new Scope(direction, subnet.id(), nic.networkSecurityGroup(), needsGroup);
     List<String> known = lists.get(scope);
     if (known == null) {
       List<String> names = new ArrayList<>();
       context.resources().nsgOf(subnet).ifPresent(g -> names.add(filter(g, direction, subnet)));
       context.resources().nsgOf(nic).ifPresent(g -> names.add(filter(g, direction, subnet)));
+      if (names.isEmpty() && needsGroup) {
+        names.add(closed(direction, subnet));
+      }
       known = List.copyOf(direction == RuleDirection.INBOUND ? names : names.reversed());
       lists.put(scope, known);
     }
     return known;
+  }
+
+  /**
+   * R290: a standard public address lets nothing in without a security group. What comes from
+   * inside does not come by it, and what the guest opens is answered.
+   */
+  private String closed(RuleDirection direction, Subnet subnet) {
+    String name =
+        context.names().subnet(subnet)
+            + " without a security group, "
+            + direction.azureName();
+    if (written.add(name)) {
+      boolean inbound = direction == RuleDirection.INBOUND;
+      Filter.Rule inside =
+          new Filter.Rule(
+              "from inside",
+              true,
+              List.of(),
+              List.of(
+                  new AddressSet.Derived(
+                      new VrfRef(context.names().fabric(), context.names().subnet(subnet)),
+                      AzureRouteClass.INSIDE,
+                      NOT_PUBLIC)),
+              List.of(new AddressSet.Any()),
+              List.of(),
+              List.of(),
+              null,
+              null,
+              false,
+              Origin.NONE);
+      parts.fragment.filters.add(
+          new Filter(
+              name,
+              Filter.Kind.ACL,
+              true,
+              inbound ? List.of(inside) : List.of(),
+              !inbound,
+              subnet.origin()));
+    }
+    return name;
   }
 
   private String filter(NetworkSecurityGroup group, RuleDirection direction, Subnet subnet) {

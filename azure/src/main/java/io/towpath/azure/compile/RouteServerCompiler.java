@@ -1,6 +1,7 @@
 package io.towpath.azure.compile;
 
 import io.towpath.azure.compile.ExpressRouteGatewayCompiler.EdgeConnection;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.Subnet;
@@ -15,8 +16,8 @@ import io.towpath.network.HopProfile;
 import io.towpath.network.Node;
 import io.towpath.network.NodeKind;
 import io.towpath.network.RouteClass;
-import io.towpath.network.RouteExchange;
 import io.towpath.network.RouteExchange.NextHopRule;
+import io.towpath.network.RouteExchange;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.Vrf;
 import io.towpath.network.VrfRef;

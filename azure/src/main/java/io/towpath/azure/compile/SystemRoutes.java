@@ -73,7 +73,8 @@ final class SystemRoutes {
     return routes;
   }
 
-  private static Route internet(AzureContext context, VirtualNetwork vnet, Prefix all) {
+  /** The platform's route to the Internet. */
+  static Route internet(AzureContext context, VirtualNetwork vnet, Prefix all) {
     return Route.of(
         all,
         AzureRouteClass.SYSTEM_INTERNET,

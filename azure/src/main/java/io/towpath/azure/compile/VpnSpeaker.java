@@ -1,6 +1,7 @@
 package io.towpath.azure.compile;
 
 import io.towpath.azure.resource.GatewayBgp;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;

@@ -97,7 +97,7 @@ final class ApplianceGotchas implements Gotcha {
               use.route().origin(),
               hop(use) + " is \"" + name + "\", which is " + state(machine.get()) + "."));
     } else if (context
-        .guest(name)
+        .guest(machine.get())
         .filter(guest -> Boolean.FALSE.equals(guest.forwards()))
         .isPresent()) {
       context.report(
@@ -153,7 +153,7 @@ final class ApplianceGotchas implements Gotcha {
       GotchaContext context, ApplianceRoute use, LoadBalancer balancer, Set<ResourceId> told) {
     Optional<LoadBalancer.Frontend> frontend =
         context.owners().frontend(balancer, use.home(), use.address());
-    List<LoadBalancer.HaPortsRule> rules =
+    List<LoadBalancer.Rule> rules =
         balancer.haPortsRules().stream()
             .filter(rule -> frontend.map(f -> f.id().equals(rule.frontend())).orElse(false))
             .toList();
@@ -169,8 +169,8 @@ final class ApplianceGotchas implements Gotcha {
       }
       return;
     }
-    for (LoadBalancer.HaPortsRule rule : rules) {
-      if (!told.add(rule.id())) {
+    for (LoadBalancer.Rule rule : rules) {
+      if (rule.pool() == null || !told.add(rule.id())) {
         continue;
       }
       for (NetworkInterface nic : context.poolMembers().interfaces(rule.pool())) {

@@ -4,9 +4,11 @@ import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AssignedAddresses;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.net.Finding;
 import io.towpath.net.FindingKind;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gotchas that resources alone show: Azure accepts them at deployment, and they bite later. Each
@@ -21,6 +23,7 @@ public final class AzureGotchas {
           new GatewaySubnetGotchas(),
           new TunnelGotchas(),
           new CircuitGotchas(),
+          new FastPathGotchas(),
           new RouteServerGotchas(),
           new SecurityRuleGotchas());
 
@@ -37,12 +40,17 @@ public final class AzureGotchas {
    * @param resources without errors
    * @param assigned addresses that the estate states
    * @param guests what the estate says of guests
+   * @param machineNames by which {@code guests} speaks of machines; one without goes by its own
    * @return warnings and remarks, sorted
    */
   public static List<Finding> check(
-      AzureResources resources, AssignedAddresses assigned, GuestSettings guests) {
+      AzureResources resources,
+      AssignedAddresses assigned,
+      GuestSettings guests,
+      Map<ResourceId, String> machineNames) {
     GotchaContext context =
-        new GotchaContext(resources, AddressAssignment.of(resources, assigned), guests);
+        new GotchaContext(
+            resources, AddressAssignment.of(resources, assigned), guests, machineNames);
     ALL.forEach(gotcha -> gotcha.check(context));
     return context.findings();
   }

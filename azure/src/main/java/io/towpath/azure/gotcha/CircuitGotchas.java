@@ -2,7 +2,6 @@ package io.towpath.azure.gotcha;
 
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
-import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.validation.CircuitLimits;
@@ -78,25 +77,10 @@ final class CircuitGotchas implements Gotcha {
 
   private static void announced(
       GotchaContext context, VirtualNetworkGateway gateway, VirtualNetwork vnet) {
-    long prefixes = ranges(vnet);
-    for (Peering half : vnet.peerings()) {
-      boolean transit =
-          half.allowGatewayTransit()
-              && context.resources().isConnected(half)
-              && context
-                  .resources()
-                  .oppositeOf(half)
-                  .filter(Peering::useRemoteGateways)
-                  .isPresent();
-      if (transit) {
-        prefixes +=
-            context
-                .resources()
-                .vnet(half.remoteVirtualNetwork())
-                .map(CircuitGotchas::ranges)
-                .orElse(0L);
-      }
-    }
+    long prefixes =
+        context.reach().advertised(vnet).stream()
+            .filter(range -> range.prefix().family() == AddressFamily.IPV4)
+            .count();
     int most = CircuitLimits.PREFIXES_TO_ON_PREMISES;
     if (prefixes * 100 >= (long) most * NEAR_PERCENT) {
       context.report(
@@ -111,11 +95,5 @@ final class CircuitGotchas implements Gotcha {
                   + most
                   + "."));
     }
-  }
-
-  private static long ranges(VirtualNetwork vnet) {
-    return vnet.addressSpace().stream()
-        .filter(range -> range.family() == AddressFamily.IPV4)
-        .count();
   }
 }

@@ -3,7 +3,6 @@ package io.towpath.azure.gotcha;
 import io.towpath.azure.gotcha.GotchaContext.ApplianceRoute;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.NextHopType;
-import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
@@ -75,11 +74,11 @@ final class GatewaySubnetGotchas implements Gotcha {
   /** R58, R60: with propagation off a default route takes what goes on-premises as well. */
   private static void oneWay(GotchaContext context, ApplianceRoute use, Set<ResourceId> told) {
     VirtualNetwork hub = use.home();
-    Optional<Peering> transit = context.remoteGatewayOf(use.vnet());
+    Optional<VirtualNetwork> supplier = context.reach().supplierOf(use.vnet());
     if (!use.table().disableBgpRoutePropagation()
         || !use.route().addressPrefix().equals(Prefix.DEFAULT_IPV4)
-        || transit.isEmpty()
-        || !transit.get().remoteVirtualNetwork().equals(hub.id())
+        || use.vnet().id().equals(hub.id())
+        || supplier.filter(one -> one.id().equals(hub.id())).isEmpty()
         || context.resources().gatewaysOf(hub).stream()
             .allMatch(gateway -> context.resources().connectionsOf(gateway).isEmpty())) {
       return;

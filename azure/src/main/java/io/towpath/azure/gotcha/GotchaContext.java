@@ -4,12 +4,14 @@ import io.towpath.azure.assignment.AddressAssignment;
 import io.towpath.azure.assignment.AddressOwners;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.NextHopType;
-import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PoolMembers;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.UserDefinedRoute;
+import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
@@ -26,6 +28,8 @@ final class GotchaContext {
   private final AddressOwners owners;
   private final PoolMembers poolMembers;
   private final Map<String, GuestSettings.Guest> guests;
+  private final Map<ResourceId, String> machineNames;
+  private final GatewayReach reach;
   private final List<ApplianceRoute> applianceRoutes;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -49,11 +53,22 @@ final class GotchaContext {
     }
   }
 
-  GotchaContext(AzureResources resources, AddressAssignment addresses, GuestSettings guests) {
+  /**
+   * What is to be looked at.
+   *
+   * @param machineNames by which {@code guests} speaks of machines; one without goes by its own
+   */
+  GotchaContext(
+      AzureResources resources,
+      AddressAssignment addresses,
+      GuestSettings guests,
+      Map<ResourceId, String> machineNames) {
     this.resources = resources;
     this.owners = new AddressOwners(resources, addresses);
     this.poolMembers = new PoolMembers(resources);
     this.guests = guests.byMachine();
+    this.machineNames = machineNames;
+    this.reach = new GatewayReach(resources);
     this.applianceRoutes = List.copyOf(findApplianceRoutes());
   }
 
@@ -70,9 +85,15 @@ final class GotchaContext {
     return poolMembers;
   }
 
+  /** Who supplies VNets with learned routes, and for whom gateways speak. */
+  GatewayReach reach() {
+    return reach;
+  }
+
   /** What the estate says about the guest of a machine. */
-  Optional<GuestSettings.Guest> guest(String machine) {
-    return Optional.ofNullable(guests.get(machine));
+  Optional<GuestSettings.Guest> guest(VirtualMachine machine) {
+    String name = machineNames.getOrDefault(machine.id(), machine.name());
+    return Optional.ofNullable(guests.get(name));
   }
 
   void report(Finding finding) {
@@ -124,23 +145,6 @@ final class GotchaContext {
     return table.routes().stream()
         .filter(route -> route.addressPrefix().equals(Prefix.DEFAULT_IPV4))
         .findFirst();
-  }
-
-  /** The half by which a VNet uses the gateways or the Route Server of a peered one. */
-  Optional<Peering> remoteGatewayOf(VirtualNetwork vnet) {
-    return vnet.peerings().stream()
-        .filter(Peering::useRemoteGateways)
-        .filter(resources::isConnected)
-        .findFirst();
-  }
-
-  /** True if a gateway or a Route Server, its own or a peered one's, fills a VNet's tables. */
-  boolean hasLearnedRoutes(VirtualNetwork vnet) {
-    return resources.hasRouteSource(vnet)
-        || remoteGatewayOf(vnet)
-            .flatMap(half -> resources.vnet(half.remoteVirtualNetwork()))
-            .filter(resources::hasRouteSource)
-            .isPresent();
   }
 
   /** The subnet of a VNet's gateways. */

@@ -8,8 +8,12 @@ import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.FindingKind;
 import io.towpath.net.Prefix;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,12 +49,35 @@ final class PeeringGotchas implements Gotcha {
     for (Peering half : context.resources().peerings().values()) {
       transit(context, half);
     }
-    Set<ResourceId> told = new HashSet<>();
+    Map<ResourceId, List<Refusing>> refusing = new HashMap<>();
     for (ApplianceRoute use : context.applianceRoutes()) {
-      if (isAppliance(context, use)) {
-        forwarded(context, use, told);
+      List<Refusing> open =
+          refusing.computeIfAbsent(use.home().id(), _ -> refusing(context, use.home()));
+      if (!open.isEmpty() && isAppliance(context, use)) {
+        forwarded(context, use, open);
       }
     }
+  }
+
+  /**
+   * A half that refuses what is forwarded in the VNet on its other side.
+   *
+   * @param far the VNet whose half it is
+   */
+  private record Refusing(Peering half, VirtualNetwork far) {}
+
+  /** The halves that refuse what a VNet's appliances forward, of connected peerings. */
+  private static List<Refusing> refusing(GotchaContext context, VirtualNetwork home) {
+    List<Refusing> found = new ArrayList<>();
+    for (Peering half : home.peerings()) {
+      Optional<Peering> back =
+          context.resources().oppositeOf(half).filter(one -> !one.allowForwardedTraffic());
+      Optional<VirtualNetwork> far = context.resources().vnet(half.remoteVirtualNetwork());
+      if (back.isPresent() && far.isPresent() && context.resources().isConnected(half)) {
+        found.add(new Refusing(back.get(), far.get()));
+      }
+    }
+    return found;
   }
 
   /** A spoke with a gateway, a Route Server or another hub of its own has no use for it (R70). */
@@ -84,25 +111,25 @@ final class PeeringGotchas implements Gotcha {
         || context.owners().nic(use.home(), use.address()).isPresent();
   }
 
-  private static void forwarded(GotchaContext context, ApplianceRoute use, Set<ResourceId> told) {
+  /** Each half is told of once and then looked at no more. */
+  private static void forwarded(GotchaContext context, ApplianceRoute use, List<Refusing> open) {
     boolean fromElsewhere =
         !use.vnet().id().equals(use.home().id())
             || use.subnets().stream().allMatch(Subnet::isGatewaySubnet);
-    for (Peering half : use.home().peerings()) {
-      Optional<Peering> back =
-          context.resources().oppositeOf(half).filter(one -> !one.allowForwardedTraffic());
-      Optional<VirtualNetwork> far = context.resources().vnet(half.remoteVirtualNetwork());
-      if (back.isEmpty() || far.isEmpty() || !context.resources().isConnected(half)) {
-        continue;
-      }
-      boolean answers = far.get().id().equals(use.vnet().id()) && !isInside(use);
+    Set<ResourceId> peers = new HashSet<>();
+    use.vnet().peerings().forEach(half -> peers.add(half.remoteVirtualNetwork()));
+    Iterator<Refusing> halves = open.iterator();
+    while (halves.hasNext()) {
+      Refusing one = halves.next();
+      boolean own = one.far().id().equals(use.vnet().id());
+      boolean answers = own && !isInside(use);
       boolean forward =
-          !far.get().id().equals(use.vnet().id()) && fromElsewhere && leadsTo(use, far.get());
-      if ((answers || forward) && told.add(back.get().id())) {
+          !own && fromElsewhere && leadsTo(use, one.far(), peers.contains(one.far().id()));
+      if (answers || forward) {
         context.report(
             FORWARDED.at(
-                back.get().origin(),
-                back.get().id().label()
+                one.half().origin(),
+                one.half().id().label()
                     + ": it drops "
                     + (answers ? "the answers to what" : "what")
                     + " the route \""
@@ -114,6 +141,7 @@ final class PeeringGotchas implements Gotcha {
                     + " in \""
                     + use.home().name()
                     + "\"."));
+        halves.remove();
       }
     }
   }
@@ -125,10 +153,7 @@ final class PeeringGotchas implements Gotcha {
   }
 
   /** True if packets from the route's subnets to a VNet follow this route. */
-  private static boolean leadsTo(ApplianceRoute use, VirtualNetwork far) {
-    boolean peered =
-        use.vnet().peerings().stream()
-            .anyMatch(half -> half.remoteVirtualNetwork().equals(far.id()));
+  private static boolean leadsTo(ApplianceRoute use, VirtualNetwork far, boolean peered) {
     Prefix prefix = use.route().addressPrefix();
     for (Prefix range : far.addressSpace()) {
       if (range.covers(prefix)) {

@@ -86,7 +86,7 @@ final class RouteTableGotchas implements Gotcha {
               });
     }
     for (RouteTable table : context.resources().routeTables().values()) {
-      if (!used.contains(table.id()) && !table.routes().isEmpty()) {
+      if (!used.contains(table.id()) && !table.entries().isEmpty()) {
         context.report(
             UNASSOCIATED.at(
                 table.origin(), table.id().label() + ": no subnet in the estate uses it."));
@@ -98,7 +98,7 @@ final class RouteTableGotchas implements Gotcha {
       GotchaContext context, VirtualNetwork vnet, Subnet subnet, RouteTable table) {
     if (table.disableBgpRoutePropagation()
         && !subnet.isGatewaySubnet()
-        && context.hasLearnedRoutes(vnet)
+        && context.reach().supplierOf(vnet).isPresent()
         && hasWorkload(context, subnet)
         && table.routes().stream().noneMatch(RouteTableGotchas::leadsAway)) {
       context.report(

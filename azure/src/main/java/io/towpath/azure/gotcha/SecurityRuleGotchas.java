@@ -176,8 +176,8 @@ final class SecurityRuleGotchas implements Gotcha {
   private static void probes(GotchaContext context) {
     Set<ResourceId> told = new HashSet<>();
     for (LoadBalancer balancer : context.resources().loadBalancers().values()) {
-      for (LoadBalancer.HaPortsRule rule : balancer.haPortsRules()) {
-        if (!rule.probe()) {
+      for (LoadBalancer.Rule rule : balancer.rules()) {
+        if (rule.probe() == null || rule.pool() == null) {
           continue;
         }
         for (NetworkInterface nic : context.poolMembers().interfaces(rule.pool())) {

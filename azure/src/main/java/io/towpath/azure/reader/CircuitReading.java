@@ -13,6 +13,7 @@ import io.towpath.azure.resource.CircuitTier;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.ProviderProvisioningState;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.net.Asn;
 import io.towpath.net.Finding;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ final class CircuitReading {
 
   static final String PEERING = "peerings";
 
-  private static final String PEERING_TYPE = ExpressRouteCircuit.TYPE + "/peerings";
+  static final String PEERING_TYPE = ExpressRouteCircuit.TYPE + "/peerings";
   static final String AUTHORIZATION = "authorizations";
 
   private CircuitReading() {}
@@ -152,6 +153,11 @@ final class CircuitReading {
                             AdvertisedPrefixesState.values(),
                             "R135"))
                 .orElse(null),
+            members
+                .object("microsoftPeeringConfig")
+                .map(config -> config.prefixes("advertisedPublicPrefixes"))
+                .orElse(List.of()),
+            members.reference("routeFilter", RouteFilter.TYPE).orElse(null),
             globalReach,
             members.origin());
     members.reportRest(MemberTable.CIRCUIT_PEERING);

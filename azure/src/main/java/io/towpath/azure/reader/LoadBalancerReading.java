@@ -6,16 +6,16 @@ import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.net.PacketHeader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Load balancers (R59, R218). Rules of single ports, rules of public front ends and inbound NAT
- * rules are reported as not modelled, as far as they let something in.
- */
+/** Load balancers (R59, R218). Pools of bare addresses and of scale sets are reported. */
 final class LoadBalancerReading {
   /** {@code Microsoft.Network/loadBalancers/backendAddressPools}. */
   static final String POOL_TYPE = LoadBalancer.TYPE + "/backendAddressPools";
@@ -23,6 +23,12 @@ final class LoadBalancerReading {
   private static final String FRONTEND = "frontendIPConfigurations";
   private static final String POOL = "backendAddressPools";
   private static final String RULE = "loadBalancingRules";
+  private static final String NAT_RULE = "inboundNatRules";
+  private static final String PROBE = "probes";
+  private static final String CONFIGURATION_TYPE = NetworkInterface.TYPE + "/ipConfigurations";
+
+  /** Anything else, in what has ports. */
+  private static final List<Integer> BOTH = List.of(PacketHeader.TCP, PacketHeader.UDP);
 
   private LoadBalancerReading() {}
 
@@ -32,12 +38,17 @@ final class LoadBalancerReading {
     Children.read(members, FRONTEND, child -> frontend(child, frontends, publicFrontends));
     List<LoadBalancer.Pool> pools = new ArrayList<>();
     Children.read(members, POOL, child -> pools.add(pool(child)));
-    List<LoadBalancer.HaPortsRule> rules = new ArrayList<>();
+    Map<ResourceId, LoadBalancer.Probe> probes = new HashMap<>();
+    Children.read(members, PROBE, child -> probes.put(child.resource(), probe(child)));
     Set<ResourceId> onInternet = new HashSet<>();
     publicFrontends.forEach(frontend -> onInternet.add(frontend.id()));
     List<LoadBalancer.OutboundRule> outbound = new ArrayList<>();
     Children.read(members, "outboundRules", child -> outbound.add(outboundRule(child)));
-    Children.read(members, RULE, child -> rule(child, onInternet, outbound).ifPresent(rules::add));
+    List<LoadBalancer.Rule> rules = new ArrayList<>();
+    Children.read(
+        members, RULE, child -> rule(child, probes, onInternet, outbound).ifPresent(rules::add));
+    List<LoadBalancer.InboundNatRule> natRules = new ArrayList<>();
+    Children.read(members, NAT_RULE, child -> natRules.add(natRule(child)));
     boolean standard =
         members
             .object("sku")
@@ -52,6 +63,7 @@ final class LoadBalancerReading {
             frontends,
             pools,
             rules,
+            natRules,
             publicFrontends,
             outbound,
             members.origin());
@@ -103,7 +115,7 @@ final class LoadBalancerReading {
     return switch (members.text("protocol").toLowerCase(Locale.ROOT)) {
       case "tcp" -> List.of(PacketHeader.TCP);
       case "udp" -> List.of(PacketHeader.UDP);
-      default -> List.of(PacketHeader.TCP, PacketHeader.UDP);
+      default -> BOTH;
     };
   }
 
@@ -111,59 +123,123 @@ final class LoadBalancerReading {
     LoadBalancer.Pool pool =
         new LoadBalancer.Pool(
             members.resource(),
-            members.references(
-                "backendIPConfigurations", NetworkInterface.TYPE + "/ipConfigurations"),
+            members.references("backendIPConfigurations", CONFIGURATION_TYPE),
             members.origin());
+    if (pool.ipConfigurations().isEmpty() && holdsBareAddresses(members)) {
+      members.reportUnsupported("loadBalancerBackendAddresses");
+    }
     members.reportRest(MemberTable.LOAD_BALANCER_PART);
     return pool;
   }
 
-  /**
-   * A rule for all ports of a front end inside, which alone may be the next hop of routes (R59); of
-   * a public one the way out that it opens.
-   */
-  private static Optional<LoadBalancer.HaPortsRule> rule(
-      ArmMembers members, Set<ResourceId> onInternet, List<LoadBalancer.OutboundRule> outbound) {
+  /** Azure prints the addresses of interfaces too, but names the interfaces with them. */
+  private static boolean holdsBareAddresses(ArmMembers members) {
+    List<ArmMembers> bare = new ArrayList<>();
+    members.forEach(
+        "loadBalancerBackendAddresses",
+        object -> {
+          ArmMembers entry = ArmMembers.of(members.notes(), members.resource(), object);
+          if (entry.has("ipAddress") && !entry.has("networkInterfaceIPConfiguration")) {
+            bare.add(entry);
+          }
+        });
+    return !bare.isEmpty();
+  }
+
+  private static LoadBalancer.Probe probe(ArmMembers members) {
+    LoadBalancer.Probe probe =
+        new LoadBalancer.Probe(members.resource(), Math.toIntExact(members.integer("port")));
+    if (members
+        .optionalText("noHealthyBackendsBehavior")
+        .filter("AllProbedUp"::equalsIgnoreCase)
+        .isPresent()) {
+      members.reportUnsupported("noHealthyBackendsBehavior");
+    }
+    members.reportRest(MemberTable.LOAD_BALANCER_PROBE);
+    return probe;
+  }
+
+  /** A load-balancing rule; one of a public front end may open a way out as well. */
+  private static Optional<LoadBalancer.Rule> rule(
+      ArmMembers members,
+      Map<ResourceId, LoadBalancer.Probe> probes,
+      Set<ResourceId> onInternet,
+      List<LoadBalancer.OutboundRule> outbound) {
     ResourceId frontend =
         members.requiredReference("frontendIPConfiguration", LoadBalancer.TYPE + "/" + FRONTEND);
-    if (onInternet.contains(frontend)) {
-      Optional<ResourceId> pool = members.reference("backendAddressPool", POOL_TYPE);
-      if (pool.isPresent() && !members.bool("disableOutboundSnat", false)) {
-        outbound.add(
-            new LoadBalancer.OutboundRule(
-                members.resource(),
-                List.of(frontend),
-                pool.get(),
-                protocols(members),
-                members.origin()));
-      }
+    ResourceId pool = poolOf(members);
+    if (onInternet.contains(frontend)
+        && pool != null
+        && !members.bool("disableOutboundSnat", false)) {
+      outbound.add(
+          new LoadBalancer.OutboundRule(
+              members.resource(), List.of(frontend), pool, protocols(members), members.origin()));
+    }
+    List<Integer> protocols = protocols(members);
+    int frontendPort = members.integer("frontendPort", 0);
+    LoadBalancer.Rule rule =
+        new LoadBalancer.Rule(
+            members.resource(),
+            frontend,
+            pool,
+            protocols.equals(BOTH) ? 0 : protocols.getFirst(),
+            frontendPort,
+            members.integer("backendPort", 0),
+            members.bool("enableFloatingIP", false),
+            members
+                .reference("probe", LoadBalancer.TYPE + "/" + PROBE)
+                .map(probes::get)
+                .orElse(null),
+            members.origin());
+    if (!rule.isForAllPorts() && (rule.protocol() == 0 || frontendPort == 0)
+        || rule.isForAllPorts() && onInternet.contains(frontend)) {
+      // R59: all ports go together with all protocols, and only inside a VNet.
       members.reportUnsupported("frontendPort");
       return Optional.empty();
     }
+    members.reportRest(MemberTable.LOAD_BALANCER_PART);
+    return Optional.of(rule);
+  }
 
-    boolean allPorts =
-        members.text("protocol").equalsIgnoreCase("All")
-            && members.integer("frontendPort", 0) == 0
-            && members.integer("backendPort", 0) == 0;
-    if (!allPorts) {
-      members.reportUnsupported("frontendPort");
-      return Optional.empty();
-    }
-    LoadBalancer.HaPortsRule rule =
-        new LoadBalancer.HaPortsRule(
+  private static @Nullable ResourceId poolOf(ArmMembers members) {
+    return members
+        .reference("backendAddressPool", POOL_TYPE)
+        .or(() -> members.references(POOL, POOL_TYPE).stream().findFirst())
+        .orElse(null);
+  }
+
+  /** One port to one machine, or of a range of ports one to each machine of a pool. */
+  private static LoadBalancer.InboundNatRule natRule(ArmMembers members) {
+    ResourceId pool = members.reference("backendAddressPool", POOL_TYPE).orElse(null);
+    int first =
+        pool == null
+            ? members.integer("frontendPort", 0)
+            : members.integer("frontendPortRangeStart", 0);
+    LoadBalancer.InboundNatRule rule =
+        new LoadBalancer.InboundNatRule(
             members.resource(),
             members.requiredReference(
                 "frontendIPConfiguration", LoadBalancer.TYPE + "/" + FRONTEND),
-            members.requiredReference("backendAddressPool", POOL_TYPE),
+            protocols(members),
+            first,
+            pool == null ? first : members.integer("frontendPortRangeEnd", first),
+            members.integer("backendPort", first),
             members.bool("enableFloatingIP", false),
-            members.reference("probe", LoadBalancer.TYPE + "/probes").isPresent(),
+            members.reference("backendIPConfiguration", CONFIGURATION_TYPE).orElse(null),
+            pool,
             members.origin());
     members.reportRest(MemberTable.LOAD_BALANCER_PART);
-    return Optional.of(rule);
+    return rule;
   }
 
   /** Pools that an interface names. */
   static List<ResourceId> poolsOf(ArmMembers configuration) {
     return configuration.references("loadBalancerBackendAddressPools", POOL_TYPE);
+  }
+
+  /** Inbound NAT rules that an interface names. */
+  static List<ResourceId> natRulesOf(ArmMembers configuration) {
+    return configuration.references(
+        "loadBalancerInboundNatRules", LoadBalancer.TYPE + "/" + NAT_RULE);
   }
 }

@@ -159,6 +159,15 @@ final class MemberTable {
           expressRouteConnection peeredConnections
           """);
 
+  static final MemberTable ROUTE_FILTER = harmless("ipv6Peerings");
+
+  static final MemberTable ROUTE_FILTER_RULE = harmless("routeFilterRuleType");
+
+  static final MemberTable SERVICE_COMMUNITIES = harmless("serviceName");
+
+  static final MemberTable SERVICE_COMMUNITY =
+      harmless("serviceSupportedRegion communityName isAuthorizedToUse serviceGroup");
+
   // That the key fits is assumed.
   static final MemberTable GLOBAL_REACH = harmless("authorizationKey circuitConnectionStatus");
 
@@ -178,7 +187,14 @@ final class MemberTable {
   static final MemberTable CIRCUIT_AUTHORIZATION = harmless("connectionResourceUri");
 
   // Probes are taken to agree with whether the machine runs.
-  static final MemberTable LOAD_BALANCER = harmless("probes");
+  static final MemberTable LOAD_BALANCER = harmless("");
+
+  // What a probe asks for and how often; that it reaches somebody is what counts.
+  static final MemberTable LOAD_BALANCER_PROBE =
+      harmless(
+          """
+          protocol requestPath intervalInSeconds numberOfProbes probeThreshold loadBalancingRules
+          """);
 
   static final MemberTable LOAD_BALANCER_PART =
       harmless(
@@ -186,7 +202,8 @@ final class MemberTable {
           privateIPAllocationMethod privateIPAddressVersion loadBalancingRules backendIPConfigurations
           loadBalancerBackendAddresses idleTimeoutInMinutes enableTcpReset loadDistribution
           disableOutboundSnat allocatedOutboundPorts outboundRules allowBackendPortConflict gatewayLoadBalancer drainPeriodInSeconds
-          enableDestinationServiceEndpoint backendAddressPools
+          enableDestinationServiceEndpoint backendAddressPools inboundNatRules inboundNatRule
+          frontendPort frontendPortRangeStart frontendPortRangeEnd
           """);
 
   // Known bad addresses are not known here; host names are not looked up.

@@ -65,6 +65,7 @@ final class NetworkInterfaceReading {
             members.reference("publicIPAddress", PublicIpAddress.TYPE).orElse(null),
             members.bool("primary", false),
             LoadBalancerReading.poolsOf(members),
+            LoadBalancerReading.natRulesOf(members),
             members.references("applicationSecurityGroups", ApplicationSecurityGroup.TYPE),
             members.origin());
     members.reportRest(MemberTable.IP_CONFIGURATION);

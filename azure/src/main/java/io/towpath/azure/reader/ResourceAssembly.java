@@ -22,9 +22,11 @@ import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.SecurityRule;
+import io.towpath.azure.resource.ServiceCommunities;
 import io.towpath.azure.resource.ServiceTags;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.TableRoute;
@@ -215,7 +217,9 @@ final class ResourceAssembly {
           PublicIpPrefix _,
           AzureFirewall _,
           FirewallPolicy _,
-          FirewallRuleGroup _ ->
+          FirewallRuleGroup _,
+          RouteFilter _,
+          ServiceCommunities _ ->
           resource;
     };
   }

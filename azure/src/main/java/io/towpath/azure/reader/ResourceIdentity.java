@@ -52,6 +52,7 @@ final class ResourceIdentity {
     String group =
         object
             .optionalText("resourceGroup")
+            .filter(text -> !text.isBlank())
             .orElse(parent == null ? defaults.resourceGroup() : parent.resourceGroup());
     if (stated.isPresent()) {
       return stated(object, stated.get(), type, subscription, group);

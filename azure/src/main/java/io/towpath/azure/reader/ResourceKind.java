@@ -42,6 +42,8 @@ enum ResourceKind {
           Microsoft.Network/expressRouteCircuits/peerings
           Microsoft.Network/expressRouteCircuits/peerings/connections
           Microsoft.Network/expressRouteCircuits/authorizations
+          Microsoft.Network/routeFilters
+          Microsoft.Network/bgpServiceCommunities
           Microsoft.Network/virtualHubs
           Microsoft.Network/virtualHubs/ipConfigurations
           Microsoft.Network/virtualHubs/bgpConnections

@@ -16,8 +16,10 @@ import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceCommunities;
 import io.towpath.azure.resource.ServiceTags;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
@@ -26,11 +28,11 @@ import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;
 import io.towpath.net.Unsupported;
-import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.BooleanValue;
 import io.towpath.net.document.DocumentValue.Member;
 import io.towpath.net.document.DocumentValue.ObjectValue;
 import io.towpath.net.document.DocumentValue.StringValue;
+import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.JsonReader;
 import io.towpath.net.document.Members;
 import java.io.InputStream;
@@ -232,6 +234,10 @@ public final class ResourceReader {
           assembly.add(CircuitReading.globalReach(members));
       case "microsoft.network/expressroutecircuits/authorizations" ->
           assembly.add(CircuitReading.authorization(members));
+      case "microsoft.network/routefilters" ->
+          assembly.add(RouteFilterReading.routeFilter(members));
+      case "microsoft.network/bgpservicecommunities" ->
+          assembly.add(RouteFilterReading.serviceCommunities(members));
       case "microsoft.network/virtualhubs" -> assembly.add(RouteServerReading.routeServer(members));
       case "microsoft.network/virtualhubs/ipconfigurations" ->
           assembly.add(RouteServerReading.configuration(members));
@@ -325,6 +331,8 @@ public final class ResourceReader {
         PublicIpPrefix.TYPE,
         AzureFirewall.TYPE,
         FirewallPolicy.TYPE,
+        RouteFilter.TYPE,
+        ServiceCommunities.TYPE,
         RouteServer.TYPE);
   }
 }

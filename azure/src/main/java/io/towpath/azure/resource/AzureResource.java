@@ -22,6 +22,8 @@ public sealed interface AzureResource
         AzureFirewall,
         FirewallPolicy,
         FirewallRuleGroup,
+        RouteFilter,
+        ServiceCommunities,
         RouteServer {
 
   ResourceId id();

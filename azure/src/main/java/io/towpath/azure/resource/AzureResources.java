@@ -42,24 +42,10 @@ public final class AzureResources {
   private final Map<ResourceId, AzureFirewall> azureFirewalls;
   private final Map<ResourceId, FirewallPolicy> firewallPolicies;
   private final Map<ResourceId, FirewallRuleGroup> firewallRuleGroups;
+  private final Map<ResourceId, RouteFilter> routeFilters;
+  private final Map<ResourceId, ServiceCommunities> serviceCommunities;
 
-  private final Map<ResourceId, Subnet> subnets = new LinkedHashMap<>();
-  private final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
-  private final Map<ResourceId, List<NetworkInterface>> interfacesBySubnet = new LinkedHashMap<>();
-  private final Map<ResourceId, PrivateEndpoint> endpointByInterface = new LinkedHashMap<>();
-  private final Map<ResourceId, List<NetworkInterface>> interfacesByEndpoint =
-      new LinkedHashMap<>();
-  private final Map<ResourceId, List<PrivateEndpoint>> endpointsByVnet = new LinkedHashMap<>();
-  private final Map<ResourceId, List<PrivateEndpoint>> endpointsByGroup = new LinkedHashMap<>();
-  private final Map<ResourceId, List<Member>> membersByGroup = new LinkedHashMap<>();
-  private final Map<ResourceId, VirtualMachine> machineByInterface = new LinkedHashMap<>();
-  private final Map<ResourceId, List<VirtualNetworkGateway>> gatewaysByVnet = new LinkedHashMap<>();
-  private final Map<ResourceId, Subnet> subnetByRouteServer = new LinkedHashMap<>();
-  private final Map<ResourceId, RouteServer> routeServerByVnet = new LinkedHashMap<>();
-  private final Map<ResourceId, List<Connection>> connectionsByGateway = new LinkedHashMap<>();
-  private final Map<ResourceId, List<Connection.ExpressRoute>> connectionsByCircuit =
-      new LinkedHashMap<>();
-
+  private final ResourceRelations relations;
   private final ServiceTags serviceTags;
   private final List<Finding> findings;
   private final List<Unsupported> unsupported;
@@ -90,10 +76,12 @@ public final class AzureResources {
     azureFirewalls = byId(sorted, AzureFirewall.class);
     firewallPolicies = byId(sorted, FirewallPolicy.class);
     firewallRuleGroups = byId(sorted, FirewallRuleGroup.class);
+    routeFilters = byId(sorted, RouteFilter.class);
+    serviceCommunities = byId(sorted, ServiceCommunities.class);
     this.serviceTags = serviceTags;
     this.findings = findings.stream().sorted().toList();
     this.unsupported = unsupported.stream().sorted().toList();
-    relate();
+    relations = new ResourceRelations(this);
   }
 
   /**
@@ -127,81 +115,6 @@ public final class AzureResources {
       }
     }
     return Collections.unmodifiableMap(map);
-  }
-
-  private void relate() {
-    for (VirtualNetwork vnet : virtualNetworks.values()) {
-      vnet.subnets().forEach(subnet -> subnets.put(subnet.id(), subnet));
-      vnet.peerings().forEach(peering -> peerings.put(peering.id(), peering));
-    }
-    for (NetworkInterface nic : networkInterfaces.values()) {
-      for (IpConfiguration configuration : nic.ipConfigurations()) {
-        List<NetworkInterface> inSubnet =
-            interfacesBySubnet.computeIfAbsent(configuration.subnet(), _ -> new ArrayList<>());
-        if (inSubnet.isEmpty() || !inSubnet.getLast().id().equals(nic.id())) {
-          inSubnet.add(nic);
-        }
-        for (ResourceId group : configuration.applicationSecurityGroups()) {
-          membersByGroup
-              .computeIfAbsent(group, _ -> new ArrayList<>())
-              .add(new Member(nic, configuration));
-        }
-      }
-    }
-    for (VirtualMachine machine : virtualMachines.values()) {
-      machine.networkInterfaces().forEach(nic -> machineByInterface.putIfAbsent(nic, machine));
-    }
-    for (NetworkInterface nic : networkInterfaces.values()) {
-      VirtualMachine named =
-          nic.virtualMachine() == null ? null : virtualMachines.get(nic.virtualMachine());
-      if (named != null) {
-        machineByInterface.putIfAbsent(nic.id(), named);
-      }
-    }
-    relateEndpoints();
-    for (VirtualNetworkGateway gateway : virtualNetworkGateways.values()) {
-      gatewaysByVnet.computeIfAbsent(gateway.virtualNetwork(), _ -> new ArrayList<>()).add(gateway);
-    }
-    for (RouteServer server : routeServers.values()) {
-      server
-          .placeAmong(subnets)
-          .ifPresent(
-              subnet -> {
-                subnetByRouteServer.put(server.id(), subnet);
-                routeServerByVnet.putIfAbsent(subnet.virtualNetwork(), server);
-              });
-    }
-    for (Connection connection : connections.values()) {
-      connectionsByGateway
-          .computeIfAbsent(connection.gateway(), _ -> new ArrayList<>())
-          .add(connection);
-      if (connection instanceof Connection.ExpressRoute link) {
-        connectionsByCircuit.computeIfAbsent(link.circuit(), _ -> new ArrayList<>()).add(link);
-      }
-    }
-  }
-
-  private void relateEndpoints() {
-    for (PrivateEndpoint endpoint : privateEndpoints.values()) {
-      endpointsByVnet
-          .computeIfAbsent(endpoint.virtualNetwork(), _ -> new ArrayList<>())
-          .add(endpoint);
-      for (ResourceId group : endpoint.applicationSecurityGroups()) {
-        endpointsByGroup.computeIfAbsent(group, _ -> new ArrayList<>()).add(endpoint);
-      }
-      endpoint.networkInterfaces().forEach(nic -> endpointByInterface.putIfAbsent(nic, endpoint));
-    }
-    for (NetworkInterface nic : networkInterfaces.values()) {
-      PrivateEndpoint named =
-          nic.privateEndpoint() == null ? null : privateEndpoints.get(nic.privateEndpoint());
-      if (named != null) {
-        endpointByInterface.putIfAbsent(nic.id(), named);
-      }
-      PrivateEndpoint owner = endpointByInterface.get(nic.id());
-      if (owner != null) {
-        interfacesByEndpoint.computeIfAbsent(owner.id(), _ -> new ArrayList<>()).add(nic);
-      }
-    }
   }
 
   public Map<ResourceId, VirtualNetwork> virtualNetworks() {
@@ -280,14 +193,32 @@ public final class AzureResources {
     return firewallRuleGroups;
   }
 
+  public Map<ResourceId, RouteFilter> routeFilters() {
+    return routeFilters;
+  }
+
+  public Map<ResourceId, ServiceCommunities> serviceCommunities() {
+    return serviceCommunities;
+  }
+
+  /** The route filter of a Microsoft peering: the one that it names, or that names it (R135). */
+  public Optional<RouteFilter> routeFilterOf(CircuitPeering peering) {
+    ResourceId named = peering.routeFilter();
+    return named != null
+        ? Optional.ofNullable(routeFilters.get(named))
+        : routeFilters.values().stream()
+            .filter(filter -> filter.peerings().contains(peering.id()))
+            .findFirst();
+  }
+
   /** Every subnet, by VNet, then in the order of its VNet. */
   public Map<ResourceId, Subnet> subnets() {
-    return Collections.unmodifiableMap(subnets);
+    return Collections.unmodifiableMap(relations.subnets);
   }
 
   /** Every half of a peering, by VNet, then in the order of its VNet. */
   public Map<ResourceId, Peering> peerings() {
-    return Collections.unmodifiableMap(peerings);
+    return Collections.unmodifiableMap(relations.peerings);
   }
 
   public Optional<VirtualNetwork> vnet(ResourceId id) {
@@ -295,7 +226,7 @@ public final class AzureResources {
   }
 
   public Optional<Subnet> subnet(ResourceId id) {
-    return Optional.ofNullable(subnets.get(id));
+    return Optional.ofNullable(relations.subnets.get(id));
   }
 
   public Optional<NetworkInterface> networkInterface(ResourceId id) {
@@ -330,7 +261,7 @@ public final class AzureResources {
 
   /** The gateways in a VNet. */
   public List<VirtualNetworkGateway> gatewaysOf(VirtualNetwork vnet) {
-    return Collections.unmodifiableList(gatewaysByVnet.getOrDefault(vnet.id(), List.of()));
+    return Collections.unmodifiableList(relations.gatewaysByVnet.getOrDefault(vnet.id(), List.of()));
   }
 
   /** The gateway of one type in a VNet; R22 allows one. */
@@ -340,22 +271,22 @@ public final class AzureResources {
 
   /** The subnet in which a Route Server stands; nothing if that is not known. */
   public Optional<Subnet> subnetOf(RouteServer server) {
-    return Optional.ofNullable(subnetByRouteServer.get(server.id()));
+    return Optional.ofNullable(relations.subnetByRouteServer.get(server.id()));
   }
 
   /** The Route Server in a VNet; R169 allows one. */
   public Optional<RouteServer> routeServerOf(VirtualNetwork vnet) {
-    return Optional.ofNullable(routeServerByVnet.get(vnet.id()));
+    return Optional.ofNullable(relations.routeServerByVnet.get(vnet.id()));
   }
 
   /** True if a VNet has a gateway or a Route Server of its own, which fill its tables (R190). */
   public boolean hasRouteSource(VirtualNetwork vnet) {
-    return gatewaysByVnet.containsKey(vnet.id()) || routeServerByVnet.containsKey(vnet.id());
+    return relations.gatewaysByVnet.containsKey(vnet.id()) || relations.routeServerByVnet.containsKey(vnet.id());
   }
 
   /** The connections whose {@code virtualNetworkGateway1} is this gateway. */
   public List<Connection> connectionsOf(VirtualNetworkGateway gateway) {
-    return Collections.unmodifiableList(connectionsByGateway.getOrDefault(gateway.id(), List.of()));
+    return Collections.unmodifiableList(relations.connectionsByGateway.getOrDefault(gateway.id(), List.of()));
   }
 
   /**
@@ -374,12 +305,12 @@ public final class AzureResources {
 
   /** The connections that lead to a circuit. */
   public List<Connection.ExpressRoute> connectionsOf(ExpressRouteCircuit circuit) {
-    return Collections.unmodifiableList(connectionsByCircuit.getOrDefault(circuit.id(), List.of()));
+    return Collections.unmodifiableList(relations.connectionsByCircuit.getOrDefault(circuit.id(), List.of()));
   }
 
   /** The other direction of a connection between two gateways (R86). */
   public Optional<Connection.VnetToVnet> oppositeOf(Connection.VnetToVnet connection) {
-    return connectionsByGateway.getOrDefault(connection.remoteGateway(), List.of()).stream()
+    return relations.connectionsByGateway.getOrDefault(connection.remoteGateway(), List.of()).stream()
         .filter(Connection.VnetToVnet.class::isInstance)
         .map(Connection.VnetToVnet.class::cast)
         .filter(other -> other.remoteGateway().equals(connection.gateway()))
@@ -388,17 +319,7 @@ public final class AzureResources {
 
   /** The half of a peering that lives in the other VNet. */
   public Optional<Peering> oppositeOf(Peering peering) {
-    VirtualNetwork remote = virtualNetworks.get(peering.remoteVirtualNetwork());
-    if (remote != null) {
-      // Hubs have hundreds of peerings, so the id is cut out once.
-      ResourceId here = peering.virtualNetwork();
-      for (Peering other : remote.peerings()) {
-        if (other.remoteVirtualNetwork().equals(here)) {
-          return Optional.of(other);
-        }
-      }
-    }
-    return Optional.empty();
+    return relations.oppositeOf(peering);
   }
 
   /**
@@ -406,19 +327,12 @@ public final class AzureResources {
    * and Initiated if not (R63).
    */
   public PeeringState peeringState(Peering peering) {
-    PeeringState stated = peering.statedState();
-    if (stated != null) {
-      return stated;
-    }
-    return oppositeOf(peering).isPresent() ? PeeringState.CONNECTED : PeeringState.INITIATED;
+    return relations.peeringState(peering);
   }
 
   /** True if both halves exist and are Connected, so that traffic passes (R63). */
   public boolean isConnected(Peering peering) {
-    return peeringState(peering) == PeeringState.CONNECTED
-        && oppositeOf(peering)
-            .filter(other -> peeringState(other) == PeeringState.CONNECTED)
-            .isPresent();
+    return relations.isConnected(peering);
   }
 
   /**
@@ -426,47 +340,33 @@ public final class AzureResources {
    * subnets are peered, theirs (R279). What Azure printed stands in for a VNet that is not there.
    */
   public List<Prefix> remotePrefixes(Peering half) {
-    Optional<VirtualNetwork> remote = vnet(half.remoteVirtualNetwork());
-    return remote.isEmpty() || (!half.peerCompleteVnets() && half.remoteSubnetNames().isEmpty())
-        ? half.remoteAddressSpace()
-        : peered(remote.get(), half, half.remoteSubnetNames());
+    return relations.remotePrefixes(half);
   }
 
   /** The prefixes of its own side that a half of a peering opens to the other one. */
   public List<Prefix> localPrefixes(Peering half) {
-    return vnet(half.virtualNetwork())
-        .map(vnet -> peered(vnet, half, half.localSubnetNames()))
-        .orElse(List.of());
-  }
-
-  private static List<Prefix> peered(VirtualNetwork vnet, Peering half, List<String> names) {
-    return half.peerCompleteVnets()
-        ? vnet.addressSpace()
-        : vnet.subnetsNamed(names).stream()
-            .flatMap(subnet -> subnet.addressPrefixes().stream())
-            .distinct()
-            .toList();
+    return relations.localPrefixes(half);
   }
 
   /** The private endpoints in a VNet. */
   public List<PrivateEndpoint> privateEndpointsOf(VirtualNetwork vnet) {
-    return Collections.unmodifiableList(endpointsByVnet.getOrDefault(vnet.id(), List.of()));
+    return Collections.unmodifiableList(relations.endpointsByVnet.getOrDefault(vnet.id(), List.of()));
   }
 
   /** The interfaces of a private endpoint that are in the estate. */
   public List<NetworkInterface> interfacesOf(PrivateEndpoint endpoint) {
     return Collections.unmodifiableList(
-        interfacesByEndpoint.getOrDefault(endpoint.id(), List.of()));
+        relations.interfacesByEndpoint.getOrDefault(endpoint.id(), List.of()));
   }
 
   /** The private endpoint that an interface belongs to. */
   public Optional<PrivateEndpoint> endpointOf(NetworkInterface nic) {
-    return Optional.ofNullable(endpointByInterface.get(nic.id()));
+    return Optional.ofNullable(relations.endpointByInterface.get(nic.id()));
   }
 
   /** The interfaces with an address in a subnet. */
   public List<NetworkInterface> nicsOf(Subnet subnet) {
-    return Collections.unmodifiableList(interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
+    return Collections.unmodifiableList(relations.interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
   }
 
   /** A configuration of an interface that belongs to an application security group. */
@@ -475,18 +375,18 @@ public final class AzureResources {
   /** The members of an application security group (R201), by interface. */
   public List<Member> membersOf(ResourceId applicationSecurityGroup) {
     return Collections.unmodifiableList(
-        membersByGroup.getOrDefault(applicationSecurityGroup, List.of()));
+        relations.membersByGroup.getOrDefault(applicationSecurityGroup, List.of()));
   }
 
   /** The private endpoints that belong to an application security group (R201). */
   public List<PrivateEndpoint> endpointsIn(ResourceId applicationSecurityGroup) {
     return Collections.unmodifiableList(
-        endpointsByGroup.getOrDefault(applicationSecurityGroup, List.of()));
+        relations.endpointsByGroup.getOrDefault(applicationSecurityGroup, List.of()));
   }
 
   /** The machine that an interface is attached to. */
   public Optional<VirtualMachine> vmOf(NetworkInterface nic) {
-    return Optional.ofNullable(machineByInterface.get(nic.id()));
+    return Optional.ofNullable(relations.machineByInterface.get(nic.id()));
   }
 
   /** The interfaces of a machine in the order of the guest's adapters, the primary one first. */
@@ -553,6 +453,8 @@ public final class AzureResources {
             azureFirewalls,
             firewallPolicies,
             firewallRuleGroups,
+            routeFilters,
+            serviceCommunities,
             routeServers)
         .<AzureResource>flatMap(map -> map.values().stream())
         .toList();
@@ -573,7 +475,7 @@ public final class AzureResources {
   public AzureResources withDisconnected(Collection<ResourceId> disconnected) {
     Set<ResourceId> halves = new HashSet<>(disconnected);
     for (ResourceId id : disconnected) {
-      Peering half = peerings.get(id);
+      Peering half = relations.peerings.get(id);
       if (half != null) {
         oppositeOf(half).map(Peering::id).ifPresent(halves::add);
       }

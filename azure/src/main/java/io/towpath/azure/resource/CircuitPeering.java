@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param vlanId the customer's tag, the same on both links (R131)
  * @param sharedKey MD5 key (R133); null if not printed, which is assumed to agree
  * @param publicPrefixesState Microsoft peering only (R135)
+ * @param publicPrefixes Microsoft peering only: those that the customer says it will announce
+ * @param routeFilter Microsoft peering only: what Microsoft announces (R135); null if it names none
  * @param globalReach connections to private peerings of other circuits (R155)
  */
 public record CircuitPeering(
@@ -28,10 +30,13 @@ public record CircuitPeering(
     int vlanId,
     @Nullable String sharedKey,
     @Nullable AdvertisedPrefixesState publicPrefixesState,
+    List<Prefix> publicPrefixes,
+    @Nullable ResourceId routeFilter,
     List<GlobalReach> globalReach,
     Origin origin) {
 
   public CircuitPeering {
+    publicPrefixes = List.copyOf(publicPrefixes);
     globalReach = List.copyOf(globalReach);
   }
 
@@ -73,6 +78,8 @@ public record CircuitPeering(
         vlanId,
         sharedKey,
         publicPrefixesState,
+        publicPrefixes,
+        routeFilter,
         connections,
         origin);
   }
@@ -89,6 +96,8 @@ public record CircuitPeering(
         vlanId,
         sharedKey,
         publicPrefixesState,
+        publicPrefixes,
+        routeFilter,
         globalReach.stream().map(GlobalReach::unplaced).toList(),
         Origin.NONE);
   }

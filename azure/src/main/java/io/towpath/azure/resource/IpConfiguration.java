@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocation Dynamic unless stated
  * @param primary the first address of the interface
  * @param backendPools backend pools of load balancers that it names
+ * @param inboundNatRules inbound NAT rules of load balancers that it names
  * @param applicationSecurityGroups groups of which it is a member (R201)
  */
 public record IpConfiguration(
@@ -25,11 +26,13 @@ public record IpConfiguration(
     @Nullable ResourceId publicIpAddress,
     boolean primary,
     List<ResourceId> backendPools,
+    List<ResourceId> inboundNatRules,
     List<ResourceId> applicationSecurityGroups,
     Origin origin) {
 
   public IpConfiguration {
     backendPools = List.copyOf(backendPools);
+    inboundNatRules = List.copyOf(inboundNatRules);
     applicationSecurityGroups = List.copyOf(applicationSecurityGroups);
   }
 
@@ -44,6 +47,7 @@ public record IpConfiguration(
         publicIpAddress,
         primary,
         backendPools,
+        inboundNatRules,
         applicationSecurityGroups,
         Origin.NONE);
   }

@@ -6,14 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load balancer, as far as routes may lead to it (R59): front ends in a subnet and rules for all
- * ports; and as far as machines reach the Internet by its public front ends (R218).
+ * A load balancer: front ends in a subnet, to which routes may lead (R59), or on the Internet;
+ * rules that spread what comes to them over pools, inbound NAT rules that forward ports to one
+ * machine, and ways of its machines to the Internet (R218).
  *
  * @param isStandard a basic one cannot have rules for all ports, nor be reached over global peering
- * @param haPortsRules rules of protocol All and port 0; others are reported as not modelled
+ * @param rules load-balancing rules, in the order written
+ * @param natRules inbound NAT rules, in the order written
  * @param publicFrontends front ends with a public address
  * @param outboundRules ways out by public front ends, in the order written; those that follow from
- *     inbound rules come last
+ *     load-balancing rules come last
  */
 public record LoadBalancer(
     ResourceId id,
@@ -21,7 +23,8 @@ public record LoadBalancer(
     boolean isStandard,
     List<Frontend> frontends,
     List<Pool> pools,
-    List<HaPortsRule> haPortsRules,
+    List<Rule> rules,
+    List<InboundNatRule> natRules,
     List<PublicFrontend> publicFrontends,
     List<OutboundRule> outboundRules,
     Origin origin)
@@ -33,9 +36,15 @@ public record LoadBalancer(
   public LoadBalancer {
     frontends = List.copyOf(frontends);
     pools = List.copyOf(pools);
-    haPortsRules = List.copyOf(haPortsRules);
+    rules = List.copyOf(rules);
+    natRules = List.copyOf(natRules);
     publicFrontends = List.copyOf(publicFrontends);
     outboundRules = List.copyOf(outboundRules);
+  }
+
+  /** The rules for every protocol and port, which alone let routes lead to a front end (R59). */
+  public List<Rule> haPortsRules() {
+    return rules.stream().filter(Rule::isForAllPorts).toList();
   }
 
   /**
@@ -59,18 +68,64 @@ public record LoadBalancer(
   }
 
   /**
-   * A rule for every protocol and port.
+   * How a backend shows that it is alive: it takes a connection.
    *
-   * @param floating the destination stays the front end's address at the backend too
-   * @param probe a health probe watches the backend
+   * @param port TCP port; for HTTP and HTTPS the answer itself is not looked at
    */
-  public record HaPortsRule(
+  public record Probe(ResourceId id, int port) {}
+
+  /**
+   * A load-balancing rule.
+   *
+   * @param pool where its flows go; null if it has none yet
+   * @param protocol IP protocol; 0 = every one
+   * @param frontendPort 0 = every port
+   * @param backendPort port at the machine; 0 = the one that was called
+   * @param floating the destination stays the front end's address at the backend too
+   * @param probe health probe that watches the backend, or null
+   */
+  public record Rule(
       ResourceId id,
       ResourceId frontend,
-      ResourceId pool,
+      @Nullable ResourceId pool,
+      int protocol,
+      int frontendPort,
+      int backendPort,
       boolean floating,
-      boolean probe,
-      Origin origin) {}
+      @Nullable Probe probe,
+      Origin origin) {
+    /** True for a rule for every protocol and port. */
+    public boolean isForAllPorts() {
+      return protocol == 0 && frontendPort == 0 && backendPort == 0;
+    }
+  }
+
+  /**
+   * Forwards ports of a front end: one port to one machine, or of a range of ports one to each
+   * machine of a pool.
+   *
+   * @param protocols IP protocols
+   * @param firstPort first port of the front end
+   * @param lastPort last one; the first again if it is one port
+   * @param ipConfiguration the machine's configuration, if the rule names it; the interface may
+   *     name the rule as well
+   * @param pool the pool, or null for a single machine
+   */
+  public record InboundNatRule(
+      ResourceId id,
+      ResourceId frontend,
+      List<Integer> protocols,
+      int firstPort,
+      int lastPort,
+      int backendPort,
+      boolean floating,
+      @Nullable ResourceId ipConfiguration,
+      @Nullable ResourceId pool,
+      Origin origin) {
+    public InboundNatRule {
+      protocols = List.copyOf(protocols);
+    }
+  }
 
   /** A front end on the Internet. */
   public record PublicFrontend(ResourceId id, ResourceId publicIpAddress, Origin origin) {}
@@ -102,18 +157,41 @@ public record LoadBalancer(
             .map(f -> new Frontend(f.id(), f.subnet(), f.privateIpAddress(), Origin.NONE))
             .toList(),
         pools.stream().map(p -> new Pool(p.id(), p.ipConfigurations(), Origin.NONE)).toList(),
-        haPortsRules.stream()
-            .map(
-                r ->
-                    new HaPortsRule(
-                        r.id(), r.frontend(), r.pool(), r.floating(), r.probe(), Origin.NONE))
-            .toList(),
+        rules.stream().map(LoadBalancer::unplaced).toList(),
+        natRules.stream().map(LoadBalancer::unplaced).toList(),
         publicFrontends.stream()
             .map(f -> new PublicFrontend(f.id(), f.publicIpAddress(), Origin.NONE))
             .toList(),
         outboundRules.stream()
             .map(r -> new OutboundRule(r.id(), r.frontends(), r.pool(), r.protocols(), Origin.NONE))
             .toList(),
+        Origin.NONE);
+  }
+
+  private static Rule unplaced(Rule rule) {
+    return new Rule(
+        rule.id(),
+        rule.frontend(),
+        rule.pool(),
+        rule.protocol(),
+        rule.frontendPort(),
+        rule.backendPort(),
+        rule.floating(),
+        rule.probe(),
+        Origin.NONE);
+  }
+
+  private static InboundNatRule unplaced(InboundNatRule rule) {
+    return new InboundNatRule(
+        rule.id(),
+        rule.frontend(),
+        rule.protocols(),
+        rule.firstPort(),
+        rule.lastPort(),
+        rule.backendPort(),
+        rule.floating(),
+        rule.ipConfiguration(),
+        rule.pool(),
         Origin.NONE);
   }
 }

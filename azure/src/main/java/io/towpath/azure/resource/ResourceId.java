@@ -49,7 +49,8 @@ public final class ResourceId implements Comparable<ResourceId> {
   /**
    * Reads an id that may lack the subscription, or subscription and group, for which the given
    * values stand in: {@code /subscriptions/S/resourceGroups/G/providers/…}, {@code
-   * /resourceGroups/G/providers/…}, {@code /providers/…}, {@code Microsoft.Network/TYPE/NAME}.
+   * /resourceGroups/G/providers/…}, {@code /providers/…}, {@code Microsoft.Network/TYPE/NAME}. What
+   * belongs to nobody has an id in which both are empty.
    *
    * @throws IllegalArgumentException if the text is none of these; the message quotes it
    */
@@ -59,12 +60,12 @@ public final class ResourceId implements Comparable<ResourceId> {
     int at = 0;
     String owner = subscription;
     if (isKeyword(parts, at, "subscriptions")) {
-      owner = parts[at + 1];
+      owner = parts[at + 1].isBlank() ? owner : parts[at + 1];
       at += 2;
     }
     String group = resourceGroup;
     if (isKeyword(parts, at, "resourceGroups")) {
-      group = parts[at + 1];
+      group = parts[at + 1].isBlank() ? group : parts[at + 1];
       at += 2;
     }
     if (at < parts.length && parts[at].equalsIgnoreCase("providers")) {
@@ -87,7 +88,7 @@ public final class ResourceId implements Comparable<ResourceId> {
   }
 
   private static boolean isKeyword(String[] parts, int at, String keyword) {
-    return at + 1 < parts.length && parts[at].equalsIgnoreCase(keyword) && !parts[at + 1].isBlank();
+    return at + 1 < parts.length && parts[at].equalsIgnoreCase(keyword);
   }
 
   private static ResourceId compose(String subscription, String group, CharSequence provider) {

@@ -45,6 +45,7 @@ final class CircuitRules {
         vlan(peering);
         asn(peering);
         validatedPrefixes(peering);
+      routeFilter(peering);
       }
       if (perSubscription.merge(circuit.id().subscription(), 1, Integer::sum)
           == CircuitLimits.PER_SUBSCRIPTION + 1) {
@@ -234,6 +235,19 @@ final class CircuitRules {
           peering.id().label()
               + ": its public prefixes are not validated, so its sessions stay down.",
           "Have them validated by Microsoft.");
+    }
+  }
+
+  /** R135: without a filter there is a session and nothing in it. */
+  private void routeFilter(CircuitPeering peering) {
+    if (peering.type() == CircuitPeeringType.MICROSOFT
+        && peering.routeFilter() == null
+        && context.resources().routeFilterOf(peering).isEmpty()) {
+      context.note(
+          "TP2518",
+          "R135",
+          peering.origin(),
+          peering.id().label() + ": it has no route filter, so Microsoft announces nothing.");
     }
   }
 

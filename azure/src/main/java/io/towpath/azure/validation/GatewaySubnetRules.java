@@ -1,9 +1,11 @@
 package io.towpath.azure.validation;
 
+import io.towpath.azure.assignment.Assigned;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.NetworkInterface;
+import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
@@ -11,6 +13,7 @@ import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.AddressFamily;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import java.util.EnumMap;
 import java.util.List;
@@ -201,6 +204,34 @@ final class GatewaySubnetRules {
                 + subnet.id().path()
                 + " itself, so the gateways lose each other and their management.",
             "Use longer prefixes.");
+      } else if (route.nextHopType() != NextHopType.INTERNET) {
+        publicAddress(subnet, route);
+      }
+    }
+  }
+
+  /** R16: what the gateways say from their public addresses must go out to the Internet. */
+  private void publicAddress(Subnet subnet, UserDefinedRoute route) {
+    Optional<VirtualNetwork> vnet = context.resources().vnetOf(subnet);
+    for (VirtualNetworkGateway gateway :
+        vnet.map(context.resources()::gatewaysOf).orElse(List.of())) {
+      for (GatewayIpConfiguration configuration : gateway.ipConfigurations()) {
+        Optional<IpAddress> address =
+            context.addresses().publicAddress(configuration).map(Assigned::address);
+        if (address.isPresent() && route.addressPrefix().contains(address.get())) {
+          context.warn(
+              "TP2229",
+              "R16",
+              route.origin(),
+              route.id().label()
+                  + ": it covers "
+                  + address.get()
+                  + ", the public address of \""
+                  + gateway.name()
+                  + "\", and leads away what the gateway needs for its work.",
+              "Leave the public addresses of the gateways out of its prefix.");
+          return;
+        }
       }
     }
   }

@@ -52,7 +52,7 @@ final class OutboundChecks {
           "Give it a public address or prefix.");
     } else if (count > MOST_ADDRESSES) {
       context.refuse(
-          "TP2814",
+          "TP2816",
           "R219",
           gateway.origin(),
           gateway.id().label() + ": it has " + count + " public addresses, more than 16.",

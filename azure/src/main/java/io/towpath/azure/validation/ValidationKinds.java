@@ -53,12 +53,13 @@ public final class ValidationKinds {
               "GatewaySubnet is full",
               "There is no address left for an instance or endpoint of a gateway.",
               "Widen the subnet to /27 or larger."),
-          info(
+          new FindingKind(
               "TP2212",
-              "R18",
+              Severity.INFO,
+              null,
               "Address of a gateway that stands in",
-              "The address that the rule gives is taken, so another one was assumed. Azure may have"
-                  + " chosen differently.",
+              "The address that the rule of this kind of gateway gives (R17 to R20) is taken, so"
+                  + " another one was assumed. Azure may have chosen differently.",
               "State the address under \"assigned\"."),
           warning(
               "TP2226",
@@ -74,6 +75,13 @@ public final class ValidationKinds {
               "A route of GatewaySubnet that covers its own range leads away what the gateways say"
                   + " to each other and to their management.",
               "Use longer prefixes."),
+          warning(
+              "TP2229",
+              "R16",
+              "Route of GatewaySubnet over a gateway's public address",
+              "A route of GatewaySubnet that covers the public address of a gateway there and does"
+                  + " not lead to the Internet disturbs its control and data paths.",
+              "Leave the public addresses of the gateways out of its prefix."),
           warning(
               "TP2305",
               "R63",
@@ -189,6 +197,20 @@ public final class ValidationKinds {
               "The session of a Microsoft peering stays down until its prefixes are validated.",
               "Have them validated by Microsoft."),
           warning(
+              "TP2517",
+              "R146",
+              "Community without prefixes",
+              "A route filter asks for a community of which the estate lists no prefix. Microsoft"
+                  + " announces its prefixes; here none is announced.",
+              "Add what az network route-filter rule list-service-communities prints of it."),
+          info(
+              "TP2518",
+              "R135",
+              "Microsoft peering without a route filter",
+              "Microsoft announces nothing over a Microsoft peering until a route filter says of"
+                  + " which communities.",
+              "Attach a route filter with the communities of the services in use."),
+          warning(
               "TP2528",
               "R123",
               "Circuit that does not reach the region",
@@ -293,18 +315,18 @@ public final class ValidationKinds {
                   + "owner of the service approves the connection.",
               "Have the owner of the service approve it."),
           warning(
-              "TP2809",
-              "R203",
-              "Firewall of a guest that has a configuration",
-              "The configuration says what the guest refuses; the firewall stated beside "
-                  + "it has no effect.",
-              "Remove firewall, or write the rules into the configuration."),
-          warning(
               "TP2814",
               "R219",
               "NAT gateway without a public address",
               "Packets of its subnets are sent to it and nothing leaves.",
               "Give it a public address or prefix."),
+          warning(
+              "TP2815",
+              "R290",
+              "Public front end without machines",
+              "No rule of the front end leads to a machine of the estate. Azure drops what comes to"
+                  + " it; here nobody is known to have its address.",
+              "Put machines into its pools, and have their VNet in the estate."),
           info(
               "TP2901",
               "R103",

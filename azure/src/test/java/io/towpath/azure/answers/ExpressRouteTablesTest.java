@@ -300,6 +300,7 @@ class ExpressRouteTablesTest {
                 .subnet("hub", "apps", "10.10.12.0/25")
                 .subnet("hub", "GatewaySubnet", "10.10.12.128/25")
                 .host("vm", "hub", "apps", "10.10.12.4")
+                .privateEndpoint("store", "hub", "apps", "10.10.12.9", "")
                 .vnet("spoke", "eastus", "10.11.0.0/24")
                 .subnet("spoke", "apps", "10.11.0.0/25")
                 .host("spoke-vm", "spoke", "apps", "10.11.0.4")
@@ -318,6 +319,10 @@ class ExpressRouteTablesTest {
         .doesNotContain("*")
         .endsWith("10.10.12.4");
     assertThat(solved.hops("ce-vm", "10.11.0.4")).hasSize(4).contains("*").endsWith("10.11.0.4");
+    assertThat(solved.tcpHops("ce-vm", "10.10.12.9", 443))
+        .hasSize(4)
+        .contains("*")
+        .endsWith("10.10.12.9");
     assertThat(solved.circuitRoutes("er", 0))
         .contains("10.10.12.0/24 10.10.12.140 [65515]", "10.11.0.0/24 10.10.12.140 [65515]");
   }

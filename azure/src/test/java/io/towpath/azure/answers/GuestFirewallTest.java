@@ -9,7 +9,6 @@ import io.towpath.azure.compile.AzureFragment;
 import io.towpath.azure.compile.TestResources;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.forwarding.Verdict;
-import io.towpath.net.Finding;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.Filter;
@@ -90,12 +89,5 @@ class GuestFirewallTest {
     assertThat(solved.trace("peer", "10.1.3.4").answered()).isTrue();
     assertThat(solved.trace("peer", "10.1.1.10").verdict())
         .isEqualTo(Verdict.DROPPED_BY_GUEST_FIREWALL);
-  }
-
-  @Test
-  void aGuestWithAConfigurationFiltersByThat() {
-    assertThat(compile("nva", List.of("nva"), ICMP).fragment().findings())
-        .extracting(Finding::code)
-        .contains("TP2809");
   }
 }

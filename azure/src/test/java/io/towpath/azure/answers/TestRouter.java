@@ -30,7 +30,7 @@ import java.util.List;
 
 /** A customer's router: a LAN with one host, tunnels over the Internet, a circuit's link, BGP. */
 final class TestRouter {
-  private static final String UNDERLAY = "underlay";
+  static final String UNDERLAY = "underlay";
 
   private final String name;
   private final long asn;

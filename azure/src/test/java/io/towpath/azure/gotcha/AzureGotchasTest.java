@@ -25,6 +25,7 @@ import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -374,6 +375,23 @@ class AzureGotchasTest {
     };
   }
 
+  private static String[] fast(String bypass, String... others) {
+    return Stream.concat(
+            Stream.of(
+                HUB,
+                circuit("er"),
+                expressRoute("ergw", "hub", ULTRA),
+                link("c", "ergw", "er", bypass)),
+            Stream.of(others))
+        .toArray(String[]::new);
+  }
+
+  private static final String BASIC =
+      json(
+          ("{'type': 'Microsoft.Network/loadBalancers', 'name': 'basic', 'sku': {'name': 'Basic'},"
+                  + " 'frontendIPConfigurations': [{'name': 'f', 'privateIPAddress': '10.1.2.9',"
+                  + " 'subnet': {'id': '%s/subnets/nva'}}]}")
+              .formatted(ResourceTexts.id("virtualNetworks", "hub")));
   private static final String ULTRA = "'sku': {'name': 'ErGw3AZ'}";
   private static final String FAST = "'expressRouteGatewayBypass': true";
   private static final String TO_SPOKE = "10.2.0.0/16>VirtualAppliance:10.1.2.4";
@@ -415,6 +433,11 @@ class AzureGotchasTest {
           found("TP2968", "FastPath", withTable(ULTRA, FAST, TO_SPOKE)),
           fine("TP2968", "no FastPath", withTable(ULTRA, "", TO_SPOKE)),
           fine("TP2968", "FastPath without an appliance", withTable(ULTRA, FAST, "")),
+          found("TP2986", "FastPath to a VNet without machines", fast(FAST)),
+          fine("TP2986", "no FastPath to one", fast("")),
+          fine("TP2986", "FastPath to a VNet with one", fast(FAST, NVA)),
+          found("TP2987", "FastPath beside a basic load balancer", fast(FAST, NVA, BASIC)),
+          fine("TP2987", "FastPath without one", fast(FAST, NVA)),
           found(
               "TP2979",
               "the VNet's range by an appliance",
@@ -631,7 +654,7 @@ class AzureGotchasTest {
   void isFoundWhereItIsAndNowhereElse(Row row) {
     AzureResources resources = ResourceTexts.readWhole(row.files().toArray(String[]::new));
     List<Finding> findings =
-        AzureGotchas.check(resources, AssignedAddresses.NONE, row.guests()).stream()
+        AzureGotchas.check(resources, AssignedAddresses.NONE, row.guests(), Map.of()).stream()
             .filter(finding -> finding.code().equals(row.code()))
             .toList();
 

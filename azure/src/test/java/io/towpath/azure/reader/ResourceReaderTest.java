@@ -202,7 +202,7 @@ class ResourceReaderTest {
         "microsoft.network/ipgroups",
         "Microsoft.Network/applicationGateways",
         "Microsoft.Network/virtualWans",
-        "Microsoft.Network/routeFilters",
+        "Microsoft.Network/virtualRouters",
         "Microsoft.Network/somethingOfNextYear",
         "Microsoft.Compute/virtualMachineScaleSets"
       })

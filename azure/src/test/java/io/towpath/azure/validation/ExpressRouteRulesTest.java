@@ -4,9 +4,11 @@ import static io.towpath.azure.Samples.circuit;
 import static io.towpath.azure.Samples.expressRoute;
 import static io.towpath.azure.Samples.link;
 import static io.towpath.azure.Samples.privatePeering;
+import static io.towpath.azure.Samples.reference;
 import static io.towpath.azure.Samples.vnet;
 import static io.towpath.azure.Samples.vpn;
 import static io.towpath.azure.validation.RuleRow.fine;
+import static io.towpath.azure.validation.RuleRow.noted;
 import static io.towpath.azure.validation.RuleRow.refused;
 import static io.towpath.azure.validation.RuleRow.warned;
 
@@ -178,6 +180,13 @@ class ExpressRouteRulesTest {
               "a public ASN on Microsoft peering",
               C,
               privatePeering("c", MICROSOFT)),
+          noted("R135", "TP2518", "no route filter", C, privatePeering("c", MICROSOFT)),
+          fine(
+              "R135",
+              "TP2518",
+              "a route filter",
+              C,
+              privatePeering("c", MICROSOFT, reference("routeFilter", "routeFilters", "f"))),
           warned(
               "R135",
               "TP2513",

@@ -39,6 +39,16 @@ class GatewayRulesTest {
     return subnet("v/GatewaySubnet", "10.1.255.0/27", member);
   }
 
+  /** A gateway, whose public address stands in, and a table at its subnet. */
+  private static String[] besideGateway(String routes) {
+    return new String[] {
+      BARE,
+      routeTable("t", routes),
+      gatewaySubnet(reference("routeTable", "routeTables", "t")),
+      vpn("g", "v")
+    };
+  }
+
   private static String sku(String name) {
     return "'sku': {'name': '" + name + "'}";
   }
@@ -153,6 +163,17 @@ class GatewayRulesTest {
               BARE,
               routeTable("t", "10.1.1.0/24>None"),
               gatewaySubnet(reference("routeTable", "routeTables", "t"))),
+          warned(
+              "R16",
+              "TP2229",
+              "the gateway's public address",
+              besideGateway("192.0.0.0/8>None,198.0.0.0/8>None,203.0.0.0/8>None")),
+          fine(
+              "R16",
+              "TP2229",
+              "its public address to the Internet",
+              besideGateway("192.0.0.0/8>Internet,198.0.0.0/8>Internet,203.0.0.0/8>Internet")),
+          fine("R16", "TP2229", "other public addresses", besideGateway("30.0.0.0/8>None")),
           refused("R22", "TP2228", "two VPN gateways", V, vpn("g", "v"), vpn("h", "v")),
           fine("R22", "TP2228", "one of each type", V, vpn("g", "v"), expressRoute("h", "v")));
 

@@ -6,6 +6,8 @@ import static io.towpath.azure.validation.RuleRow.warned;
 
 import io.towpath.azure.compile.TestResources;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -38,7 +40,15 @@ class OutboundChecksTest {
                   .subnet("w", "c", "10.2.1.0/24", NAT)
                   .texts()),
           warned("R219", "TP2814", "no address", nat("'idleTimeoutInMinutes': 4").texts()),
-          fine("R219", "TP2814", "one address", nat(ONE).texts()));
+          fine("R219", "TP2814", "one address", nat(ONE).texts()),
+          fine("R219", "TP2816", "sixteen addresses", nat(addresses(16)).texts()),
+          refused("R219", "TP2816", "seventeen addresses", nat(addresses(17)).texts()));
+
+  private static String addresses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> "{'id': '" + TestResources.id("publicIPAddresses/pip" + n) + "'}")
+        .collect(Collectors.joining(", ", "'publicIpAddresses': [", "]"));
+  }
 
   @ParameterizedTest
   @FieldSource("ROWS")

@@ -27,7 +27,9 @@ final class CircuitCommand extends EstateCommand {
   @Parameters(
       index = "1",
       paramLabel = "CIRCUIT",
-      description = "CIRCUIT, CIRCUIT/primary or CIRCUIT/secondary.")
+      description =
+          "CIRCUIT, CIRCUIT/primary, CIRCUIT/secondary, or one of these links with a peering:"
+              + " CIRCUIT/primary/MicrosoftPeering. Without it the private peering.")
   @SuppressWarnings("NullAway.Init") // required, so set by picocli
   String circuit;
 

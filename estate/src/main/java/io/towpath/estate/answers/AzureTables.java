@@ -10,7 +10,6 @@ import io.towpath.azure.answers.EffectiveRoutes;
 import io.towpath.azure.answers.GatewayRoute;
 import io.towpath.azure.answers.GatewayTables;
 import io.towpath.azure.compile.AzureNames;
-import io.towpath.azure.resource.CircuitPeeringType;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
@@ -123,12 +122,12 @@ public final class AzureTables {
     return table.build();
   }
 
-  /** Route tables of links, as their private peering has them. */
+  /** Route tables of links, as their private peering has them, or the only one that they have. */
   public static Table circuitRoutes(Solution solution, List<AzureNames.Link> links) {
     Table.Builder table =
         new Table.Builder("device", "network", "nextHop", "locPrf", "weight", "path", "why");
     for (AzureNames.Link link : links) {
-      for (CircuitRoute route : privatePeering(solution, link).routes()) {
+      for (CircuitRoute route : peering(solution, link).routes()) {
         table.row(
             "network", route.network(),
             "nextHop", route.nextHop(),
@@ -143,14 +142,14 @@ public final class AzureTables {
     return table.build();
   }
 
-  private static CircuitTables privatePeering(Solution solution, AzureNames.Link link) {
-    return new CircuitTables(solution, link, CircuitPeeringType.AZURE_PRIVATE);
+  private static CircuitTables peering(Solution solution, AzureNames.Link link) {
+    return new CircuitTables(solution, link, link.mainPeering());
   }
 
   /** ARP table of a link. */
   public static Table circuitArp(Solution solution, AzureNames.Link link) {
     Table.Builder table = new Table.Builder("age", "interface", "ipAddress", "macAddress");
-    for (CircuitArpEntry entry : privatePeering(solution, link).arp()) {
+    for (CircuitArpEntry entry : peering(solution, link).arp()) {
       table.row(
           "age", null,
           "interface", entry.iface(),
@@ -163,7 +162,7 @@ public final class AzureTables {
   /** Summary of a link. */
   public static Table circuitSummary(Solution solution, AzureNames.Link link) {
     Table.Builder table = new Table.Builder("neighbor", "v", "as", "upDown", "statePfxRcd", "why");
-    for (CircuitNeighbor neighbor : privatePeering(solution, link).summary()) {
+    for (CircuitNeighbor neighbor : peering(solution, link).summary()) {
       table.row(
           "neighbor", neighbor.neighbor(),
           "v", (long) neighbor.v(),

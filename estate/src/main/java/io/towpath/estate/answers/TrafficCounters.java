@@ -7,6 +7,8 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.network.InterfaceRef;
 import io.towpath.routing.Topology;
 import io.towpath.routing.live.TunnelTable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Byte counters of connections and circuits, as Azure names them, read from a ledger. Into Azure is
@@ -14,16 +16,23 @@ import io.towpath.routing.live.TunnelTable;
  */
 public final class TrafficCounters {
   private final Topology topology;
-  private final TunnelTable tunnels;
   private final AzureNames names;
   private final TrafficLedger ledger;
+  private final Map<TunnelAt, Integer> innerInterfaces = new HashMap<>();
+
+  /** A tunnel of a node. */
+  private record TunnelAt(int node, String tunnel) {}
 
   /** Counters of a solved network. */
   public TrafficCounters(Solution solution, AzureNames names, TrafficLedger ledger) {
     this.topology = solution.topology();
-    this.tunnels = solution.routing().tunnels();
     this.names = names;
     this.ledger = ledger;
+    TunnelTable tunnels = solution.routing().tunnels();
+    for (int end = 0; end < tunnels.endCount(); end++) {
+      TunnelTable.End one = tunnels.end(end);
+      innerInterfaces.putIfAbsent(new TunnelAt(one.node(), one.config().name()), one.iface());
+    }
   }
 
   /** Every connection, by name: payload inside its tunnels, or over its edge endpoints (R102). */
@@ -56,14 +65,8 @@ public final class TrafficCounters {
   }
 
   private int innerInterface(AzureNames.TunnelName name) {
-    int node = topology.nodeId(name.node());
-    for (int end = 0; end < tunnels.endCount(); end++) {
-      TunnelTable.End candidate = tunnels.end(end);
-      if (candidate.node() == node && candidate.config().name().equals(name.tunnel())) {
-        return candidate.iface();
-      }
-    }
-    return -1;
+    TunnelAt at = new TunnelAt(topology.nodeId(name.node()), name.tunnel());
+    return innerInterfaces.getOrDefault(at, -1);
   }
 
   /** Every circuit, by name: what crossed the wires to the customer, all peerings (R158). */

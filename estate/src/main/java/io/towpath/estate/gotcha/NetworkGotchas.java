@@ -42,7 +42,10 @@ public final class NetworkGotchas {
     List<Finding> findings =
         new ArrayList<>(
             AzureGotchas.check(
-                estate.resources(), estate.file().assigned(), estate.file().guests()));
+                estate.resources(),
+                estate.file().assigned(),
+                estate.file().guests(),
+                estate.base().names().machinesById()));
     NetworkContext context = new NetworkContext(estate, solution);
     ALL.forEach(gotcha -> gotcha.check(context));
     findings.addAll(context.findings());

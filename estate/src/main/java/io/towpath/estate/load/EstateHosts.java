@@ -53,7 +53,7 @@ final class EstateHosts {
     for (HostEntry entry : entries) {
       IpAddress address = entry.address();
       if (address != null) {
-        stated.add(new DhcpServers.Stated(InterfaceNaming.resolve(entry.on(), nodes), address));
+        stated.add(new DhcpServers.Stated(naming.resolve(entry.on()), address));
       }
     }
     DhcpServers servers = new DhcpServers(nodes, cables, stated);

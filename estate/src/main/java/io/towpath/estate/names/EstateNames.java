@@ -253,7 +253,10 @@ public final class EstateNames {
     return null;
   }
 
-  /** Links of a circuit: of {@code er1} both, of {@code er1/primary} one. */
+  /**
+   * Links of a circuit: of {@code er1} both, of {@code er1/primary} one, of {@code
+   * er1/primary/MicrosoftPeering} one with that peering alone.
+   */
   public List<AzureNames.Link> links(String name, Origin origin) {
     String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
     AzureNames.CircuitName circuit = azure.circuits().get(bare);
@@ -267,7 +270,16 @@ public final class EstateNames {
     List<String> known = new ArrayList<>();
     for (AzureNames.CircuitName candidate : azure.circuits().values()) {
       known.add(candidate.name());
-      candidate.links().forEach(link -> known.add(link.node()));
+      for (AzureNames.Link link : candidate.links()) {
+        known.add(link.node());
+        for (AzureNames.RoutingDomain domain : link.domains()) {
+          String peering = link.node() + "/" + domain.type().azureName();
+          if (peering.equalsIgnoreCase(bare)) {
+            return link.only(domain.type().azureName()).stream().toList();
+          }
+          known.add(peering);
+        }
+      }
     }
     throw unknown("TP1204", "circuit", name, known, origin);
   }

@@ -4,6 +4,7 @@ import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.plane.CompiledTable.Entry;
 import io.towpath.forwarding.plane.CompiledTable.Hop;
 import io.towpath.forwarding.plane.Elections.Elected;
+import io.towpath.forwarding.plane.Elections.FrontEnd;
 import io.towpath.forwarding.plane.Elections.Member;
 import io.towpath.forwarding.plane.Recorder.Refusal;
 import io.towpath.net.IpAddress;
@@ -271,10 +272,9 @@ public final class Dataplane {
     }
     c.entry = entry;
     c.alternatives = entry.hops().length;
-    if (c.alternatives == 1 && entry.hops()[0].op() == CompiledTable.Op.DELIVER) {
-      share(c, entry.hops()[0].domain());
-    }
-    return null;
+    return c.alternatives == 1 && entry.hops()[0].op() == CompiledTable.Op.DELIVER
+        ? share(c, entry.hops()[0], recorder)
+        : null;
   }
 
   private Verdict received(Cursor c, Recorder recorder) {
@@ -282,14 +282,31 @@ public final class Dataplane {
     return refused != null ? refused : delivered(c, topology.node(c.node).services());
   }
 
-  /** A group that shares its address by flow has as many alternatives as healthy members. */
-  private void share(Cursor c, int domain) {
-    Elected elected =
-        compiled.elections.ownerInDomain(StaticPlane.domainKey(domain, c.destination));
+  /**
+   * A group that shares its address by flow has as many alternatives as healthy members.
+   *
+   * @return how the walk ends if the address itself answers, else null
+   */
+  private @Nullable Verdict share(Cursor c, Hop hop, Recorder recorder) {
+    FrontEnd frontEnd =
+        compiled.elections.ownerInDomain(StaticPlane.domainKey(hop.domain(), c.destination));
+    if (frontEnd == null) {
+      return null;
+    }
+    if (isEchoRequest(c) && frontEnd.answersEcho()) {
+      recorder.routed(c, Objects.requireNonNull(c.entry).source(), hop.forward(), 1);
+      return frontEnd.isHealthy() ? Verdict.DELIVERED : Verdict.NEXT_HOP_UNREACHABLE;
+    }
+    Elected elected = frontEnd.taking(c.protocol, c.destinationPort);
     if (elected != null && elected.isShared()) {
       c.spread = elected;
       c.alternatives = elected.members().length;
     }
+    return null;
+  }
+
+  private static boolean isEchoRequest(Cursor c) {
+    return c.protocol == PacketHeader.ICMP && c.sourcePort == PacketHeader.ECHO_REQUEST;
   }
 
   private CompiledTable table(int vrf) {
@@ -361,7 +378,7 @@ public final class Dataplane {
       return PolicyEnforcement.refuse(c, Refusal.DELIVERY_CUT, hop.iface(), recorder);
     }
     if (hop.rewrites() && calls(c, hop.forward())) {
-      PolicyEnforcement.rewrite(c, hop.target(), recorder);
+      PolicyEnforcement.rewrite(c, hop.target(), c.destinationPort, recorder);
     }
     if (hop.neighbour() == Links.NOBODY && hop.forward() instanceof Forward.Internet) {
       return Verdict.LEFT_THE_MODEL;
@@ -386,10 +403,13 @@ public final class Dataplane {
         return refused;
       }
     }
+    if (shared != null) {
+      return toMember(c, shared, alternative, recorder);
+    }
     long key = StaticPlane.domainKey(hop.domain(), c.destination);
-    Elected elected = shared != null ? shared : compiled.elections.ownerInDomain(key);
-    if (elected != null) {
-      return toMember(c, elected, shared == null ? 0 : alternative, recorder);
+    FrontEnd frontEnd = compiled.elections.ownerInDomain(key);
+    if (frontEnd != null) {
+      return toFrontEnd(c, frontEnd, recorder);
     }
     int port = plane.port(key);
     if (port < 0) {
@@ -399,14 +419,25 @@ public final class Dataplane {
     return sendTo(c, port, plane.links().sole(port), recorder);
   }
 
+  private @Nullable Verdict toFrontEnd(Cursor c, FrontEnd frontEnd, Recorder recorder) {
+    Elected elected = frontEnd.taking(c.protocol, c.destinationPort);
+    return elected == null
+        ? PolicyEnforcement.refuse(c, Refusal.NO_PORT, -1, recorder)
+        : toMember(c, elected, 0, recorder);
+  }
+
   private @Nullable Verdict toMember(Cursor c, Elected elected, int number, Recorder recorder) {
     if (elected.members().length == 0 || elected.members()[number].port() < 0) {
       return Verdict.NEXT_HOP_UNREACHABLE;
     }
     Member member = elected.members()[number];
-    if (elected.group().rewritesDestination()) {
-      PolicyEnforcement.rewrite(c, member.address(), recorder);
-    }
+    Group group = elected.group();
+    Group.Port port = group.portFor(c.protocol, c.destinationPort);
+    PolicyEnforcement.rewrite(
+        c,
+        group.rewritesDestination() ? member.address() : c.destination,
+        port == null ? c.destinationPort : port.atMember(),
+        recorder);
     return sendTo(c, member.port(), member.neighbour(), recorder);
   }
 

@@ -37,12 +37,51 @@ final class Elections {
     }
   }
 
+  /**
+   * The groups at one address of a domain.
+   *
+   * @param all the one that takes everything, or null
+   * @param byPort those that take some ports, by name
+   */
+  record FrontEnd(@Nullable Elected all, List<Elected> byPort) {
+    /** The group that takes a packet, or null if none does. */
+    @Nullable Elected taking(int protocol, int port) {
+      for (Elected candidate : byPort) {
+        if (candidate.group.portFor(protocol, port) != null) {
+          return candidate;
+        }
+      }
+      return all;
+    }
+
+    /** True if the address answers pings itself, while it {@link #isHealthy}. */
+    boolean answersEcho() {
+      return byPort.stream().anyMatch(candidate -> candidate.group.answersEcho());
+    }
+
+    /** True if a group that answers pings has a member that acts. */
+    boolean isHealthy() {
+      return byPort.stream()
+          .anyMatch(
+              candidate -> candidate.group.answersEcho() && candidate.members.length > 0);
+    }
+
+    private FrontEnd and(Elected another) {
+      if (another.group.ports().isEmpty()) {
+        return all == null ? new FrontEnd(another, byPort) : this;
+      }
+      List<Elected> more = new ArrayList<>(byPort);
+      more.add(another);
+      return new FrontEnd(all, List.copyOf(more));
+    }
+  }
+
   private final StaticPlane plane;
   private final Topology topology;
   private final Lines lines;
   private final Map<String, Elected> byName = new HashMap<>();
   private final LongIntMap owners = new LongIntMap();
-  private final List<Elected> numbered = new ArrayList<>();
+  private final List<FrontEnd> numbered = new ArrayList<>();
   private final LongIntMap inDomains = new LongIntMap();
   private final LongIntMap virtual = new LongIntMap();
   private final BitSet virtualNodes = new BitSet();
@@ -63,17 +102,26 @@ final class Elections {
         if (group.domain() == null) {
           own(elected, bits);
         } else {
-          inDomains.putIfAbsent(plane.domainKey(group.domain(), bits), numbered.size());
-          numbered.add(elected);
+          addTo(plane.domainKey(group.domain(), bits), elected);
         }
       }
+    }
+  }
+
+  private void addTo(long domainKey, Elected elected) {
+    int number = inDomains.get(domainKey);
+    if (number == LongIntMap.ABSENT) {
+      inDomains.putIfAbsent(domainKey, numbered.size());
+      numbered.add(new FrontEnd(null, List.of()).and(elected));
+    } else {
+      numbered.set(number, numbered.get(number).and(elected));
     }
   }
 
   private Elected elect(Group group, BiPredicate<Member, Group.Health.Probe> answers) {
     List<Member> healthy = new ArrayList<>();
     for (Group.Member candidate : group.members()) {
-      Member member = member(topology.interfaceId(candidate.at()));
+      Member member = member(topology.interfaceId(candidate.at()), candidate.address());
       if (member != null && isHealthy(member, candidate.health(), answers)) {
         healthy.add(member);
       }
@@ -86,14 +134,16 @@ final class Elections {
         });
   }
 
-  private @Nullable Member member(int iface) {
+  private @Nullable Member member(int iface, @Nullable IpAddress stated) {
     if (iface < 0) {
       return null;
     }
     boolean isPort = plane.isFabric(topology.nodeOfInterface(iface));
     int port = isPort ? iface : plane.links().sole(iface);
     int neighbour = isPort ? plane.links().sole(iface) : iface;
-    return new Member(iface, Math.max(port, -1), neighbour, address(topology.iface(iface), isPort));
+    int address =
+        stated instanceof Ipv4Address(int bits) ? bits : address(topology.iface(iface), isPort);
+    return new Member(iface, Math.max(port, -1), neighbour, address);
   }
 
   private static int address(Interface iface, boolean isPort) {
@@ -138,8 +188,8 @@ final class Elections {
     return virtualNodes.get(node) && virtual.get(virtualKey(vrf, address)) != LongIntMap.ABSENT;
   }
 
-  /** Who acts for the group that owns an address in a domain, or null if none does. */
-  @Nullable Elected ownerInDomain(long domainKey) {
+  /** The groups that own an address in a domain, or null if there are none. */
+  @Nullable FrontEnd ownerInDomain(long domainKey) {
     int number = inDomains.get(domainKey);
     return number == LongIntMap.ABSENT ? null : numbered.get(number);
   }

@@ -3,6 +3,7 @@ package io.towpath.forwarding.plane;
 import io.towpath.forwarding.plane.CompiledTable.Hop;
 import io.towpath.forwarding.plane.CompiledTable.Op;
 import io.towpath.forwarding.plane.Elections.Elected;
+import io.towpath.forwarding.plane.Elections.FrontEnd;
 import io.towpath.forwarding.plane.Elections.Member;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
@@ -59,9 +60,9 @@ final class NextHopCompiler {
       return List.of(Hop.of(Op.UNSUPPORTED, forward));
     }
     long key = plane.domainKey(domain, bits);
-    Elected elected = elections.ownerInDomain(key);
-    if (elected != null) {
-      return members(forward, elected, plane.domainId(domain));
+    FrontEnd frontEnd = elections.ownerInDomain(key);
+    if (frontEnd != null && frontEnd.all() != null) {
+      return members(forward, frontEnd.all(), plane.domainId(domain));
     }
     int port = plane.port(key);
     return List.of(

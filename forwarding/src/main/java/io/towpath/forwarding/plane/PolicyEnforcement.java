@@ -85,17 +85,24 @@ final class PolicyEnforcement {
     return translated(c, nat.inbound(c), before, "destination", recorder);
   }
 
-  /** The answer of a group's member leaves with the address that the flow had called. */
+  /** The answer of a group's member leaves with the address and port that the flow had called. */
   private static void restoreGroupAddress(Cursor c, Recorder recorder) {
     FlowState.Translation rewritten =
         Objects.requireNonNull(c.earlier).translation(c.node, c.source, false);
     if (rewritten != null) {
       PacketHeader before = recorder.wantsDetail() ? c.header() : null;
       c.source = rewritten.outsideAddress();
+      if (c.sourcePort == rewritten.insidePort() && hasPorts(c)) {
+        c.sourcePort = rewritten.outsidePort();
+      }
       if (before != null) {
         recorder.translated(c, before, c.header(), "source");
       }
     }
+  }
+
+  private static boolean hasPorts(Cursor c) {
+    return c.protocol == PacketHeader.TCP || c.protocol == PacketHeader.UDP;
   }
 
   /** The translations at an interface: of the source, then of the destination. */
@@ -119,7 +126,8 @@ final class PolicyEnforcement {
     return switch (outcome) {
       case UNTOUCHED -> null;
       case TRANSLATED -> {
-        if (before != null) {
+        // An address may stand for itself.
+        if (before != null && !before.equals(c.header())) {
           recorder.translated(c, before, c.header(), side);
         }
         yield null;
@@ -129,15 +137,19 @@ final class PolicyEnforcement {
     };
   }
 
-  /** A group makes the destination the address of its member. */
-  static void rewrite(Cursor c, int target, Recorder recorder) {
+  /** A group makes the destination the address and port of its member, if they differ. */
+  static void rewrite(Cursor c, int target, int port, Recorder recorder) {
+    if (target == c.destination && port == c.destinationPort) {
+      return;
+    }
     PacketHeader before = recorder.wantsDetail() ? c.header() : null;
     if (c.trail != null) {
       c.trail.translate(
           new FlowState.Translation(
-              c.node, c.vrf, target, c.destinationPort, c.destination, c.destinationPort));
+              c.node, c.vrf, target, port, c.destination, c.destinationPort));
     }
     c.destination = target;
+    c.destinationPort = port;
     if (before != null) {
       recorder.translated(c, before, c.header(), "destination");
     }

@@ -65,6 +65,8 @@ public interface Recorder {
     UNKNOWN_ERROR_SOURCE(Verdict.DROPPED_BY_FILTER),
     /** No traffic selector of the tunnel covers it (R112). */
     OUTSIDE_SELECTORS(Verdict.DROPPED_BY_FILTER),
+    /** No group at its destination takes its protocol and port. */
+    NO_PORT(Verdict.NO_OWNER),
     /** The peering is disconnected by a failure. */
     DELIVERY_CUT(Verdict.DROPPED_BY_PEERING);
 

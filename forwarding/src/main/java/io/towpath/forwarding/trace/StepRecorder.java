@@ -232,6 +232,16 @@ final class StepRecorder implements Recorder {
     return own;
   }
 
+  private static String called(PacketHeader header) {
+    return switch (header.protocol()) {
+      case PacketHeader.TCP -> "TCP port " + header.destinationPort();
+      case PacketHeader.UDP -> "UDP port " + header.destinationPort();
+      default -> "protocol " + header.protocol();
+    }
+        + " of "
+        + header.destination();
+  }
+
   @Override
   public void refused(Cursor c, Refusal why, int iface) {
     if (reasons) {
@@ -255,6 +265,9 @@ final class StepRecorder implements Recorder {
                         + header.source(),
                     "R211",
                     origin);
+            case NO_PORT ->
+                new WalkStep.Refused(
+                    name(c), "nothing is forwarded from " + called(header), "R59", origin);
             case OUTSIDE_SELECTORS ->
                 new WalkStep.Refused(
                     name(c),

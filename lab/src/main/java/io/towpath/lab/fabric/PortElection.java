@@ -93,7 +93,8 @@ final class PortElection {
     }
     byGroup.put(group.name(), List.copyOf(ports));
     IpAddress address = group.address();
-    if (address == null) {
+    if (address == null || !group.ports().isEmpty()) {
+      // One that takes ports is not built; the plan says so.
       return;
     }
     if (group.domain() != null) {

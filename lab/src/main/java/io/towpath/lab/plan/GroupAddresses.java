@@ -18,6 +18,13 @@ public final class GroupAddresses {
     BuiltInterfaces built = BuiltInterfaces.of(draft.network());
     for (Group group : draft.network().groups().values()) {
       IpAddress address = group.address();
+      if (!group.ports().isEmpty()) {
+        draft.remark(
+            Remark.Kind.MISSING,
+            group.name(),
+            "A group that takes ports of " + address + " is not built: nothing is forwarded there.");
+        continue;
+      }
       if (address == null || group.domain() != null) {
         continue;
       }

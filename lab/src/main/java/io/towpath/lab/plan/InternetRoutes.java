@@ -73,7 +73,7 @@ final class InternetRoutes {
               });
     }
     for (Group group : draft.network().groups().values()) {
-      if (name.equals(group.domain()) && group.address() != null) {
+      if (name.equals(group.domain()) && group.address() != null && group.ports().isEmpty()) {
         for (Group.Member member : group.members()) {
           int iface = draft.topology().interfaceId(member.at());
           if (iface >= 0 && !draft.atStart().interfacesDown().get(iface)) {

@@ -7,6 +7,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.Domain;
+import io.towpath.network.Group;
 import io.towpath.network.HopProfile;
 import io.towpath.network.Interface;
 import io.towpath.network.LinkKind;
@@ -18,6 +19,7 @@ import io.towpath.network.Route;
 import io.towpath.network.RouteClass;
 import io.towpath.network.Secret;
 import io.towpath.network.Segment;
+import io.towpath.network.Timers;
 import io.towpath.network.Vrf;
 import io.towpath.testkit.GoldenFile;
 import io.towpath.testkit.networks.TopologyBuilder;
@@ -301,6 +303,31 @@ class LabCompilerTest {
   private static Route route(String prefix, NextHop nextHop) {
     return new Route(
         Prefix.parse(prefix), RouteClass.STATIC, nextHop, 1, 0, 0, null, null, Origin.NONE);
+  }
+
+  @Test
+  void portsOfALoadBalancerAreRemarkedAndNotBuilt() {
+    TopologyBuilder net = SmallNetworks.pair();
+    net.fragment()
+        .groups
+        .add(
+            new Group(
+                "lb/front/https",
+                IpAddress.parse("203.0.113.10"),
+                "vnet",
+                List.of(),
+                Group.Choice.FLOW_HASH,
+                true,
+                List.of(new Group.Port(6, 443, 8443)),
+                true,
+                false,
+                Timers.BGP,
+                Origin.NONE));
+
+    LabPlan plan = SmallNetworks.plan(net);
+    assertThat(plan.remarks())
+        .anyMatch(remark -> remark.text().contains("203.0.113.10 is not built"));
+    assertThat(plan.spaces()).hasSameSizeAs(SmallNetworks.plan(SmallNetworks.pair()).spaces());
   }
 
   private static String configuration(LabPlan plan, String space, Daemon.Kind kind) {

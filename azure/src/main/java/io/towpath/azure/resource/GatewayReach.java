@@ -1,10 +1,5 @@
-package io.towpath.azure.compile;
+package io.towpath.azure.resource;
 
-import io.towpath.azure.resource.AzureResources;
-import io.towpath.azure.resource.Peering;
-import io.towpath.azure.resource.RouteServer;
-import io.towpath.azure.resource.VirtualNetwork;
-import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +9,19 @@ import java.util.Optional;
  * Who supplies a VNet with learned routes, and for whom a VNet's gateways and its Route Server
  * speak (R69–R75, R175, R190).
  */
-final class GatewayReach {
+public final class GatewayReach {
   private final AzureResources resources;
 
-  GatewayReach(AzureResources resources) {
+  /** The reach of the gateways and Route Servers among resources. */
+  public GatewayReach(AzureResources resources) {
     this.resources = resources;
   }
 
   /** An address range that gateways announce, and the VNet whose range it is. */
-  record Range(Prefix prefix, VirtualNetwork vnet) {}
+  public record Range(Prefix prefix, VirtualNetwork vnet) {}
 
   /** The VNet whose gateways or Route Server serve this one: itself, or the peer that it uses. */
-  Optional<VirtualNetwork> supplierOf(VirtualNetwork vnet) {
+  public Optional<VirtualNetwork> supplierOf(VirtualNetwork vnet) {
     // R70, R190: a VNet with a gateway or Route Server of its own cannot use another one's.
     if (resources.hasRouteSource(vnet)) {
       return Optional.of(vnet);
@@ -38,12 +34,12 @@ final class GatewayReach {
   }
 
   /** The gateways that serve a VNet: R71, with both types in the hub a spoke uses both. */
-  List<VirtualNetworkGateway> gatewaysFor(VirtualNetwork vnet) {
+  public List<VirtualNetworkGateway> gatewaysFor(VirtualNetwork vnet) {
     return supplierOf(vnet).map(resources::gatewaysOf).orElse(List.of());
   }
 
   /** The peers that use this VNet's gateways or Route Server, in the order of its peerings. */
-  List<VirtualNetwork> spokesOf(VirtualNetwork hub) {
+  public List<VirtualNetwork> spokesOf(VirtualNetwork hub) {
     return hub.peerings().stream().flatMap(half -> spokeOf(hub, half).stream()).toList();
   }
 
@@ -63,7 +59,7 @@ final class GatewayReach {
    * R75: whole ranges, never subnets, of the VNet and of every spoke that uses its gateways; of a
    * spoke of which only subnets are peered no more than these (R279).
    */
-  List<Range> announced(VirtualNetwork hub) {
+  public List<Range> announced(VirtualNetwork hub) {
     return ranges(hub, false);
   }
 
@@ -71,7 +67,7 @@ final class GatewayReach {
    * What the gateways of a VNet announce (R75), with summarised prefixes in place of the ranges of
    * each VNet that has some, whatever they cover (R277).
    */
-  List<Range> advertised(VirtualNetwork hub) {
+  public List<Range> advertised(VirtualNetwork hub) {
     return ranges(hub, true);
   }
 
@@ -96,7 +92,7 @@ final class GatewayReach {
    * The Route Server through which the gateways of a VNet exchange routes with each other and with
    * NVAs, and which then fills the VNet's tables: one with branch-to-branch on (R180).
    */
-  Optional<RouteServer> exchangeOf(VirtualNetwork vnet) {
+  public Optional<RouteServer> exchangeOf(VirtualNetwork vnet) {
     return resources.routeServerOf(vnet).filter(RouteServer::branchToBranch);
   }
 
@@ -107,7 +103,7 @@ final class GatewayReach {
   }
 
   /** True if the two VNets of a peering are in different regions. */
-  boolean isGlobal(Peering half) {
+  public boolean isGlobal(Peering half) {
     String here = resources.vnet(half.virtualNetwork()).map(VirtualNetwork::location).orElse("");
     String there =
         resources.vnet(half.remoteVirtualNetwork()).map(VirtualNetwork::location).orElse("");
