@@ -31,7 +31,7 @@ final class BirdDifferences {
       case TRACES ->
           prefix != null
               && bird.mayMergeTowards(predicted.fact(Row.THERE), Prefix.parse(prefix).network());
-      case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, FABRIC, PINGS -> false;
+      case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS -> false;
     };
   }
 
@@ -85,7 +85,7 @@ final class BirdDifferences {
           bird.passesOn(prefix)
               || bird.isBetweenDistances(found.place(), prefix) && observed != null;
       case RECEIVED, LOC_RIB, OSPF_ROUTES, FABRIC -> bird.passesOn(prefix);
-      case SESSIONS, OSPF_NEIGHBOURS, TUNNELS -> false;
+      case SESSIONS, OSPF_NEIGHBOURS, TUNNELS, LEASES -> false;
     };
   }
 }

@@ -6,7 +6,9 @@ import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Interface;
 import io.towpath.network.NextHop;
+import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
 import io.towpath.routing.Topology;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the allowed differences need to know of a solution, worked out once. */
 final class KnownContext {
+  private final Set<String> own = new HashSet<>();
   private final Set<String> returned = new HashSet<>();
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
@@ -45,6 +48,7 @@ final class KnownContext {
     for (Space space : plan.spaces()) {
       int vrf = places.vrf(space.label());
       if (vrf >= 0) {
+        findOwn(topology.node(topology.nodeOfVrf(vrf)), space);
         for (OspfProcess process : topology.node(topology.nodeOfVrf(vrf)).ospf()) {
           if (process.vrf().equals(space.vrf()) && process.defaultOriginate() != null) {
             defaultOriginators.add(space.label());
@@ -275,6 +279,19 @@ final class KnownContext {
   /** True if a row is about a route that its sender has from the receiver itself. */
   boolean isReturned(String place, String key) {
     return returned.contains(returnedKey(place, key));
+  }
+
+  private void findOwn(Node node, Space space) {
+    for (Interface iface : node.interfaces()) {
+      if (iface.vrf().equals(space.vrf())) {
+        iface.addresses().forEach(each -> own.add(space.label() + "|" + each.address()));
+      }
+    }
+  }
+
+  /** True if the router at a place has an address itself. */
+  boolean owns(String place, IpAddress address) {
+    return own.contains(place + "|" + address);
   }
 
   /** True if OSPF at a place originates a default route. */

@@ -246,6 +246,53 @@ class AllowedDifferencesTest {
   }
 
   static {
+    String rule = "route-to-an-own-address";
+    Judging net = Judging.of(networkStatement());
+    Row own = row("10.0.0.1/32", "hops", "via 10.0.1.2");
+    SAMPLES.add(extra(rule, true, "in the table", net, TableKind.ROUTES, "o", own));
+    SAMPLES.add(extra(rule, true, "in the kernel", net, TableKind.FIB, "o", own));
+    SAMPLES.add(extra(rule, false, "taken from a peer", net, TableKind.LOC_RIB, "o", own));
+    SAMPLES.add(extra(rule, false, "of another router", net, TableKind.ROUTES, "n", own));
+    SAMPLES.add(missing(rule, false, "predicted", net, TableKind.ROUTES, "o", own));
+    Row subnet = row("10.0.0.0/31", "hops", "via 10.0.1.2");
+    SAMPLES.add(extra(rule, false, "to a subnet", net, TableKind.ROUTES, "o", subnet));
+    Row near = row("10.0.0.2/32", "hops", "via 10.0.1.2");
+    SAMPLES.add(extra(rule, false, "to the neighbour", net, TableKind.ROUTES, "o", near));
+  }
+
+  private static Sample byItself(
+      boolean allowed, String why, Judging net, String key, String hop, String... standing) {
+    return differs(
+        "host-route-by-itself",
+        allowed,
+        why,
+        net,
+        TableKind.LOC_RIB,
+        "n",
+        key,
+        "standing",
+        standing[0],
+        standing[1],
+        "nextHop",
+        hop);
+  }
+
+  static {
+    Judging net = Judging.of(networkStatement());
+    String key = "10.8.0.1/32 from 10.0.1.1";
+    String hop = "10.8.0.1";
+    SAMPLES.add(byItself(true, "it loses", net, key, hop, "lost", "not eligible"));
+    SAMPLES.add(byItself(false, "it is used", net, key, hop, "best", "not eligible"));
+    SAMPLES.add(byItself(false, "it is used with others", net, key, hop, "multipath", "lost"));
+    SAMPLES.add(byItself(false, "by another host", net, key, "10.8.0.2", "lost", "not eligible"));
+    SAMPLES.add(
+        byItself(
+            false, "to a network", net, "10.8.0.0/31 from 10.0.1.1", hop, "lost", "not eligible"));
+    Judging bird = Judging.of(networkStatement(), "n");
+    SAMPLES.add(byItself(false, "of BIRD", bird, key, hop, "lost", "not eligible"));
+  }
+
+  static {
     String rule = "ospf-foreign-default";
     Judging net = Judging.of(networkStatement());
     Row given = row("0.0.0.0/0", "hops", "via 10.0.0.2");

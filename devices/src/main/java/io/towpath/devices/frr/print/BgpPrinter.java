@@ -42,11 +42,13 @@ final class BgpPrinter {
   private final Printing printing;
   private final RouteMapPrinter maps;
   private final BgpSpeaker speaker;
+  private final NetworkNextHops nextHops;
 
   BgpPrinter(Printing printing, RouteMapPrinter maps, BgpSpeaker speaker) {
     this.printing = printing;
     this.maps = maps;
     this.speaker = speaker;
+    nextHops = new NetworkNextHops(printing, maps, speaker);
   }
 
   /** True if the peer is of another AS than the one that is shown to it. */
@@ -72,7 +74,7 @@ final class BgpPrinter {
             .filter(this::isPrintable)
             .sorted(Comparator.comparing(BgpPeer::address))
             .toList();
-    NeighborPrinter neighbors = new NeighborPrinter(printing, maps, speaker);
+    NeighborPrinter neighbors = new NeighborPrinter(printing, maps, speaker, nextHops);
     peers.forEach(peer -> within(peer, () -> neighbors.session(peer, block)));
     block.line("!", BGPD);
     block.line("address-family ipv4 unicast", BGPD);
@@ -193,36 +195,32 @@ final class BgpPrinter {
             Reach.NOTHING);
         continue;
       }
-      originate(" network " + network.prefix(), network.prefix(), network.policy(), block);
-    }
-  }
-
-  /** A line about one prefix, with its policy. */
-  private void originate(String line, Prefix prefix, @Nullable RoutePolicy policy, Block block) {
-    printing.notes.within(
-        Reach.prefix(prefix),
-        () ->
+      printing.notes.within(
+          Reach.prefix(network.prefix()),
+          () -> {
+            String map = nextHops.map(network);
             block.line(
-                policy == null
-                    ? line
-                    : line
-                        + " route-map "
-                        + maps.map(policy, RouteMapUse.originated(null, speaker.asn())),
-                BGPD));
+                " network " + network.prefix() + (map == null ? "" : " route-map " + map), BGPD);
+          });
+    }
   }
 
   private void aggregates(Block block) {
     Map<Prefix, Aggregate> byPrefix = new TreeMap<>();
     speaker.aggregates().forEach(a -> byPrefix.putIfAbsent(a.prefix(), a));
     for (Aggregate aggregate : byPrefix.values()) {
-      originate(
+      String line =
           " aggregate-address "
               + aggregate.prefix()
               + (aggregate.asSet() ? " as-set" : "")
-              + (aggregate.summaryOnly() ? " summary-only" : ""),
-          aggregate.prefix(),
-          aggregate.policy(),
-          block);
+              + (aggregate.summaryOnly() ? " summary-only" : "");
+      RoutePolicy policy = aggregate.policy();
+      RouteMapUse use = RouteMapUse.originated(null, speaker.asn());
+      printing.notes.within(
+          Reach.prefix(aggregate.prefix()),
+          () ->
+              block.line(
+                  policy == null ? line : line + " route-map " + maps.map(policy, use), BGPD));
     }
   }
 
