@@ -253,6 +253,17 @@ public final class AllowedDifferences {
               BirdDifferences::isDistance),
           new Entry(
               new Rule(
+                  "bird-next-hop-in-its-prefix",
+                  "Where the next hop of a prefix lies in the prefix itself, a BIRD with tables of"
+                      + " its own for BGP reaches it by that very route once another, such as a"
+                      + " default route, has led there: a pipe forgets how a route was resolved."
+                      + " Routers do not use the prefix.",
+                  "RFC 4271 §9.1.2.1 forbids routes that resolve through themselves; BIRD 2.0"
+                      + " proto/pipe/pipe.c, pipe_rt_notify, and nest/rt-table.c,"
+                      + " rt_update_hostentry"),
+              BirdDifferences::isSelfCovered),
+          new Entry(
+              new Rule(
                   "bird-loopback-state",
                   "BIRD takes an OSPF interface without carrier for one in the state Loopback and"
                       + " announces its address as a host route. IOS-XE and FRR announce nothing.",

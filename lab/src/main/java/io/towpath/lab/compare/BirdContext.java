@@ -13,6 +13,7 @@ import io.towpath.network.Node;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
@@ -37,6 +38,7 @@ final class BirdContext {
   private final List<At> between = new ArrayList<>();
   private final Set<Prefix> passedOn = new TreeSet<>();
   private final Set<Prefix> withoutCarrier = new TreeSet<>();
+  private final List<At> selfCovered = new ArrayList<>();
 
   /** A prefix at a router. */
   private record At(String place, String node, Prefix prefix) {
@@ -85,6 +87,11 @@ final class BirdContext {
       if (merges && entry.paths().stream().anyMatch(BirdContext::lostAmongEquals)) {
         merged.add(new At(place, space.node(), entry.prefix()));
       }
+      if (coversItsNextHop(entry)
+          && solution.routing().rib(speaker.vrf()).at(entry.prefix()).stream()
+              .noneMatch(RibRoute::isActive)) {
+        selfCovered.add(new At(place, space.node(), entry.prefix()));
+      }
       if (mixed && entry.paths().stream().anyMatch(BirdContext::isOfInternalPeer)) {
         for (RibRoute route : solution.routing().rib(speaker.vrf()).at(entry.prefix())) {
           if (route.isActive()
@@ -128,6 +135,11 @@ final class BirdContext {
 
   private static boolean isExternal(BgpSpeaker speaker, BgpPeer peer) {
     return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
+  }
+
+  private static boolean coversItsNextHop(LocRibEntry entry) {
+    BgpRoute best = entry.best();
+    return best != null && best.peer() != null && entry.prefix().contains(best.nextHop());
   }
 
   /** True if only a step behind RFC 4271 §9.1.2.2 e) told a path from the best one. */
@@ -183,6 +195,12 @@ final class BirdContext {
   /** True if an address lies in such a prefix; the default route says too little to count. */
   boolean passesOn(IpAddress address) {
     return passedOn.stream().anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
+  }
+
+  /** True if the router at a place could reach the next hop of a prefix by that prefix alone. */
+  boolean isSelfCovered(String place, Prefix prefix) {
+    return selfCovered.stream()
+        .anyMatch(at -> at.place().equals(place) && at.prefix().equals(prefix));
   }
 
   /** True for the host route of an interface in the state Loopback. */

@@ -43,6 +43,16 @@ final class BirdDifferences {
         && found.context().bird().isInLoopbackState(Prefix.parse(prefix));
   }
 
+  /** A route that only the daemon uses, of a prefix in which its own next hop lies. */
+  static boolean isSelfCovered(AllowedDifferences.Case found) {
+    Row observed = found.observed();
+    String prefix = observed == null ? null : observed.fact(Row.PREFIX);
+    return (found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB)
+        && found.predicted() == null
+        && prefix != null
+        && found.context().bird().isSelfCovered(found.place(), Prefix.parse(prefix));
+  }
+
   static boolean isDistance(AllowedDifferences.Case found) {
     Row any = found.predicted() == null ? found.observed() : found.predicted();
     String prefix = any == null ? null : any.fact(Row.PREFIX);

@@ -292,6 +292,32 @@ class AllowedDifferencesTest {
     SAMPLES.add(byItself(false, "of BIRD", bird, key, hop, "lost", "not eligible"));
   }
 
+  /** {@code i} is told by {@code j} of a prefix with a next hop in it, which only a default has. */
+  private static Network inItself() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("i", "j", "10.0.0.0/30");
+    net.router("i").route("0.0.0.0/0", "10.0.0.2").route("10.8.0.1/32", "10.0.0.2");
+    net.router("i").bgp(65001).neighbour("10.0.0.2", 65001);
+    net.router("j").iface("lan", "10.9.0.1/24").iface("other", "10.8.0.2/24");
+    net.router("j").route(PREFIX, "10.9.0.9").route("10.7.0.0/16", "10.8.0.1");
+    net.router("j").bgp(65001).neighbour("10.0.0.1", 65001).network(PREFIX).network("10.7.0.0/16");
+    return net.build();
+  }
+
+  static {
+    String rule = "bird-next-hop-in-its-prefix";
+    Judging bird = Judging.of(inItself(), "i");
+    Row used = row(PREFIX, "hops", "via 10.9.0.9");
+    SAMPLES.add(extra(rule, true, "in the table", bird, TableKind.ROUTES, "i", used));
+    SAMPLES.add(extra(rule, true, "in the kernel", bird, TableKind.FIB, "i", used));
+    SAMPLES.add(extra(rule, false, "received", bird, TableKind.RECEIVED, "i", used));
+    SAMPLES.add(missing(rule, false, "predicted", bird, TableKind.ROUTES, "i", used));
+    Row outside = row("10.7.0.0/16", "hops", "via 10.8.0.1");
+    SAMPLES.add(extra(rule, false, "next hop outside", bird, TableKind.ROUTES, "i", outside));
+    Judging frr = Judging.of(inItself());
+    SAMPLES.add(extra(rule, false, "of FRR", frr, TableKind.ROUTES, "i", used));
+  }
+
   static {
     String rule = "ospf-foreign-default";
     Judging net = Judging.of(networkStatement());
