@@ -228,19 +228,23 @@ final class BgpPrinter {
     Map<String, String> lines = new TreeMap<>();
     List<Redistribution> ospf = new ArrayList<>();
     for (Redistribution redistribution : speaker.redistributions()) {
-      switch (redistribution.fromClass()) {
-        case RouteClass.CONNECTED, RouteClass.STATIC -> redistribute(redistribution, lines);
-        case RouteClass.OSPF,
-            RouteClass.OSPF_INTERNAL,
-            RouteClass.OSPF_EXTERNAL_1,
-            RouteClass.OSPF_EXTERNAL_2 ->
-            ospf.add(redistribution);
-        default ->
-            printing.notes.absent(
-                redistribution.origin(),
-                "redistribution of \"" + redistribution.fromClass() + "\" into BGP",
-                "FRR has no routes of that name.");
-      }
+      printing.notes.within(
+          printing.taken(redistribution, speaker.vrf()),
+          () -> {
+            switch (redistribution.fromClass()) {
+              case RouteClass.CONNECTED, RouteClass.STATIC -> redistribute(redistribution, lines);
+              case RouteClass.OSPF,
+                  RouteClass.OSPF_INTERNAL,
+                  RouteClass.OSPF_EXTERNAL_1,
+                  RouteClass.OSPF_EXTERNAL_2 ->
+                  ospf.add(redistribution);
+              default ->
+                  printing.notes.absent(
+                      redistribution.origin(),
+                      "redistribution of \"" + redistribution.fromClass() + "\" into BGP",
+                      "FRR has no routes of that name.");
+            }
+          });
     }
     if (!ospf.isEmpty()) {
       ospf(ospf, lines);
