@@ -19,6 +19,7 @@ import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.RibRoute;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class BirdContext {
   private final List<At> between = new ArrayList<>();
   private final Set<Prefix> passedOn = new TreeSet<>();
   private final Set<Prefix> withoutCarrier = new TreeSet<>();
+  private final Map<String, TableRows> tables = new HashMap<>();
   private final List<At> selfCovered = new ArrayList<>();
 
   /** A prefix at a router. */
@@ -51,7 +53,17 @@ final class BirdContext {
     }
   }
 
-  BirdContext(Solution solution, LabPlan plan) {
+  /**
+   * What a solution has of that.
+   *
+   * @param observed tables of the lab: what others learn from a router follows from what it uses
+   */
+  BirdContext(Solution solution, LabPlan plan, Collection<TableRows> observed) {
+    for (TableRows table : observed) {
+      if (table.kind() == TableKind.ROUTES) {
+        tables.put(table.place(), table);
+      }
+    }
     Topology topology = solution.topology();
     SessionTable sessions = solution.routing().sessions();
     for (Daemon daemon : plan.daemons()) {
@@ -99,13 +111,21 @@ final class BirdContext {
               && route.distance() > options.externalDistance()
               && route.distance() < options.internalDistance()) {
             between.add(new At(place, space.node(), entry.prefix()));
-            if (passesOn(solution.topology().node(speaker.node()), space, entry)) {
+            if (usesBgp(place, entry.prefix())
+                && passesOn(solution.topology().node(speaker.node()), space, entry)) {
               passedOn.add(entry.prefix());
             }
           }
         }
       }
     }
+  }
+
+  /** True if the lab shows that the router at a place has a prefix by BGP. */
+  private boolean usesBgp(String place, Prefix prefix) {
+    TableRows table = tables.get(place);
+    Row row = table == null ? null : table.rows().get(prefix.toString());
+    return row != null && row.value("protocol").equals(RouteClass.BGP);
   }
 
   /** True if others learn from a router which protocol it uses for a prefix. */

@@ -34,7 +34,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
     Places places = new Places(solution.topology(), plan);
-    context = new KnownContext(solution, plan, places);
+    context = new KnownContext(solution, plan, places, observed);
     divergence = new FrrDivergence(solution, plan, predicted, observed);
     BothSides sides = new BothSides(predicted, observed);
     notBuilt = new NotBuilt(solution, plan, places, sides);

@@ -20,6 +20,7 @@ import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.Rib;
 import io.towpath.routing.rib.RibRoute;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +41,9 @@ final class KnownContext {
   private final LanNextHops lans;
   private final Topology topology;
 
-  KnownContext(Solution solution, LabPlan plan, Places places) {
-    bird = new BirdContext(solution, plan);
+  KnownContext(
+      Solution solution, LabPlan plan, Places places, Collection<TableRows> observed) {
+    bird = new BirdContext(solution, plan, observed);
     networkMetrics = new NetworkMetrics(solution, places, bird);
     topology = solution.topology();
     lans = new LanNextHops(topology);

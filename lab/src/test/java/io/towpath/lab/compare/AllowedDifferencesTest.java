@@ -760,15 +760,14 @@ class AllowedDifferencesTest {
             TableKind.RECEIVED,
             "c",
             row(PREFIX + " from 10.0.1.1", "med", "0")));
-    SAMPLES.add(
-        missing(
-            rule,
-            true,
-            "passed on",
-            Judging.of(between(true), "a"),
-            TableKind.RECEIVED,
-            "c",
-            row(PREFIX + " from 10.0.1.1", "med", "0")));
+    UnaryOperator<List<TableRows>> byBgp =
+        tables -> TableChanges.with(tables, TableKind.ROUTES, "a", PREFIX, "protocol", "bgp");
+    Row sent = row(PREFIX + " from 10.0.1.1", "med", "0");
+    TableKind received = TableKind.RECEIVED;
+    Judging passed = new Judging(between(true), List.of(), Set.of("a"), byBgp);
+    SAMPLES.add(missing(rule, true, "passed on", passed, received, "c", sent));
+    Judging unseen = Judging.of(between(true), "a");
+    SAMPLES.add(missing(rule, false, "not used in the lab", unseen, received, "c", sent));
     SAMPLES.add(trace(rule, true, "a packet by it", net, "a b"));
     SAMPLES.add(trace(rule, false, "a packet past it", net, "b"));
   }
