@@ -246,9 +246,9 @@ public final class AllowedDifferences {
                       + " so those of iBGP have the distance of eBGP where a router has peers of"
                       + " both kinds. The table says so. For a prefix that another protocol has"
                       + " with a distance in between, it uses the path of BGP; every difference of"
-                      + " the prefix follows from that if the lab shows so and the router passes its"
-                      + " route on from one protocol to the other, else only its own and that of"
-                      + " packets through it.",
+                      + " the prefix follows from that if the lab shows so and the router passes"
+                      + " its route on from one protocol to the other, else only its own and that"
+                      + " of packets through it.",
                   "RFC 4271 §9.1.2 ends where other protocols begin; BIRD 2.0 \"preference\":"
                       + " compared before everything else"),
               BirdDifferences::isDistance),

@@ -31,7 +31,8 @@ final class BirdDifferences {
       case TRACES ->
           prefix != null
               && bird.mayMergeTowards(predicted.fact(Row.THERE), Prefix.parse(prefix).network());
-      case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS -> false;
+      case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS ->
+          false;
     };
   }
 

@@ -41,8 +41,7 @@ final class KnownContext {
   private final LanNextHops lans;
   private final Topology topology;
 
-  KnownContext(
-      Solution solution, LabPlan plan, Places places, Collection<TableRows> observed) {
+  KnownContext(Solution solution, LabPlan plan, Places places, Collection<TableRows> observed) {
     bird = new BirdContext(solution, plan, observed);
     networkMetrics = new NetworkMetrics(solution, places, bird);
     topology = solution.topology();

@@ -2,7 +2,6 @@ package io.towpath.lab.compare;
 
 import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.LeaseClient;
-import io.towpath.lab.run.LeaseRequests;
 import io.towpath.net.IpAddress;
 import io.towpath.network.Network;
 import io.towpath.network.Node;
@@ -65,7 +64,7 @@ final class LeaseRows {
   static TableRows observed(LabAccess lab) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (LeaseClient client : lab.plan().clients()) {
-      Path file = lab.directory(client.space()).resolve(LeaseRequests.LEASE);
+      Path file = lab.directory(client.space()).resolve(LeaseClient.LEASE);
       if (Files.exists(file)) {
         rows.add(row(client.host(), Files.readAllLines(file)));
       }

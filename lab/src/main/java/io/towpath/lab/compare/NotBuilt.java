@@ -188,7 +188,8 @@ final class NotBuilt {
     return switch (table.kind()) {
       case SESSIONS -> atOtherEnds.get(table.place() + " " + row.key());
       case RECEIVED, LOC_RIB -> peer == null ? null : atOtherEnds.get(table.place() + " " + peer);
-      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, ROUTES, FIB, FABRIC, PINGS, TRACES -> null;
+      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, ROUTES, FIB, FABRIC, PINGS, TRACES ->
+          null;
     };
   }
 

@@ -14,6 +14,12 @@ import java.util.List;
  */
 public record LeaseClient(
     String host, String space, String iface, String server, String id, List<String> given) {
+  /**
+   * Name of the file, in the directory of its space, that says what a client was told: a line for
+   * each of {@code address}, {@code server}, {@code router} and {@code dns}, this word first.
+   */
+  public static final String LEASE = "lease";
+
   public LeaseClient {
     given = List.copyOf(given);
   }

@@ -155,7 +155,8 @@ final class LeaseServers {
       lines.add(set + scope.subnet().network() + ",static," + mask + ",infinite");
     }
     for (Reservation reservation : scope.reserved()) {
-      String id = HexFormat.ofDelimiter(":").formatHex(HexFormat.of().parseHex(id(reservation.client())));
+      String id =
+          HexFormat.ofDelimiter(":").formatHex(HexFormat.of().parseHex(id(reservation.client())));
       lines.add("dhcp-host=id:" + id + "," + reservation.address() + ",infinite");
     }
     // Without an address dnsmasq leaves an option out; of itself it names itself as router.

@@ -322,11 +322,7 @@ final class PacketRules {
       String chain = filters.chain(name);
       if (chain != null) {
         text.append(
-            chain(
-                "firewall_" + chain,
-                "input",
-                0,
-                List.of("iifname != \"lo\" jump " + chain)));
+            chain("firewall_" + chain, "input", 0, List.of("iifname != \"lo\" jump " + chain)));
       }
     }
     return text.toString();

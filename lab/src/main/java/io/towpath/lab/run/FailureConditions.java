@@ -171,8 +171,7 @@ public final class FailureConditions {
             || topology.members(segment).length < 2
             || topology.iface(at).link() != LinkKind.WIRE;
     boolean bridgeGone =
-        topology.iface(at).bridgedVlan() > 0
-            && live.nodesDown().get(topology.nodeOfInterface(at));
+        topology.iface(at).bridgedVlan() > 0 && live.nodesDown().get(topology.nodeOfInterface(at));
     return alone
         || bridgeGone
         || Arrays.stream(topology.members(segment)).allMatch(member -> isDown(member, live));

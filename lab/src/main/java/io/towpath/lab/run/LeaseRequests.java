@@ -24,10 +24,7 @@ import java.util.function.Predicate;
  * after the other, because the order decides who gets which address. A lease lasts for ever, so
  * that no client need live on; one that gets none goes without, and the comparison shows it.
  */
-public final class LeaseRequests {
-  /** What a client was told, in the directory of its space: a line for each thing, name first. */
-  public static final String LEASE = "lease";
-
+final class LeaseRequests {
   private static final String LINES = "lease.ip";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -42,13 +39,14 @@ public final class LeaseRequests {
         echo "server $serverid"
         echo "router $router"
         echo "dns $dns"
-      } > lease
+      } > LEASE
       {
         echo "address add $ip/$mask dev $interface"
         [ -z "$router" ] || echo "route replace default via ${router%% *} dev $interface"
       } > lease.ip
       exec ip -force -batch lease.ip
-      """;
+      """
+          .replace("LEASE", LeaseClient.LEASE);
 
   private final LabPlan plan;
   private final LabDirectory directory;

@@ -55,7 +55,8 @@ class LeaseServersTest {
         .filter(daemon -> daemon.kind() == Daemon.Kind.DNSMASQ)
         .flatMap(daemon -> daemon.files().values().stream())
         .flatMap(String::lines)
-        .filter(line -> line.startsWith("dhcp-") && line.contains("=") || line.startsWith("interface"))
+        .filter(
+            line -> line.startsWith("dhcp-") && line.contains("=") || line.startsWith("interface"))
         .filter(line -> !line.startsWith("dhcp-lease-max"))
         .toList();
   }
@@ -116,7 +117,8 @@ class LeaseServersTest {
       text.add(client.host() + " asks " + client.server() + " as " + client.id());
       assertThat(plan.space(client.space()).ip()).isEmpty();
     }
-    assertThat(text).containsExactly("zoe asks server as 007a6f65", "Adam asks server as 006164616d");
+    assertThat(text)
+        .containsExactly("zoe asks server as 007a6f65", "Adam asks server as 006164616d");
     assertThat(plan.clients().getLast().given())
         .containsExactly(
             "address add 10.0.2.3/24 dev eth0", "route replace default via 10.0.2.1 dev eth0");
@@ -126,8 +128,7 @@ class LeaseServersTest {
 
   @Test
   void aHostThatHasAnotherAddressThanItsLeaseAsksNobody() {
-    LabPlan plan =
-        plan(scope("10.0.2.1", List.of(), List.of(), new Lease("zoe", ip("10.0.2.77"))));
+    LabPlan plan = plan(scope("10.0.2.1", List.of(), List.of(), new Lease("zoe", ip("10.0.2.77"))));
     assertThat(plan.clients()).isEmpty();
     assertThat(plan.space("zoe").ip()).contains("address add 10.0.2.2/24 dev eth0");
   }

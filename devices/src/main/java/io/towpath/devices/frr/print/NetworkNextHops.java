@@ -120,11 +120,7 @@ final class NetworkNextHops {
             .anyMatch(own -> own.subnet().equals(network.prefix()));
     boolean ospf =
         printing.node.ospf().stream().anyMatch(process -> process.vrf().equals(speaker.vrf()));
-    if (network.takesOver()
-        && ospf
-        && !connected
-        && behind(network) == null
-        && sendsNextHops()) {
+    if (network.takesOver() && ospf && !connected && behind(network) == null && sendsNextHops()) {
       printing.notes.absent(
           network.origin(),
           "the next hop that OSPF has for network " + network.prefix(),
