@@ -91,10 +91,23 @@ public record BgpSpeaker(
    * Originates a prefix.
    *
    * @param policy changes its attributes, or null
-   * @param needsRoute only while the VRF has a route of exactly this prefix (IOS-XE)
+   * @param needsRoute only while the VRF has a route of exactly this prefix
+   * @param takesOver the metric and the next hop are those of that route, as IOS-XE has it; else
+   *     there is neither, as with FRR
    */
   public record NetworkStatement(
-      Prefix prefix, @Nullable RoutePolicy policy, boolean needsRoute, Origin origin) {}
+      Prefix prefix,
+      @Nullable RoutePolicy policy,
+      boolean needsRoute,
+      boolean takesOver,
+      Origin origin) {
+
+    /** A statement as IOS-XE understands it: what needs a route takes over what the route says. */
+    public NetworkStatement(
+        Prefix prefix, @Nullable RoutePolicy policy, boolean needsRoute, Origin origin) {
+      this(prefix, policy, needsRoute, needsRoute, origin);
+    }
+  }
 
   /** An aggregate, originated while the table holds a more specific route. */
   public record Aggregate(

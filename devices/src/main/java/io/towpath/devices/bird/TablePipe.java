@@ -113,7 +113,7 @@ final class TablePipe {
     ownPreference(body);
     for (NetworkStatement network : speaker.networks()) {
       if (network.prefix().network() instanceof Ipv4Address) {
-        body.addAll(network(network, network.needsRoute() ? "given" : "0"));
+        body.addAll(network(network, network.takesOver() ? "given" : "0"));
       }
     }
     body.add("# a default route comes by a statement of its own only");

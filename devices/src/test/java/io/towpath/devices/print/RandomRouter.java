@@ -144,7 +144,8 @@ public final class RandomRouter implements Generator<Node> {
     Map<Prefix, NetworkStatement> networks = new LinkedHashMap<>();
     for (Prefix prefix : choices.list(0, 3, RandomPolicy::prefix)) {
       RoutePolicy policy = choices.nextInt(3) == 0 ? policies.originating(choices) : null;
-      networks.putIfAbsent(prefix, new NetworkStatement(prefix, policy, needsRoute, NOWHERE));
+      networks.putIfAbsent(
+          prefix, new NetworkStatement(prefix, policy, needsRoute, false, NOWHERE));
     }
     Map<Prefix, Aggregate> aggregates = new LinkedHashMap<>();
     for (Prefix prefix : choices.list(0, 2, RandomPolicy::prefix)) {

@@ -67,11 +67,33 @@ public final class AllowedDifferences {
               new Rule(
                   "network-igp-metric",
                   "IOS-XE gives a route of a network statement the metric and next hop of the route"
-                      + " behind it; FRR gives it MED 0 and no next hop. The metric is seen in the"
+                      + " behind it; FRR gives it MED 0, and a next hop only where that is a static"
+                      + " route's, by a route map of the lab. The metric is seen in the"
                       + " originator's AS and in those next to it.",
                   "RFC 4271 §5.1.4 leaves the value to the originator; Cisco IOS \"network (BGP)\";"
                       + " FRR 8.4 bgpd/bgp_route.c, bgp_static_update"),
               found -> found.context().networkMetrics().explain(found)),
+          new Entry(
+              new Rule(
+                  "route-to-an-own-address",
+                  "IOS-XE has its own addresses as local routes, before which no other comes. FRR"
+                      + " has none: a route that it learns for one is in its table and in the"
+                      + " kernel's. No packet goes by it, because Linux looks for its own addresses"
+                      + " first.",
+                  "RFC 1812 §5.2.3 delivers what is for the router before it forwards; FRR 8.4"
+                      + " zebra/connected.c, connected_up: connected routes alone; Linux ip-rule:"
+                      + " the table local"),
+              HostRoutes::isOwnAddress),
+          new Entry(
+              new Rule(
+                  "host-route-by-itself",
+                  "FRR does not use a path to a host by that host itself, though another route"
+                      + " leads there; the model, like IOS-XE, resolves the next hop by that route."
+                      + " The path is not used by either: it loses where it is compared.",
+                  "RFC 4271 §9.1.2.1 forbids routes that resolve through themselves; FRR 8.4"
+                      + " bgpd/bgp_nht.c, bgp_find_or_add_nexthop: a prefix that loops through"
+                      + " itself"),
+              HostRoutes::isItsOwnNextHop),
           new Entry(
               new Rule(
                   "ospf-foreign-default",
@@ -256,11 +278,23 @@ public final class AllowedDifferences {
                       + " so those of iBGP have the distance of eBGP where a router has peers of"
                       + " both kinds. The table says so. For a prefix that another protocol has"
                       + " with a distance in between, it uses the path of BGP; every difference of"
-                      + " the prefix follows from that if the router passes its route on from one"
-                      + " protocol to the other, else only its own and that of packets through it.",
+                      + " the prefix follows from that if the lab shows so and the router passes"
+                      + " its route on from one protocol to the other, else only its own and that"
+                      + " of packets through it.",
                   "RFC 4271 §9.1.2 ends where other protocols begin; BIRD 2.0 \"preference\":"
                       + " compared before everything else"),
               BirdDifferences::isDistance),
+          new Entry(
+              new Rule(
+                  "bird-next-hop-in-its-prefix",
+                  "Where the next hop of a prefix lies in the prefix itself, a BIRD with tables of"
+                      + " its own for BGP reaches it by that very route once another, such as a"
+                      + " default route, has led there: a pipe forgets how a route was resolved."
+                      + " Routers do not use the prefix.",
+                  "RFC 4271 §9.1.2.1 forbids routes that resolve through themselves; BIRD 2.0"
+                      + " proto/pipe/pipe.c, pipe_rt_notify, and nest/rt-table.c,"
+                      + " rt_update_hostentry"),
+              BirdDifferences::isSelfCovered),
           new Entry(
               new Rule(
                   "bird-loopback-state",

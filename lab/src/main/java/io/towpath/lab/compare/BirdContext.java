@@ -13,11 +13,13 @@ import io.towpath.network.Node;
 import io.towpath.network.RouteClass;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.Topology;
+import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.RibRoute;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,8 @@ final class BirdContext {
   private final List<At> between = new ArrayList<>();
   private final Set<Prefix> passedOn = new TreeSet<>();
   private final Set<Prefix> withoutCarrier = new TreeSet<>();
+  private final Map<String, TableRows> tables = new HashMap<>();
+  private final List<At> selfCovered = new ArrayList<>();
 
   /** A prefix at a router. */
   private record At(String place, String node, Prefix prefix) {
@@ -49,7 +53,17 @@ final class BirdContext {
     }
   }
 
-  BirdContext(Solution solution, LabPlan plan) {
+  /**
+   * What a solution has of that.
+   *
+   * @param observed tables of the lab: what others learn from a router follows from what it uses
+   */
+  BirdContext(Solution solution, LabPlan plan, Collection<TableRows> observed) {
+    for (TableRows table : observed) {
+      if (table.kind() == TableKind.ROUTES) {
+        tables.put(table.place(), table);
+      }
+    }
     Topology topology = solution.topology();
     SessionTable sessions = solution.routing().sessions();
     for (Daemon daemon : plan.daemons()) {
@@ -85,6 +99,11 @@ final class BirdContext {
       if (merges && entry.paths().stream().anyMatch(BirdContext::lostAmongEquals)) {
         merged.add(new At(place, space.node(), entry.prefix()));
       }
+      if (coversItsNextHop(entry)
+          && solution.routing().rib(speaker.vrf()).at(entry.prefix()).stream()
+              .noneMatch(RibRoute::isActive)) {
+        selfCovered.add(new At(place, space.node(), entry.prefix()));
+      }
       if (mixed && entry.paths().stream().anyMatch(BirdContext::isOfInternalPeer)) {
         for (RibRoute route : solution.routing().rib(speaker.vrf()).at(entry.prefix())) {
           if (route.isActive()
@@ -92,13 +111,21 @@ final class BirdContext {
               && route.distance() > options.externalDistance()
               && route.distance() < options.internalDistance()) {
             between.add(new At(place, space.node(), entry.prefix()));
-            if (passesOn(solution.topology().node(speaker.node()), space, entry)) {
+            if (usesBgp(place, entry.prefix())
+                && passesOn(solution.topology().node(speaker.node()), space, entry)) {
               passedOn.add(entry.prefix());
             }
           }
         }
       }
     }
+  }
+
+  /** True if the lab shows that the router at a place has a prefix by BGP. */
+  private boolean usesBgp(String place, Prefix prefix) {
+    TableRows table = tables.get(place);
+    Row row = table == null ? null : table.rows().get(prefix.toString());
+    return row != null && row.value("protocol").equals(RouteClass.BGP);
   }
 
   /** True if others learn from a router which protocol it uses for a prefix. */
@@ -128,6 +155,11 @@ final class BirdContext {
 
   private static boolean isExternal(BgpSpeaker speaker, BgpPeer peer) {
     return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
+  }
+
+  private static boolean coversItsNextHop(LocRibEntry entry) {
+    BgpRoute best = entry.best();
+    return best != null && best.peer() != null && entry.prefix().contains(best.nextHop());
   }
 
   /** True if only a step behind RFC 4271 §9.1.2.2 e) told a path from the best one. */
@@ -183,6 +215,12 @@ final class BirdContext {
   /** True if an address lies in such a prefix; the default route says too little to count. */
   boolean passesOn(IpAddress address) {
     return passedOn.stream().anyMatch(prefix -> prefix.length() > 0 && prefix.contains(address));
+  }
+
+  /** True if the router at a place could reach the next hop of a prefix by that prefix alone. */
+  boolean isSelfCovered(String place, Prefix prefix) {
+    return selfCovered.stream()
+        .anyMatch(at -> at.place().equals(place) && at.prefix().equals(prefix));
   }
 
   /** True for the host route of an interface in the state Loopback. */

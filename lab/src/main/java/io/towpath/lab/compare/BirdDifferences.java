@@ -31,7 +31,8 @@ final class BirdDifferences {
       case TRACES ->
           prefix != null
               && bird.mayMergeTowards(predicted.fact(Row.THERE), Prefix.parse(prefix).network());
-      case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, FABRIC, PINGS -> false;
+      case SESSIONS, RECEIVED, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS ->
+          false;
     };
   }
 
@@ -41,6 +42,16 @@ final class BirdDifferences {
     return found.predicted() == null
         && prefix != null
         && found.context().bird().isInLoopbackState(Prefix.parse(prefix));
+  }
+
+  /** A route that only the daemon uses, of a prefix in which its own next hop lies. */
+  static boolean isSelfCovered(AllowedDifferences.Case found) {
+    Row observed = found.observed();
+    String prefix = observed == null ? null : observed.fact(Row.PREFIX);
+    return (found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB)
+        && found.predicted() == null
+        && prefix != null
+        && found.context().bird().isSelfCovered(found.place(), Prefix.parse(prefix));
   }
 
   static boolean isDistance(AllowedDifferences.Case found) {
@@ -85,7 +96,7 @@ final class BirdDifferences {
           bird.passesOn(prefix)
               || bird.isBetweenDistances(found.place(), prefix) && observed != null;
       case RECEIVED, LOC_RIB, OSPF_ROUTES, FABRIC -> bird.passesOn(prefix);
-      case SESSIONS, OSPF_NEIGHBOURS, TUNNELS -> false;
+      case SESSIONS, OSPF_NEIGHBOURS, TUNNELS, LEASES -> false;
     };
   }
 }

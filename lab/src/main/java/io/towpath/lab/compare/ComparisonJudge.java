@@ -47,7 +47,7 @@ final class ComparisonJudge implements TableComparison.Judge {
       Collection<TableRows> observed) {
     this.solution = solution;
     places = new Places(solution.topology(), plan);
-    context = new KnownContext(solution, plan, places);
+    context = new KnownContext(solution, plan, places, observed);
     divergence = new FrrDivergence(solution, plan, predicted, observed);
     BothSides sides = new BothSides(predicted, observed);
     notBuilt = new NotBuilt(solution, plan, places, sides);

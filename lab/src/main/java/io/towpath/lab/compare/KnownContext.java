@@ -6,7 +6,9 @@ import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Interface;
 import io.towpath.network.NextHop;
+import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
 import io.towpath.routing.Topology;
@@ -18,6 +20,7 @@ import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.Rib;
 import io.towpath.routing.rib.RibRoute;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the allowed differences need to know of a solution, worked out once. */
 final class KnownContext {
+  private final Set<String> own = new HashSet<>();
   private final Set<String> returned = new HashSet<>();
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
@@ -38,14 +42,15 @@ final class KnownContext {
   private final LanNextHops lans;
   private final Topology topology;
 
-  KnownContext(Solution solution, LabPlan plan, Places places) {
-    bird = new BirdContext(solution, plan);
+  KnownContext(Solution solution, LabPlan plan, Places places, Collection<TableRows> observed) {
+    bird = new BirdContext(solution, plan, observed);
     networkMetrics = new NetworkMetrics(solution, places, bird);
     topology = solution.topology();
     lans = new LanNextHops(topology);
     for (Space space : plan.spaces()) {
       int vrf = places.vrf(space.label());
       if (vrf >= 0) {
+        findOwn(topology.node(topology.nodeOfVrf(vrf)), space);
         for (OspfProcess process : topology.node(topology.nodeOfVrf(vrf)).ospf()) {
           if (process.vrf().equals(space.vrf()) && process.defaultOriginate() != null) {
             defaultOriginators.add(space.label());
@@ -301,6 +306,19 @@ final class KnownContext {
   /** True if a row is about a route that its sender has from the receiver itself. */
   boolean isReturned(String place, String key) {
     return returned.contains(returnedKey(place, key));
+  }
+
+  private void findOwn(Node node, Space space) {
+    for (Interface iface : node.interfaces()) {
+      if (iface.vrf().equals(space.vrf())) {
+        iface.addresses().forEach(each -> own.add(space.label() + "|" + each.address()));
+      }
+    }
+  }
+
+  /** True if the router at a place has an address itself. */
+  boolean owns(String place, IpAddress address) {
+    return own.contains(place + "|" + address);
   }
 
   /** True if OSPF at a place originates a default route. */

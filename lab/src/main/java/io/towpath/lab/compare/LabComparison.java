@@ -128,6 +128,9 @@ public final class LabComparison {
     if (!lab.plan().tunnels().isEmpty()) {
       predicted.add(TunnelRows.predicted(solution, lab.plan()));
     }
+    if (!lab.plan().clients().isEmpty()) {
+      predicted.add(LeaseRows.predicted(solution.topology().network(), lab.plan()));
+    }
     wire.refresh();
     Convergence convergence = new Convergence(lab, solution.topology().network());
     Convergence.Outcome outcome;
@@ -183,6 +186,9 @@ public final class LabComparison {
                 lab, wire, new KernelHops(solution.topology(), lab.plan()), predicted));
     if (!lab.plan().tunnels().isEmpty()) {
       observed.add(TunnelRows.observed(lab.tunnels()));
+    }
+    if (!lab.plan().clients().isEmpty()) {
+      observed.add(LeaseRows.observed(lab));
     }
     return observed;
   }

@@ -179,7 +179,7 @@ final class NotBuilt {
       case RECEIVED -> peer != null && part.peers().contains(peer.toString());
       case LOC_RIB, ROUTES, FIB ->
           row.fact(Row.PREFIX) != null && part.prefixes().contains(prefix(row));
-      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, FABRIC, PINGS, TRACES -> false;
+      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS, TRACES -> false;
     };
   }
 
@@ -188,7 +188,8 @@ final class NotBuilt {
     return switch (table.kind()) {
       case SESSIONS -> atOtherEnds.get(table.place() + " " + row.key());
       case RECEIVED, LOC_RIB -> peer == null ? null : atOtherEnds.get(table.place() + " " + peer);
-      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, ROUTES, FIB, FABRIC, PINGS, TRACES -> null;
+      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, ROUTES, FIB, FABRIC, PINGS, TRACES ->
+          null;
     };
   }
 

@@ -61,7 +61,7 @@ final class OldestDifferences {
               : carried(prefix, speaker, any, field) || taken(prefix, speaker, any);
       case ROUTES -> route(table.place(), prefix, speaker, predicted, observed, field);
       case FIB -> forwards(table.place(), prefix, speaker, observed);
-      case SESSIONS, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, FABRIC, PINGS, TRACES -> false;
+      case SESSIONS, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS, TRACES -> false;
     };
   }
 

@@ -9,6 +9,8 @@ public enum TableKind {
   OSPF_NEIGHBOURS("ospfNeighbours", Basis.DAEMON),
   OSPF_ROUTES("ospfRoutes", Basis.DAEMON),
   TUNNELS("tunnels", Basis.DAEMON),
+  /** What DHCP clients were told. */
+  LEASES("leases", Basis.DAEMON),
   /** Routing table of zebra. */
   ROUTES("routes", Basis.DAEMON),
   /** Forwarding table of the kernel. */

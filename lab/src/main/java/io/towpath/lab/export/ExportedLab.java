@@ -6,6 +6,7 @@ import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
 import io.towpath.lab.plan.LabPlan;
+import io.towpath.lab.plan.LeaseClient;
 import io.towpath.lab.plan.Remark;
 import io.towpath.lab.plan.Space;
 import io.towpath.lab.plan.Wire;
@@ -83,7 +84,16 @@ public record ExportedLab(
 
   /** Lines for {@code ip} when the links are up; none in a space that does not run. */
   List<String> addresses(Space space) {
-    return space.stopped() ? List.of() : space.ip();
+    if (space.stopped()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(space.ip());
+    for (LeaseClient client : plan.clients()) {
+      if (client.space().equals(space.name())) {
+        lines.addAll(client.given());
+      }
+    }
+    return lines;
   }
 
   /** Kernel settings of a space, or those of its interfaces, by key. */
@@ -100,10 +110,14 @@ public record ExportedLab(
     return settings;
   }
 
-  /** Daemons of a space in the order of start; none in one that does not run. */
+  /**
+   * Daemons of a space in the order of start; none in one that does not run. DHCP servers are left
+   * out: what they would lease is given.
+   */
   List<Daemon> daemons(Space space) {
     return plan.daemons().stream()
         .filter(daemon -> !space.stopped() && daemon.space().equals(space.name()))
+        .filter(daemon -> daemon.kind() != Daemon.Kind.DNSMASQ)
         .toList();
   }
 
@@ -124,6 +138,13 @@ public record ExportedLab(
         .forEach(
             text -> remarks.add(new Remark(Remark.Kind.MISSING, "tables of the fabric", text)));
     for (Space space : plan.spaces()) {
+      if (plan.runs(space.name(), Daemon.Kind.DNSMASQ)) {
+        remarks.add(
+            new Remark(
+                Remark.Kind.VARIANT,
+                space.label(),
+                "No DHCP server runs: its clients are given their leases as addresses."));
+      }
       if (space.stopped()) {
         remarks.add(
             new Remark(

@@ -73,6 +73,8 @@ public record Machine(
     ALWAYS,
     /** Labs with tunnels. */
     TUNNELS,
+    /** Labs whose hosts ask for their addresses. */
+    LEASES,
     /** Labs with latency, where the kernel has no netem. */
     LATENCY,
     /** Nobody: there is another way, or a command that few use. */

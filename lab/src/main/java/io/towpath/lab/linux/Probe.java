@@ -183,7 +183,8 @@ public final class Probe {
     add(programs, "traceroute", "traceroute", Need.ALWAYS, "--version");
     add(programs, "tcpdump", "tcpdump", Need.OPTIONAL, "--version");
     add(programs, "conntrack", "conntrack", Need.OPTIONAL, "--version");
-    add(programs, "dnsmasq", "dnsmasq-base", Need.OPTIONAL, "--version");
+    add(programs, "dnsmasq", "dnsmasq-base", Need.LEASES, "--version");
+    add(programs, "udhcpc", "udhcpc", Need.LEASES, "--help");
     add(programs, "bird", "bird2", Need.OPTIONAL, "--version");
     return programs;
   }

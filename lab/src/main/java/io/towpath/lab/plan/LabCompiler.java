@@ -30,7 +30,9 @@ public final class LabCompiler {
     SpaceAddresses.addTo(draft);
     UnbuiltServices.addTo(draft);
     GroupAddresses.addTo(draft);
-    HostGuests.addTo(draft);
+    LeaseServers leases = LeaseServers.of(draft);
+    HostGuests.addTo(draft, leases);
+    leases.addToPlan();
     RouterDaemons.addTo(draft);
     InternetRoutes.addTo(draft);
     HopRules.addTo(draft);

@@ -34,6 +34,7 @@ public final class LabDraft {
   private final List<Wire> wires = new ArrayList<>();
   private final List<Daemon> daemons = new ArrayList<>();
   private final List<Tunnel> tunnels = new ArrayList<>();
+  private final List<LeaseClient> clients = new ArrayList<>();
   private final List<Remark> remarks = new ArrayList<>();
 
   /** An empty draft for a network. */
@@ -130,6 +131,11 @@ public final class LabDraft {
     remark(new Remark(kind, element, text));
   }
 
+  /** Adds a host that asks for its address; those of one server in the order in which they ask. */
+  void addClient(LeaseClient client) {
+    clients.add(client);
+  }
+
   /** Remarks on something that reaches only so far. */
   void remark(Remark remark) {
     remarks.add(remark);
@@ -149,6 +155,7 @@ public final class LabDraft {
         wires,
         daemons,
         tunnels,
+        clients,
         remarks,
         names);
   }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param wires cables between them
  * @param daemons protocol daemons, by space, then in the order of start
  * @param tunnels IKE daemons with their TUN devices
+ * @param clients hosts that ask for their addresses; those of one server in the order of asking
  * @param remarks what differs from the network
  * @param names which space and interface stands for which element of the network
  */
@@ -17,6 +18,7 @@ public record LabPlan(
     List<Wire> wires,
     List<Daemon> daemons,
     List<Tunnel> tunnels,
+    List<LeaseClient> clients,
     List<Remark> remarks,
     LabNames names) {
   public LabPlan {
@@ -24,6 +26,7 @@ public record LabPlan(
     wires = List.copyOf(wires);
     daemons = List.copyOf(daemons);
     tunnels = List.copyOf(tunnels);
+    clients = List.copyOf(clients);
     remarks = remarks.stream().sorted().distinct().toList();
   }
 

@@ -154,7 +154,11 @@ final class LocalNode {
             .map(
                 own ->
                     new BgpSpeaker.NetworkStatement(
-                        own.prefix(), policy(own.policy()), own.needsRoute(), own.origin()))
+                        own.prefix(),
+                        policy(own.policy()),
+                        own.needsRoute(),
+                        own.takesOver(),
+                        own.origin()))
             .toList(),
         speaker.aggregates().stream()
             .map(

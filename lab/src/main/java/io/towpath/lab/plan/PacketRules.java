@@ -87,6 +87,7 @@ final class PacketRules {
       }
     }
     base.append(services(node.services()));
+    base.append(firewall(node, filters));
     addRuleset(space, base.toString(), filters);
     String nat = vrf == null ? "" : NftNat.of(draft, node, vrf, sets, filters);
     if (!nat.isEmpty()) {
@@ -312,6 +313,19 @@ final class PacketRules {
 
   private static void join(Map<String, String> root, String a, String b) {
     root.put(find(root, b), find(root, a));
+  }
+
+  /** The node's own firewall: for what others send to it, not for what it sends to itself. */
+  private static String firewall(Node node, NftFilters filters) {
+    StringBuilder text = new StringBuilder();
+    for (String name : node.firewall()) {
+      String chain = filters.chain(name);
+      if (chain != null) {
+        text.append(
+            chain("firewall_" + chain, "input", 0, List.of("iifname != \"lo\" jump " + chain)));
+      }
+    }
+    return text.toString();
   }
 
   private static String services(Services services) {

@@ -110,6 +110,8 @@ final class DaemonProcess {
               "--keep-in-foreground",
               "--conf-file=" + configuration(),
               "--user=root",
+              // None: without root nobody may change the groups of a process.
+              "--group=",
               "--pid-file=" + socket(directory, Kind.DNSMASQ),
               "--dhcp-leasefile=" + file("leases"));
     };

@@ -18,6 +18,7 @@ import io.towpath.routing.Topology;
 import io.towpath.routing.live.OperState;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.live.TunnelTable;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ public final class FailureConditions {
   private final TunnelTable tunnels;
   private final Map<Port, Port> farEnds = new HashMap<>();
   private final Map<Port, Integer> interfaceAt = new HashMap<>();
+  private final Map<String, Port> switchPorts = new HashMap<>();
 
   private FailureConditions(LabPlan plan, Network network) {
     this.plan = plan;
@@ -57,6 +59,8 @@ public final class FailureConditions {
         Port b = new Port(wire.b().space(), wire.b().iface());
         farEnds.put(a, b);
         farEnds.put(b, a);
+      } else if (wire.b().bridge() != null) {
+        switchPorts.put(wire.a().space(), new Port(wire.b().space(), wire.b().iface()));
       }
     }
   }
@@ -142,7 +146,40 @@ public final class FailureConditions {
         lines.put(port, Line.SILENT);
       }
     }
+    for (int host = 0; host < topology.hostCount(); host++) {
+      Port port = switchPorts.get(plan.names().host(topology.host(host).name()));
+      if (port != null && isCut(host, live)) {
+        lines.put(port, Line.DOWN);
+      }
+    }
     return lines;
+  }
+
+  /**
+   * True if a host loses its line with the interface that it sits on, as guests do with the server
+   * whose virtual switch they are plugged in. On a segment of several ports it keeps it while one
+   * of them is up.
+   */
+  private boolean isCut(int host, LiveSet live) {
+    int at = topology.interfaceOfHost(host);
+    if (at < 0 || !isDown(at, live)) {
+      return false;
+    }
+    int segment = topology.segmentOf(at);
+    boolean alone =
+        segment < 0
+            || topology.members(segment).length < 2
+            || topology.iface(at).link() != LinkKind.WIRE;
+    boolean bridgeGone =
+        topology.iface(at).bridgedVlan() > 0 && live.nodesDown().get(topology.nodeOfInterface(at));
+    return alone
+        || bridgeGone
+        || Arrays.stream(topology.members(segment)).allMatch(member -> isDown(member, live));
+  }
+
+  private boolean isDown(int iface, LiveSet live) {
+    return live.interfacesDown().get(iface)
+        || live.nodesDown().get(topology.nodeOfInterface(iface));
   }
 
   private Set<Port> builtPorts() {

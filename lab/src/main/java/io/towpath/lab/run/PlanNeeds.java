@@ -16,6 +16,9 @@ public final class PlanNeeds {
     if (!plan.tunnels().isEmpty()) {
       needs.add(Need.TUNNELS);
     }
+    if (!plan.clients().isEmpty()) {
+      needs.add(Need.LEASES);
+    }
     if (plan.wires().stream().anyMatch(wire -> wire.latency().isPositive())) {
       needs.add(Need.LATENCY);
     }

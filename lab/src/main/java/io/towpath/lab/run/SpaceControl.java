@@ -41,6 +41,7 @@ final class SpaceControl {
   private final Map<String, Space> spaces = new LinkedHashMap<>();
   private final Map<String, List<DaemonProcess>> daemons = new TreeMap<>();
   private final TunnelControl tunnels;
+  private final LeaseRequests leases;
   private final SortedSet<String> dormant = new TreeSet<>();
   private final List<String> refused = new ArrayList<>();
   private Conditions conditions = Conditions.NONE;
@@ -57,6 +58,7 @@ final class SpaceControl {
     this.build = build;
     this.progress = progress;
     this.tunnels = new TunnelControl(plan, directory, log);
+    this.leases = new LeaseRequests(plan, directory, log);
     for (Space space : plan.spaces()) {
       spaces.put(space.name(), space);
       daemons.put(space.name(), new ArrayList<>());
@@ -77,7 +79,8 @@ final class SpaceControl {
 
   /**
    * Starts the tunnels and daemons of every space that is not dormant; returns when all answer.
-   * Tunnels first: routing daemons then find the interfaces of their configurations.
+   * Tunnels first: routing daemons then find the interfaces of their configurations. Hosts that ask
+   * for their addresses do so when the servers run.
    */
   synchronized void startAll() {
     tunnels.apply(this::isRunning, conditions.tunnels(), progress);
@@ -85,6 +88,7 @@ final class SpaceControl {
         spaces.keySet().stream().filter(s -> isRunning(s) && !of(s).isEmpty()).toList();
     new Workers(Workers.DAEMONS, progress)
         .each("daemons", running, this::describe, this::startDaemons);
+    leases.ask(this::isRunning, progress);
   }
 
   private String describe(String space) {
@@ -269,7 +273,8 @@ final class SpaceControl {
 
   /** Setting a device down took the routes through it; what is still there is refused, silently. */
   private void restoreAddresses(String space) {
-    List<String> lines = space(space).ip();
+    List<String> lines = new ArrayList<>(space(space).ip());
+    lines.addAll(leases.linesOf(space));
     if (!lines.isEmpty()) {
       Command.of("ip", "-force", "-batch", "-")
           .in(Netns.named(space))

@@ -248,6 +248,79 @@ class AllowedDifferencesTest {
   }
 
   static {
+    String rule = "route-to-an-own-address";
+    Judging net = Judging.of(networkStatement());
+    Row own = row("10.0.0.1/32", "hops", "via 10.0.1.2");
+    SAMPLES.add(extra(rule, true, "in the table", net, TableKind.ROUTES, "o", own));
+    SAMPLES.add(extra(rule, true, "in the kernel", net, TableKind.FIB, "o", own));
+    SAMPLES.add(extra(rule, false, "taken from a peer", net, TableKind.LOC_RIB, "o", own));
+    SAMPLES.add(extra(rule, false, "of another router", net, TableKind.ROUTES, "n", own));
+    SAMPLES.add(missing(rule, false, "predicted", net, TableKind.ROUTES, "o", own));
+    Row subnet = row("10.0.0.0/31", "hops", "via 10.0.1.2");
+    SAMPLES.add(extra(rule, false, "to a subnet", net, TableKind.ROUTES, "o", subnet));
+    Row near = row("10.0.0.2/32", "hops", "via 10.0.1.2");
+    SAMPLES.add(extra(rule, false, "to the neighbour", net, TableKind.ROUTES, "o", near));
+  }
+
+  private static Sample byItself(
+      boolean allowed, String why, Judging net, String key, String hop, String... standing) {
+    return differs(
+        "host-route-by-itself",
+        allowed,
+        why,
+        net,
+        TableKind.LOC_RIB,
+        "n",
+        key,
+        "standing",
+        standing[0],
+        standing[1],
+        "nextHop",
+        hop);
+  }
+
+  static {
+    Judging net = Judging.of(networkStatement());
+    String key = "10.8.0.1/32 from 10.0.1.1";
+    String hop = "10.8.0.1";
+    SAMPLES.add(byItself(true, "it loses", net, key, hop, "lost", "not eligible"));
+    SAMPLES.add(byItself(false, "it is used", net, key, hop, "best", "not eligible"));
+    SAMPLES.add(byItself(false, "it is used with others", net, key, hop, "multipath", "lost"));
+    SAMPLES.add(byItself(false, "by another host", net, key, "10.8.0.2", "lost", "not eligible"));
+    SAMPLES.add(
+        byItself(
+            false, "to a network", net, "10.8.0.0/31 from 10.0.1.1", hop, "lost", "not eligible"));
+    Judging bird = Judging.of(networkStatement(), "n");
+    SAMPLES.add(byItself(false, "of BIRD", bird, key, hop, "lost", "not eligible"));
+  }
+
+  /** {@code i} is told by {@code j} of a prefix with a next hop in it, which only a default has. */
+  private static Network inItself() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("i", "j", "10.0.0.0/30");
+    net.router("i").route("0.0.0.0/0", "10.0.0.2").route("10.8.0.1/32", "10.0.0.2");
+    net.router("i").bgp(65001).neighbour("10.0.0.2", 65001);
+    net.router("j").iface("lan", "10.9.0.1/24").iface("other", "10.8.0.2/24");
+    net.router("j").route(PREFIX, "10.9.0.9").route("10.7.0.0/16", "10.8.0.1");
+    net.router("j").bgp(65001).neighbour("10.0.0.1", 65001).network(PREFIX).network("10.7.0.0/16");
+    return net.build();
+  }
+
+  static {
+    String rule = "bird-next-hop-in-its-prefix";
+    Judging bird = Judging.of(inItself(), "i");
+    Row used = row(PREFIX, "hops", "via 10.9.0.9");
+    SAMPLES.add(extra(rule, true, "in the table", bird, TableKind.ROUTES, "i", used));
+    SAMPLES.add(extra(rule, true, "in the kernel", bird, TableKind.FIB, "i", used));
+    SAMPLES.add(extra(rule, false, "received", bird, TableKind.RECEIVED, "i", used));
+    SAMPLES.add(missing(rule, false, "predicted", bird, TableKind.ROUTES, "i", used));
+    Row outside = row("10.7.0.0/16", "hops", "via 10.8.0.1");
+    SAMPLES.add(extra(rule, false, "next hop outside", bird, TableKind.ROUTES, "i", outside));
+    Judging frr = Judging.of(inItself());
+    SAMPLES.add(extra(rule, false, "of FRR", frr, TableKind.ROUTES, "i", used));
+  }
+
+  static {
     String rule = "ospf-foreign-default";
     Judging net = Judging.of(networkStatement());
     Row given = row("0.0.0.0/0", "hops", "via 10.0.0.2");
@@ -744,15 +817,14 @@ class AllowedDifferencesTest {
             TableKind.RECEIVED,
             "c",
             row(PREFIX + " from 10.0.1.1", "med", "0")));
-    SAMPLES.add(
-        missing(
-            rule,
-            true,
-            "passed on",
-            Judging.of(between(true), "a"),
-            TableKind.RECEIVED,
-            "c",
-            row(PREFIX + " from 10.0.1.1", "med", "0")));
+    UnaryOperator<List<TableRows>> byBgp =
+        tables -> TableChanges.with(tables, TableKind.ROUTES, "a", PREFIX, "protocol", "bgp");
+    Row sent = row(PREFIX + " from 10.0.1.1", "med", "0");
+    TableKind received = TableKind.RECEIVED;
+    Judging passed = new Judging(between(true), List.of(), Set.of("a"), byBgp);
+    SAMPLES.add(missing(rule, true, "passed on", passed, received, "c", sent));
+    Judging unseen = Judging.of(between(true), "a");
+    SAMPLES.add(missing(rule, false, "not used in the lab", unseen, received, "c", sent));
     SAMPLES.add(trace(rule, true, "a packet by it", net, "a b"));
     SAMPLES.add(trace(rule, false, "a packet past it", net, "b"));
   }

@@ -134,6 +134,22 @@ class FrrDivergenceTest {
   }
 
   @Test
+  void aRouteOfAnotherAsForTheAggregateIsNotTakenForTheOwn() {
+    neighbourOutside(AGGREGATE);
+    net.router("m").bgp(65002).aggregate(AGGREGATE, false);
+    assertThat(kinds(AGGREGATE)).isEmpty();
+  }
+
+  @Test
+  void aPrivatePathWithoutTheReceiverIsEmptiedByBoth() {
+    neighbourOutside("10.7.0.0/16");
+    net.router("m")
+        .bgp(65002)
+        .family(family -> family.withAsPath(RemovePrivate.IF_ALL_PRIVATE, 0, false));
+    assertThat(kinds(SPECIFIC)).isEmpty();
+  }
+
+  @Test
   void aPrivatePathThatHoldsTheReceiverMayBeEmptied() {
     net.router("m")
         .bgp(65002)

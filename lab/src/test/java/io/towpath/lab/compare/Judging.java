@@ -46,7 +46,8 @@ record Judging(
                 predicted,
                 observed,
                 field,
-                new KnownContext(solution, plan, new Places(solution.topology(), plan)),
+                new KnownContext(
+                    solution, plan, new Places(solution.topology(), plan), seen.apply(tables)),
                 new FrrDivergence(solution, plan, tables, seen.apply(tables))));
     return rule == null ? null : rule.id();
   }

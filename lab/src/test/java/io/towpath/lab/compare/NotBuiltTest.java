@@ -54,6 +54,7 @@ class NotBuiltTest {
             built.wires(),
             built.daemons(),
             built.tunnels(),
+            built.clients(),
             List.of(new Remark(Remark.Kind.NOT_COMPARED, "r", "It has no word for that.", reach)),
             built.names());
     Solution solution = Solver.of(network).solve(List.of(), null);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +28,6 @@ record RotatingScenarios(List<String> scenarios, long number) {
   /** Compared by every build, in a test of its own. */
   private static final String ALWAYS = "interop";
 
-  /**
-   * Labs that are known to differ from here on, with two IOS-XE routers in iBGP that announce a
-   * static route by a network statement: its next hop is that of the static route there, which the
-   * other cannot resolve (the model has that), and the router itself with FRR. All that follows
-   * from the next hop differs too.
-   */
-  private static final Pattern DIFFERENT = Pattern.compile("observed/vpn-bgp-mesh/[4-9]-.*");
-
   /** Those of this repository, in the turn of this build. */
   static RotatingScenarios ofThisBuild() {
     Path root = Path.of("../scenarios");
@@ -46,7 +37,6 @@ record RotatingScenarios(List<String> scenarios, long number) {
               .filter(path -> path.endsWith("estate.yaml"))
               .map(path -> String.valueOf(root.relativize(path).getParent()))
               .filter(scenario -> !scenario.equals(ALWAYS))
-              .filter(scenario -> !DIFFERENT.matcher(scenario).matches())
               .sorted()
               .toList();
       long day = LocalDate.now().getDayOfYear();

@@ -53,6 +53,16 @@ class BashExportTest {
   }
 
   @Test
+  void leasesAreGivenAsAddressesAndThatIsSaid() {
+    ExportedFiles files = BashExport.of(Scenario.lab("nested"));
+    assertThat(files.texts().get("README.md"))
+        .contains("hyperv1: No DHCP server runs: its clients are given their leases as addresses.");
+    assertThat(files.texts().get("spaces/guest1/addresses.batch"))
+        .contains("address add 10.0.2.2/24 dev eth0", "route replace default via 10.0.2.1");
+    assertThat(files.texts().keySet()).noneMatch(name -> name.contains("dnsmasq"));
+  }
+
+  @Test
   void aDirectoryWithFilesIsLeftAloneUnlessForced() throws IOException {
     Files.writeString(base.resolve("mine"), "mine");
     ExportedFiles first = BashExport.of(Scenario.lab("interop"));

@@ -71,14 +71,64 @@ class RemarkReachTest {
   }
 
   @Test
-  void aPolicyOfARedistributionReachesEverything() {
+  void aPolicyOfARedistributionThatChangesDestinationsReachesEverything() {
     sendsTranslated();
     net.router("r").route("10.1.0.0/16", "10.0.0.2");
+    redistribute(RouteClass.STATIC, TRANSLATES);
+    assertThat(reaches()).containsExactly(Reach.EVERYTHING);
+  }
+
+  private void redistribute(String routeClass, RoutePolicy policy) {
     net.router("r")
         .bgp(65001)
-        .redistribute(
-            new Redistribution(RouteClass.STATIC, null, null, 0, TRANSLATES, Origin.NONE));
+        .redistribute(new Redistribution(routeClass, null, null, 0, policy, Origin.NONE));
+  }
+
+  private static final RoutePolicy UNTAGGED =
+      new RoutePolicy(
+          "untagged",
+          List.of(
+              new RoutePolicy.Term(
+                  10,
+                  true,
+                  List.of(new RoutePolicy.Match.Tag(List.of(0L))),
+                  List.of(),
+                  Origin.NONE)),
+          Origin.NONE);
+
+  private static Reach prefixes(String... texts) {
+    Reach all = Reach.NOTHING;
+    for (String text : texts) {
+      all = all.and(Reach.prefix(Prefix.parse(text)));
+    }
+    return all;
+  }
+
+  @Test
+  void aPolicyOfARedistributionReachesWhatIsRedistributed() {
+    net.router("r").route("10.1.0.0/16", "10.0.0.2").route("10.2.0.0/16", "10.0.1.2");
+    redistribute(RouteClass.STATIC, UNTAGGED);
+    assertThat(reaches()).containsExactly(prefixes("10.1.0.0/16", "10.2.0.0/16"));
+  }
+
+  @Test
+  void soItIsOfConnectedNetworks() {
+    redistribute(RouteClass.CONNECTED, UNTAGGED);
+    assertThat(reaches()).containsExactly(prefixes("10.0.0.0/30", "10.0.1.0/30"));
+  }
+
+  @Test
+  void whatOspfBringsNobodyKnowsBefore() {
+    net.router("r").ospf("1").on("to-y", 10);
+    redistribute(RouteClass.OSPF, UNTAGGED);
     assertThat(reaches()).containsExactly(Reach.EVERYTHING);
+  }
+
+  @Test
+  void aClassOfRoutesThatTheRouterHasNotReachesNothing() {
+    net.router("r").route("10.1.0.0/16", "10.0.0.2");
+    net.router("r").bgp(65001).redistribute("rip");
+    assertThat(reaches()).containsExactly(Reach.NOTHING);
   }
 
   @Test

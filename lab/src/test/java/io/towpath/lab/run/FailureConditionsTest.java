@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.estate.load.EstateLoader;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
+import io.towpath.lab.plan.LabNames;
 import io.towpath.lab.run.Conditions.Line;
 import io.towpath.lab.run.Conditions.Port;
 import io.towpath.lab.run.Conditions.Session;
+import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.Failure;
+import io.towpath.network.Host;
+import io.towpath.network.HostTemplate;
 import io.towpath.network.LinkState;
 import io.towpath.network.Network;
+import io.towpath.network.Services;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +96,45 @@ class FailureConditionsTest {
     Conditions conditions = during(pair(), new Failure.NodeDown("a"));
     assertThat(conditions.stopped()).containsExactly("a");
     assertThat(conditions.lines()).isEmpty();
+  }
+
+  /** Two guests on one switch, of which only the server's side is in the network. */
+  private static TopologyBuilder guests() {
+    TopologyBuilder net = pair();
+    net.router("b").iface("switch", "10.1.0.1/24");
+    for (int i = 1; i <= 2; i++) {
+      net.fragment()
+          .hosts
+          .add(
+              new Host(
+                  "guest" + i,
+                  List.of(IpAddress.parse("10.1.0.1" + i)),
+                  24,
+                  null,
+                  TopologyBuilder.place("b:switch"),
+                  new HostTemplate(false, List.of(), List.of(), Services.ASSUMED, List.of()),
+                  Origin.NONE));
+    }
+    return net;
+  }
+
+  @Test
+  void guestsLoseTheirLinesWithTheServerOfTheirSwitch() {
+    Map<Port, Line> lines = during(guests(), new Failure.NodeDown("b")).lines();
+    assertThat(lines.keySet()).hasSize(2).allMatch(port -> port.space().equals(LabNames.LAN));
+    assertThat(lines.values()).containsOnly(Line.DOWN);
+    assertThat(during(guests(), down("b:switch")).lines()).containsAllEntriesOf(lines);
+    assertThat(during(guests(), new Failure.NodeDown("a")).lines()).isEmpty();
+  }
+
+  @Test
+  void hostsOnALanKeepTheirLinesWhileOnePortOfItIsUp() {
+    TopologyBuilder net = guests();
+    net.router("c").iface("switch", "10.1.0.2/24");
+    net.segment("lan", "b:switch", "c:switch");
+    assertThat(during(net, new Failure.NodeDown("b")).lines()).isEmpty();
+    assertThat(during(net, new Failure.NodeDown("b"), new Failure.NodeDown("c")).lines())
+        .hasSize(2);
   }
 
   @Test

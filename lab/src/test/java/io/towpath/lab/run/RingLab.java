@@ -104,6 +104,7 @@ public final class RingLab implements LabSource {
         daemons,
         List.of(),
         List.of(),
+        List.of(),
         LabNames.of(Network.of(new Fragment.Builder().build())));
   }
 

@@ -72,7 +72,7 @@ final class Originations {
     return contested;
   }
 
-  /** IOS-XE: a network statement takes the route of exactly its prefix, whatever protocol. */
+  /** A network statement stands for the route of exactly its prefix, whatever protocol it is of. */
   private void addNetwork(NetworkStatement statement) {
     if (!(statement.prefix().network() instanceof Ipv4Address)) {
       return;
@@ -94,7 +94,7 @@ final class Originations {
       }
       return;
     }
-    boolean follows = statement.needsRoute();
+    boolean follows = statement.takesOver();
     result.add(
         origination(
             entry.first(),

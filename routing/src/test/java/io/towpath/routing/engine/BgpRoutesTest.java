@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
+import io.towpath.network.BgpSpeaker;
 import io.towpath.network.BgpSpeaker.Install;
 import io.towpath.network.NextHop;
 import io.towpath.network.Redistribution;
@@ -18,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BgpRoutesTest {
   private static final List<String> BGP = List.of(RouteClass.BGP);
@@ -52,6 +55,23 @@ class BgpRoutesTest {
     assertThat(route.attributes().learnedFrom()).isEqualTo(IpAddress.parse("10.0.1.1"));
     assertThat(solved.state().routeCount(solved.vrf("a"))).isEqualTo(3);
     assertThat(solved.state().routeCount(solved.vrf("b"))).isEqualTo(4);
+  }
+
+  /** IOS-XE takes over the next hop of the static route behind the statement; FRR does not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStatementHasTheNextHopOfItsRouteOnlyIfItTakesThatOver(boolean takesOver) {
+    net.connect("a", "b", "10.0.1.0/31");
+    net.router("b").iface("lan", "10.0.9.1/24").route("10.9.0.0/16", "10.0.9.9");
+    net.router("a").bgp(65001).neighbour("10.0.1.1", 65001);
+    net.router("b")
+        .bgp(65001)
+        .neighbour("10.0.1.0", 65001)
+        .network(
+            new BgpSpeaker.NetworkStatement(
+                Prefix.parse("10.9.0.0/16"), null, true, takesOver, Origin.NONE));
+    assertThat(Solved.of(net).active("a", BGP))
+        .isEqualTo(takesOver ? List.of() : List.of("bgp 10.9.0.0/16 10.0.1.1 200/0"));
   }
 
   /** RFC 4271 §5.1.3: the static route behind b's statement leads to the very router it tells. */

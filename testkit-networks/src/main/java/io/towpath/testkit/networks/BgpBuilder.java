@@ -99,6 +99,12 @@ public final class BgpBuilder {
     return this;
   }
 
+  /** Originates a prefix by a statement as it is. */
+  public BgpBuilder network(NetworkStatement statement) {
+    networks.add(statement);
+    return this;
+  }
+
   /** Originates a prefix always. */
   public BgpBuilder originate(String prefix) {
     networks.add(new NetworkStatement(Prefix.parse(prefix), null, false, Origin.NONE));

@@ -90,6 +90,7 @@ final class FrrBgp {
                       prefix,
                       mapped ? policies.policy(line.word(3), line) : null,
                       lines.checksImports(),
+                      false,
                       reading.origin(line)));
             });
     return networks;

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A BGP speaker. Every knob in which FRR's default differs from that of another vendor, or from one
@@ -42,11 +41,13 @@ final class BgpPrinter {
   private final Printing printing;
   private final RouteMapPrinter maps;
   private final BgpSpeaker speaker;
+  private final NetworkNextHops nextHops;
 
   BgpPrinter(Printing printing, RouteMapPrinter maps, BgpSpeaker speaker) {
     this.printing = printing;
     this.maps = maps;
     this.speaker = speaker;
+    nextHops = new NetworkNextHops(printing, maps, speaker);
   }
 
   /** True if the peer is of another AS than the one that is shown to it. */
@@ -72,7 +73,7 @@ final class BgpPrinter {
             .filter(this::isPrintable)
             .sorted(Comparator.comparing(BgpPeer::address))
             .toList();
-    NeighborPrinter neighbors = new NeighborPrinter(printing, maps, speaker);
+    NeighborPrinter neighbors = new NeighborPrinter(printing, maps, speaker, nextHops);
     peers.forEach(peer -> within(peer, () -> neighbors.session(peer, block)));
     block.line("!", BGPD);
     block.line("address-family ipv4 unicast", BGPD);
@@ -193,36 +194,32 @@ final class BgpPrinter {
             Reach.NOTHING);
         continue;
       }
-      originate(" network " + network.prefix(), network.prefix(), network.policy(), block);
-    }
-  }
-
-  /** A line about one prefix, with its policy. */
-  private void originate(String line, Prefix prefix, @Nullable RoutePolicy policy, Block block) {
-    printing.notes.within(
-        Reach.prefix(prefix),
-        () ->
+      printing.notes.within(
+          Reach.prefix(network.prefix()),
+          () -> {
+            String map = nextHops.map(network);
             block.line(
-                policy == null
-                    ? line
-                    : line
-                        + " route-map "
-                        + maps.map(policy, RouteMapUse.originated(null, speaker.asn())),
-                BGPD));
+                " network " + network.prefix() + (map == null ? "" : " route-map " + map), BGPD);
+          });
+    }
   }
 
   private void aggregates(Block block) {
     Map<Prefix, Aggregate> byPrefix = new TreeMap<>();
     speaker.aggregates().forEach(a -> byPrefix.putIfAbsent(a.prefix(), a));
     for (Aggregate aggregate : byPrefix.values()) {
-      originate(
+      String line =
           " aggregate-address "
               + aggregate.prefix()
               + (aggregate.asSet() ? " as-set" : "")
-              + (aggregate.summaryOnly() ? " summary-only" : ""),
-          aggregate.prefix(),
-          aggregate.policy(),
-          block);
+              + (aggregate.summaryOnly() ? " summary-only" : "");
+      RoutePolicy policy = aggregate.policy();
+      RouteMapUse use = RouteMapUse.originated(null, speaker.asn());
+      printing.notes.within(
+          Reach.prefix(aggregate.prefix()),
+          () ->
+              block.line(
+                  policy == null ? line : line + " route-map " + maps.map(policy, use), BGPD));
     }
   }
 
@@ -230,19 +227,23 @@ final class BgpPrinter {
     Map<String, String> lines = new TreeMap<>();
     List<Redistribution> ospf = new ArrayList<>();
     for (Redistribution redistribution : speaker.redistributions()) {
-      switch (redistribution.fromClass()) {
-        case RouteClass.CONNECTED, RouteClass.STATIC -> redistribute(redistribution, lines);
-        case RouteClass.OSPF,
-            RouteClass.OSPF_INTERNAL,
-            RouteClass.OSPF_EXTERNAL_1,
-            RouteClass.OSPF_EXTERNAL_2 ->
-            ospf.add(redistribution);
-        default ->
-            printing.notes.absent(
-                redistribution.origin(),
-                "redistribution of \"" + redistribution.fromClass() + "\" into BGP",
-                "FRR has no routes of that name.");
-      }
+      printing.notes.within(
+          printing.taken(redistribution, speaker.vrf()),
+          () -> {
+            switch (redistribution.fromClass()) {
+              case RouteClass.CONNECTED, RouteClass.STATIC -> redistribute(redistribution, lines);
+              case RouteClass.OSPF,
+                  RouteClass.OSPF_INTERNAL,
+                  RouteClass.OSPF_EXTERNAL_1,
+                  RouteClass.OSPF_EXTERNAL_2 ->
+                  ospf.add(redistribution);
+              default ->
+                  printing.notes.absent(
+                      redistribution.origin(),
+                      "redistribution of \"" + redistribution.fromClass() + "\" into BGP",
+                      "FRR has no routes of that name.");
+            }
+          });
     }
     if (!ospf.isEmpty()) {
       ospf(ospf, lines);

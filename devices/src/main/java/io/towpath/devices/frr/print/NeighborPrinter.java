@@ -27,13 +27,16 @@ final class NeighborPrinter {
   private final Printing printing;
   private final RouteMapPrinter maps;
   private final BgpSpeaker speaker;
+  private final NetworkNextHops nextHops;
   private final boolean marksExternal;
   private final boolean marksInternal;
 
-  NeighborPrinter(Printing printing, RouteMapPrinter maps, BgpSpeaker speaker) {
+  NeighborPrinter(
+      Printing printing, RouteMapPrinter maps, BgpSpeaker speaker, NetworkNextHops nextHops) {
     this.printing = printing;
     this.maps = maps;
     this.speaker = speaker;
+    this.nextHops = nextHops;
     boolean asked =
         speaker.peers().stream()
             .flatMap(peer -> peer.families().stream())
@@ -272,6 +275,10 @@ final class NeighborPrinter {
   private @Nullable String exports(BgpPeer peer, Family family, boolean external) {
     RouteMapUse use = RouteMapUse.sent(speaker.asn());
     List<String> chain = new ArrayList<>();
+    String own = nextHops.mapOfSelf(family, use);
+    if (own != null) {
+      chain.add(own);
+    }
     family.exports().forEach(policy -> chain.add(maps.map(policy, use)));
     if (external
         && family.removePrivate() == RemovePrivate.ALL

@@ -79,7 +79,9 @@ final class OspfPrinter {
     }
     Map<String, String> lines = new TreeMap<>();
     for (Redistribution redistribution : process.redistributions()) {
-      redistribute(process, redistribution, lines);
+      printing.notes.within(
+          printing.taken(redistribution, process.vrf()),
+          () -> redistribute(process, redistribution, lines));
     }
     lines.values().forEach(line -> block.line(line, FrrDaemon.OSPFD));
     if (process.defaultOriginate() != null) {
