@@ -252,8 +252,7 @@ class GroupTest {
 
     assertThat(lab.solve().ping("client", "10.0.0.100").verdict()).isEqualTo(Verdict.DELIVERED);
     assertThat(lab.solve().ping("client", "10.0.0.100").end()).isEqualTo("cloud");
-    assertThat(
-            lab.solve(down("m1:eth0"), down("m2:eth0")).ping("client", "10.0.0.100").verdict())
+    assertThat(lab.solve(down("m1:eth0"), down("m2:eth0")).ping("client", "10.0.0.100").verdict())
         .isEqualTo(Verdict.NEXT_HOP_UNREACHABLE);
   }
 
@@ -261,10 +260,7 @@ class GroupTest {
   void noRouteLeadsToAGroupThatTakesPorts() {
     Lab lab = byPort(false, false);
     lab.fabric("cloud")
-        .route(
-            "a",
-            "172.16.0.0/12",
-            new NextHop.Port("vnet", IpAddress.parse("10.0.0.100"), null));
+        .route("a", "172.16.0.0/12", new NextHop.Port("vnet", IpAddress.parse("10.0.0.100"), null));
 
     assertThat(lab.solve().ping("client", "172.16.0.1").verdict()).isEqualTo(Verdict.NO_OWNER);
   }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rewritesDestination the destination becomes the member's address; packets that a route
  *     leads to the group's address on their way elsewhere keep theirs
  * @param ports what of the packets to its address it takes; empty = all of them. Several groups may
- *     share an address if their ports differ; one that takes everything gets what no other takes. No
- *     route leads to such a group on the way elsewhere
+ *     share an address if their ports differ; one that takes everything gets what no other takes.
+ *     No route leads to such a group on the way elsewhere
  * @param answersEcho pings of its address are answered before any member sees them, while at least
  *     one member is healthy
  * @param dormantStandby members that are not elected are inactive as nodes, as if they were down:

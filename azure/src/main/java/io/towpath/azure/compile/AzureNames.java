@@ -192,6 +192,7 @@ public record AzureNames(
     public CircuitPeeringType mainPeering() {
       return domains.size() == 1 ? domains.getFirst().type() : CircuitPeeringType.AZURE_PRIVATE;
     }
+
     public Link {
       domains = List.copyOf(domains);
     }

@@ -208,8 +208,7 @@ final class CircuitCompiler {
               Route.of(
                   Prefix.host(exempt),
                   AzureRouteClass.EDGE,
-                  new NextHop.Via(
-                      instance, context.names().connection(connection.id()), null),
+                  new NextHop.Via(instance, context.names().connection(connection.id()), null),
                   connection.origin()));
         }
       }
@@ -276,9 +275,7 @@ final class CircuitCompiler {
             ? GatewayPolicies.edgeImportFromCustomer(origin)
             : GatewayPolicies.edgeImportPublic(peering.publicPrefixes(), origin);
     RoutePolicy exports =
-        isPrivate
-            ? RoutePolicy.permitAll("to the customer", origin)
-            : services.exports(peering);
+        isPrivate ? RoutePolicy.permitAll("to the customer", origin) : services.exports(peering);
     return new BgpPeer(
         peering.customerAddress(link),
         peering.peerAsn(),

@@ -62,8 +62,7 @@ final class FrontEnds {
               .findFirst();
       Optional<IpAddress> address = context.addresses().publicOf(frontend.publicIpAddress());
       if (vnet.isPresent() && address.isPresent()) {
-        add(
-            frontend.id(), new FrontEnd(address.get(), vnet.get(), true, frontend.origin()));
+        add(frontend.id(), new FrontEnd(address.get(), vnet.get(), true, frontend.origin()));
       }
       if (balancer.isStandard()) {
         behind(balancer, frontend.id()).forEach(m -> behindStandard.add(m.nic().id()));

@@ -9,10 +9,10 @@ import io.towpath.net.Prefix;
 import io.towpath.network.CommunityList;
 import io.towpath.network.PrefixList;
 import io.towpath.network.RouteClass;
+import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
 import io.towpath.network.RoutePolicy.Term;
-import io.towpath.network.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -197,8 +197,7 @@ final class InternetEdges {
     }
     // R291: by this a front end that answers pings itself does so.
     routes.add(SystemRoutes.internet(context, vnet, Prefix.DEFAULT_IPV4));
-    parts.fabricVrfs.add(
-        new Vrf(port, routes, List.of(), SubnetPrecedence.TABLE, vnet.origin()));
+    parts.fabricVrfs.add(new Vrf(port, routes, List.of(), SubnetPrecedence.TABLE, vnet.origin()));
     parts.fabricPorts.add(
         Interface.named(port, port, vnet.origin())
             .link(LinkKind.FABRIC_PORT)

@@ -133,8 +133,7 @@ final class LoadBalancers {
    * R292: no probe is asked. ASSUMPTION(A-042): of a range the machines get its ports in the order
    * of their interfaces' ids; Azure prints the ports that it gave, and says no order.
    */
-  private void natRule(
-      LoadBalancer balancer, FrontEnd frontEnd, LoadBalancer.InboundNatRule rule) {
+  private void natRule(LoadBalancer balancer, FrontEnd frontEnd, LoadBalancer.InboundNatRule rule) {
     List<PoolMembers.Member> behind = frontEnds.membersOf(rule);
     String name = balancer.id().name() + "/" + rule.frontend().name() + "/" + rule.id().name();
     for (int i = 0; i < behind.size() && rule.firstPort() + i <= rule.lastPort(); i++) {

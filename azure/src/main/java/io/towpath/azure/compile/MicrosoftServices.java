@@ -66,8 +66,7 @@ final class MicrosoftServices {
         .filter(_ -> isMicrosoft(peering))
         .map(filter -> GatewayPolicies.routeFilter(filter, peering.origin()))
         .orElseGet(
-            () ->
-                RoutePolicy.denyAll("to the customer, no route filter (R135)", peering.origin()));
+            () -> RoutePolicy.denyAll("to the customer, no route filter (R135)", peering.origin()));
   }
 
   private static boolean isMicrosoft(CircuitPeering peering) {

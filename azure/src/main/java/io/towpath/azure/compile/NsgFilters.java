@@ -126,9 +126,7 @@ final class NsgFilters {
    */
   private String closed(RuleDirection direction, Subnet subnet) {
     String name =
-        context.names().subnet(subnet)
-            + " without a security group, "
-            + direction.azureName();
+        context.names().subnet(subnet) + " without a security group, " + direction.azureName();
     if (written.add(name)) {
       boolean inbound = direction == RuleDirection.INBOUND;
       Filter.Rule inside =

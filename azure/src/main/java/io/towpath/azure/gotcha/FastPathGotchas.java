@@ -19,8 +19,8 @@ final class FastPathGotchas implements Gotcha {
           "R154",
           "FastPath to a VNet without machines",
           "FastPath leads to the machines of the gateway's own VNet. What stands behind peerings of"
-              + " that VNet is reached through the gateway as before, except on ExpressRoute Direct."
-              + " Here nothing stands in the VNet itself.",
+              + " that VNet is reached through the gateway as before, except on ExpressRoute"
+              + " Direct. Here nothing stands in the VNet itself.",
           "Use ExpressRoute Direct, or size the gateway for the traffic that goes through it.");
 
   private static final FindingKind EXCEPTIONS =
@@ -28,8 +28,9 @@ final class FastPathGotchas implements Gotcha {
           "TP2987",
           "R154",
           "What FastPath does not carry",
-          "Private endpoints and front ends of basic load balancers are reached through the gateway,"
-              + " whatever its connection says; endpoints may be exempt on ExpressRoute Direct.",
+          "Private endpoints and front ends of basic load balancers are reached through the"
+              + " gateway, whatever its connection says; endpoints may be exempt on ExpressRoute"
+              + " Direct.",
           "Use standard load balancers, and count on the gateway for private endpoints.");
 
   @Override

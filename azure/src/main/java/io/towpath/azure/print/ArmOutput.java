@@ -53,8 +53,7 @@ final class ArmOutput {
 
   /** Notes that Azure chooses an address itself; one note for all of a kind. */
   void assigned(String kind, Origin origin) {
-    assigned.merge(
-        kind, new Counted(1, origin), (a, b) -> new Counted(a.count() + 1, a.first()));
+    assigned.merge(kind, new Counted(1, origin), (a, b) -> new Counted(a.count() + 1, a.first()));
   }
 
   /** Notes that what Azure asks of a machine is not known; one note for all. */
@@ -118,8 +117,7 @@ final class ArmOutput {
         ArmResource one = draft.resource();
         List<ResourceId> earlier =
             needs.getOrDefault(id, new TreeSet<>()).stream().filter(done::contains).toList();
-        ordered.add(
-            new ArmResource(id, one.location(), one.members(), earlier, one.origin()));
+        ordered.add(new ArmResource(id, one.location(), one.members(), earlier, one.origin()));
         done.add(id);
       }
     }

@@ -15,7 +15,11 @@ import java.util.List;
  * @param origin where it was written
  */
 public record ArmResource(
-    ResourceId id, String location, ObjectValue members, List<ResourceId> dependsOn, Origin origin) {
+    ResourceId id,
+    String location,
+    ObjectValue members,
+    List<ResourceId> dependsOn,
+    Origin origin) {
   public ArmResource {
     dependsOn = List.copyOf(dependsOn);
   }

@@ -47,9 +47,7 @@ public record ArmTemplate(String text, List<NotExpressible> notExpressible) {
       }
     }
     ObjectValue template =
-        runs.size() <= 1
-            ? template(entries(printed.resources()))
-            : template(deployments(runs));
+        runs.size() <= 1 ? template(entries(printed.resources())) : template(deployments(runs));
     return new ArmTemplate(JsonWriter.indented(template), notes);
   }
 
@@ -83,9 +81,7 @@ public record ArmTemplate(String text, List<NotExpressible> notExpressible) {
       ResourceId first = run.getFirst().id();
       String name = "towpath-" + (deployments.size() + 1);
       Json properties =
-          Json.object()
-              .text("mode", "Incremental")
-              .value("template", template(entries(run)));
+          Json.object().text("mode", "Incremental").value("template", template(entries(run)));
       deployments.add(
           Json.object()
               .text("type", "Microsoft.Resources/deployments")
@@ -116,9 +112,7 @@ public record ArmTemplate(String text, List<NotExpressible> notExpressible) {
             .text("apiVersion", ApiVersions.of(id))
             .text("name", id.path())
             .text("location", resource.location())
-            .texts(
-                "dependsOn",
-                resource.dependsOn().stream().filter(within::contains).toList())
+            .texts("dependsOn", resource.dependsOn().stream().filter(within::contains).toList())
             .value();
     Map<String, Member> members = new LinkedHashMap<>(head.members());
     members.putAll(resource.members().members());

@@ -45,10 +45,7 @@ final class CircuitPrinting {
                 circuit.providerState(),
                 ProviderProvisioningState.PROVISIONED);
     Json sku =
-        Json.object()
-            .text("name", tier + "_" + family)
-            .text("tier", tier)
-            .text("family", family);
+        Json.object().text("name", tier + "_" + family).text("tier", tier).text("family", family);
     output.add(circuit, Json.object().object("sku", sku), properties);
     output.note(
         NotExpressible.absent(
@@ -72,7 +69,8 @@ final class CircuitPrinting {
             .text("sharedKey", peering.sharedKey())
             .object(
                 "microsoftPeeringConfig",
-                Json.object().word("advertisedPublicPrefixesState", peering.publicPrefixesState())));
+                Json.object()
+                    .word("advertisedPublicPrefixesState", peering.publicPrefixesState())));
   }
 
   private static Json authorization(CircuitAuthorization authorization) {
@@ -80,8 +78,7 @@ final class CircuitPrinting {
         authorization.id().name(),
         Json.object()
             .text("authorizationKey", authorization.key())
-            .word(
-                "authorizationUseStatus", authorization.use(), AuthorizationUse.AVAILABLE));
+            .word("authorizationUseStatus", authorization.use(), AuthorizationUse.AVAILABLE));
   }
 
   private void globalReach(GlobalReach connection) {
@@ -104,10 +101,7 @@ final class CircuitPrinting {
         Json.object()
             .text("sku", "Standard")
             .flag("allowBranchToBranchTraffic", server.branchToBranch())
-            .word(
-                "hubRoutingPreference",
-                server.preference(),
-                HubRoutingPreference.EXPRESS_ROUTE)
+            .word("hubRoutingPreference", server.preference(), HubRoutingPreference.EXPRESS_ROUTE)
             .texts("virtualRouterIps", server.addresses()));
     if (!server.addresses().isEmpty()) {
       output.assigned("addresses of Route Servers", server.origin());

@@ -25,8 +25,7 @@ final class DeploymentOrder {
     needs.forEach(
         (id, needed) -> {
           open.put(id, needed.size());
-          needed.forEach(
-              other -> waiting.computeIfAbsent(other, _ -> new ArrayList<>()).add(id));
+          needed.forEach(other -> waiting.computeIfAbsent(other, _ -> new ArrayList<>()).add(id));
           if (needed.isEmpty()) {
             free(id);
           }

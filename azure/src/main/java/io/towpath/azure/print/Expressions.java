@@ -1,5 +1,6 @@
 package io.towpath.azure.print;
 
+import io.towpath.net.Origin;
 import io.towpath.net.document.DocumentValue;
 import io.towpath.net.document.DocumentValue.ArrayValue;
 import io.towpath.net.document.DocumentValue.BooleanValue;
@@ -7,7 +8,6 @@ import io.towpath.net.document.DocumentValue.NullValue;
 import io.towpath.net.document.DocumentValue.NumberValue;
 import io.towpath.net.document.DocumentValue.ObjectValue;
 import io.towpath.net.document.DocumentValue.StringValue;
-import io.towpath.net.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -93,8 +93,7 @@ final class FilterPrinting {
     }
     Json properties =
         Json.object()
-            .object(
-                "sku", Json.object().text("name", "AZFW_VNet").text("tier", "Standard"))
+            .object("sku", Json.object().text("name", "AZFW_VNet").text("tier", "Standard"))
             .objects("ipConfigurations", configurations)
             .ref("firewallPolicy", firewall.policy());
     for (Kind kind : Kind.values()) {

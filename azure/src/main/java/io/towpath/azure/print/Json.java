@@ -99,8 +99,7 @@ final class Json {
         ? this
         : put(
             name,
-            new ArrayValue(
-                objects.stream().<DocumentValue>map(Json::value).toList(), Origin.NONE));
+            new ArrayValue(objects.stream().<DocumentValue>map(Json::value).toList(), Origin.NONE));
   }
 
   /** A value that is held already. */

@@ -32,8 +32,7 @@ final class LoadBalancerPrinting {
     }
     for (LoadBalancer.PublicFrontend one : balancer.publicFrontends()) {
       frontends.add(
-          Json.part(
-              one.id().name(), Json.object().ref("publicIPAddress", one.publicIpAddress())));
+          Json.part(one.id().name(), Json.object().ref("publicIPAddress", one.publicIpAddress())));
     }
     boolean probed = balancer.haPortsRules().stream().anyMatch(LoadBalancer.HaPortsRule::probe);
     if (probed) {

@@ -104,8 +104,7 @@ final class MachinePrinting {
     for (ResourceId nic : nics) {
       Json reference = Json.reference(nic);
       if (nics.size() > 1) {
-        reference.always(
-            "properties", Json.object().bool("primary", nic.equals(nics.getFirst())));
+        reference.always("properties", Json.object().bool("primary", nic.equals(nics.getFirst())));
       }
       references.add(reference);
     }

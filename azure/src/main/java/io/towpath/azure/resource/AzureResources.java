@@ -261,7 +261,8 @@ public final class AzureResources {
 
   /** The gateways in a VNet. */
   public List<VirtualNetworkGateway> gatewaysOf(VirtualNetwork vnet) {
-    return Collections.unmodifiableList(relations.gatewaysByVnet.getOrDefault(vnet.id(), List.of()));
+    return Collections.unmodifiableList(
+        relations.gatewaysByVnet.getOrDefault(vnet.id(), List.of()));
   }
 
   /** The gateway of one type in a VNet; R22 allows one. */
@@ -281,12 +282,14 @@ public final class AzureResources {
 
   /** True if a VNet has a gateway or a Route Server of its own, which fill its tables (R190). */
   public boolean hasRouteSource(VirtualNetwork vnet) {
-    return relations.gatewaysByVnet.containsKey(vnet.id()) || relations.routeServerByVnet.containsKey(vnet.id());
+    return relations.gatewaysByVnet.containsKey(vnet.id())
+        || relations.routeServerByVnet.containsKey(vnet.id());
   }
 
   /** The connections whose {@code virtualNetworkGateway1} is this gateway. */
   public List<Connection> connectionsOf(VirtualNetworkGateway gateway) {
-    return Collections.unmodifiableList(relations.connectionsByGateway.getOrDefault(gateway.id(), List.of()));
+    return Collections.unmodifiableList(
+        relations.connectionsByGateway.getOrDefault(gateway.id(), List.of()));
   }
 
   /**
@@ -305,12 +308,16 @@ public final class AzureResources {
 
   /** The connections that lead to a circuit. */
   public List<Connection.ExpressRoute> connectionsOf(ExpressRouteCircuit circuit) {
-    return Collections.unmodifiableList(relations.connectionsByCircuit.getOrDefault(circuit.id(), List.of()));
+    return Collections.unmodifiableList(
+        relations.connectionsByCircuit.getOrDefault(circuit.id(), List.of()));
   }
 
   /** The other direction of a connection between two gateways (R86). */
   public Optional<Connection.VnetToVnet> oppositeOf(Connection.VnetToVnet connection) {
-    return relations.connectionsByGateway.getOrDefault(connection.remoteGateway(), List.of()).stream()
+    return relations
+        .connectionsByGateway
+        .getOrDefault(connection.remoteGateway(), List.of())
+        .stream()
         .filter(Connection.VnetToVnet.class::isInstance)
         .map(Connection.VnetToVnet.class::cast)
         .filter(other -> other.remoteGateway().equals(connection.gateway()))
@@ -350,7 +357,8 @@ public final class AzureResources {
 
   /** The private endpoints in a VNet. */
   public List<PrivateEndpoint> privateEndpointsOf(VirtualNetwork vnet) {
-    return Collections.unmodifiableList(relations.endpointsByVnet.getOrDefault(vnet.id(), List.of()));
+    return Collections.unmodifiableList(
+        relations.endpointsByVnet.getOrDefault(vnet.id(), List.of()));
   }
 
   /** The interfaces of a private endpoint that are in the estate. */
@@ -366,7 +374,8 @@ public final class AzureResources {
 
   /** The interfaces with an address in a subnet. */
   public List<NetworkInterface> nicsOf(Subnet subnet) {
-    return Collections.unmodifiableList(relations.interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
+    return Collections.unmodifiableList(
+        relations.interfacesBySubnet.getOrDefault(subnet.id(), List.of()));
   }
 
   /** A configuration of an interface that belongs to an application security group. */

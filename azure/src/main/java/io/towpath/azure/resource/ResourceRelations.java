@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the resources of an estate belong together, found once for {@link AzureResources}: children by
- * their parents, users by what they use, and what two halves of a peering make. Every list has the
- * order of ids. Not changed once it is made.
+ * How the resources of an estate belong together, found once for {@link AzureResources}: children
+ * by their parents, users by what they use, and what two halves of a peering make. Every list has
+ * the order of ids. Not changed once it is made.
  */
 final class ResourceRelations {
   private final AzureResources resources;
@@ -19,8 +19,7 @@ final class ResourceRelations {
   final Map<ResourceId, Peering> peerings = new LinkedHashMap<>();
   final Map<ResourceId, List<NetworkInterface>> interfacesBySubnet = new LinkedHashMap<>();
   final Map<ResourceId, PrivateEndpoint> endpointByInterface = new LinkedHashMap<>();
-  final Map<ResourceId, List<NetworkInterface>> interfacesByEndpoint =
-      new LinkedHashMap<>();
+  final Map<ResourceId, List<NetworkInterface>> interfacesByEndpoint = new LinkedHashMap<>();
   final Map<ResourceId, List<PrivateEndpoint>> endpointsByVnet = new LinkedHashMap<>();
   final Map<ResourceId, List<PrivateEndpoint>> endpointsByGroup = new LinkedHashMap<>();
   final Map<ResourceId, List<AzureResources.Member>> membersByGroup = new LinkedHashMap<>();
@@ -29,8 +28,7 @@ final class ResourceRelations {
   final Map<ResourceId, Subnet> subnetByRouteServer = new LinkedHashMap<>();
   final Map<ResourceId, RouteServer> routeServerByVnet = new LinkedHashMap<>();
   final Map<ResourceId, List<Connection>> connectionsByGateway = new LinkedHashMap<>();
-  final Map<ResourceId, List<Connection.ExpressRoute>> connectionsByCircuit =
-      new LinkedHashMap<>();
+  final Map<ResourceId, List<Connection.ExpressRoute>> connectionsByCircuit = new LinkedHashMap<>();
 
   ResourceRelations(AzureResources resources) {
     this.resources = resources;
@@ -57,7 +55,9 @@ final class ResourceRelations {
     }
     for (NetworkInterface nic : resources.networkInterfaces().values()) {
       VirtualMachine named =
-          nic.virtualMachine() == null ? null : resources.virtualMachines().get(nic.virtualMachine());
+          nic.virtualMachine() == null
+              ? null
+              : resources.virtualMachines().get(nic.virtualMachine());
       if (named != null) {
         machineByInterface.putIfAbsent(nic.id(), named);
       }
@@ -97,7 +97,9 @@ final class ResourceRelations {
     }
     for (NetworkInterface nic : resources.networkInterfaces().values()) {
       PrivateEndpoint named =
-          nic.privateEndpoint() == null ? null : resources.privateEndpoints().get(nic.privateEndpoint());
+          nic.privateEndpoint() == null
+              ? null
+              : resources.privateEndpoints().get(nic.privateEndpoint());
       if (named != null) {
         endpointByInterface.putIfAbsent(nic.id(), named);
       }
@@ -156,7 +158,8 @@ final class ResourceRelations {
 
   /** The prefixes of its own side that a half of a peering opens to the other one. */
   List<Prefix> localPrefixes(Peering half) {
-    return resources.vnet(half.virtualNetwork())
+    return resources
+        .vnet(half.virtualNetwork())
         .map(vnet -> peered(vnet, half, half.localSubnetNames()))
         .orElse(List.of());
   }

@@ -53,29 +53,13 @@ record AzCommand(
   /** A command that makes a resource. */
   static AzCommand make(String words, String type, String... owners) {
     return new AzCommand(
-        words,
-        Act.MAKE,
-        type,
-        List.of(owners),
-        "",
-        "",
-        Named.BY_OPTION,
-        List.of(),
-        List.of());
+        words, Act.MAKE, type, List.of(owners), "", "", Named.BY_OPTION, List.of(), List.of());
   }
 
   /** A command that adds an item to a list of a resource, which an option names. */
   static AzCommand add(String words, String type, String owner, String list) {
     return new AzCommand(
-        words,
-        Act.ADD_ITEM,
-        type,
-        List.of(owner),
-        list,
-        "",
-        Named.BY_OPTION,
-        List.of(),
-        List.of());
+        words, Act.ADD_ITEM, type, List.of(owner), list, "", Named.BY_OPTION, List.of(), List.of());
   }
 
   /** A command that changes a resource. */
@@ -85,8 +69,7 @@ record AzCommand(
   }
 
   AzCommand with(AzOption... more) {
-    return new AzCommand(
-        words, act, type, owners, list, itemType, named, constants, List.of(more));
+    return new AzCommand(words, act, type, owners, list, itemType, named, constants, List.of(more));
   }
 
   AzCommand setting(String path, String value) {
@@ -101,7 +84,6 @@ record AzCommand(
 
   /** Its items are resources too. */
   AzCommand items(String resourceType) {
-    return new AzCommand(
-        words, act, type, owners, list, resourceType, named, constants, options);
+    return new AzCommand(words, act, type, owners, list, resourceType, named, constants, options);
   }
 }

@@ -101,7 +101,8 @@ final class AzCommands {
                   VirtualNetwork.TYPE + "/virtualNetworkPeerings",
                   "--vnet-name")
               .with(
-                  reference("--remote-vnet", "properties.remoteVirtualNetwork", VirtualNetwork.TYPE),
+                  reference(
+                      "--remote-vnet", "properties.remoteVirtualNetwork", VirtualNetwork.TYPE),
                   bool("--allow-vnet-access", "properties.allowVirtualNetworkAccess"),
                   bool("--allow-forwarded-traffic", "properties.allowForwardedTraffic"),
                   bool("--allow-gateway-transit", "properties.allowGatewayTransit"),
@@ -131,8 +132,7 @@ final class AzCommands {
                   ports("--destination-port-ranges --destination-port-range", "destination")),
           AzCommand.make("network route-table create", RouteTable.TYPE)
               .with(
-                  bool(
-                      "--disable-bgp-route-propagation", "properties.disableBgpRoutePropagation")),
+                  bool("--disable-bgp-route-propagation", "properties.disableBgpRoutePropagation")),
           AzCommand.add(
                   "network route-table route create",
                   RouteTable.TYPE,
@@ -155,7 +155,9 @@ final class AzCommands {
               .setting("sku.name", "Standard")
               .with(
                   references(
-                      "--public-ip-addresses", "properties.publicIpAddresses", PublicIpAddress.TYPE),
+                      "--public-ip-addresses",
+                      "properties.publicIpAddresses",
+                      PublicIpAddress.TYPE),
                   references(
                       "--public-ip-prefixes", "properties.publicIpPrefixes", PublicIpPrefix.TYPE)),
           AzCommand.make("network nic create", NetworkInterface.TYPE)
@@ -166,7 +168,9 @@ final class AzCommands {
                       .implying(CONFIGURATION + "privateIPAllocationMethod", "Static"),
                   text("--private-ip-address-version", CONFIGURATION + "privateIPAddressVersion"),
                   reference(
-                      "--public-ip-address", CONFIGURATION + "publicIPAddress", PublicIpAddress.TYPE),
+                      "--public-ip-address",
+                      CONFIGURATION + "publicIPAddress",
+                      PublicIpAddress.TYPE),
                   references(
                       "--lb-address-pools",
                       CONFIGURATION + "loadBalancerBackendAddressPools",
@@ -204,7 +208,9 @@ final class AzCommands {
           AzCommand.make("vm create", VirtualMachine.TYPE)
               .with(
                   references(
-                      "--nics", "properties.networkProfile.networkInterfaces", NetworkInterface.TYPE),
+                      "--nics",
+                      "properties.networkProfile.networkInterfaces",
+                      NetworkInterface.TYPE),
                   text("--image", IMAGE),
                   text("--size", "properties.hardwareProfile.vmSize"),
                   text("--computer-name", "properties.osProfile.computerName"),
@@ -260,15 +266,13 @@ final class AzCommands {
                           "properties.virtualNetworkGateway2",
                           VirtualNetworkGateway.TYPE)
                       .implying("properties.connectionType", "Vnet2Vnet"),
-                  reference(
-                          "--express-route-circuit2", "properties.peer", ExpressRouteCircuit.TYPE)
+                  reference("--express-route-circuit2", "properties.peer", ExpressRouteCircuit.TYPE)
                       .implying("properties.connectionType", "ExpressRoute"),
                   text("--shared-key", "properties.sharedKey"),
                   text("--authorization-key", "properties.authorizationKey"),
                   number("--routing-weight", "properties.routingWeight"),
                   flag("--enable-bgp", "properties.enableBgp"),
-                  bool(
-                      "--express-route-gateway-bypass", "properties.expressRouteGatewayBypass"),
+                  bool("--express-route-gateway-bypass", "properties.expressRouteGatewayBypass"),
                   bool(
                       "--use-policy-based-traffic-selectors",
                       "properties.usePolicyBasedTrafficSelectors"),
@@ -297,12 +301,10 @@ final class AzCommands {
                   text("--pfs-group", "pfsGroup")),
           AzCommand.make("network express-route create", ExpressRouteCircuit.TYPE)
               .with(
-                  text(
-                      "--provider", "properties.serviceProviderProperties.serviceProviderName"),
+                  text("--provider", "properties.serviceProviderProperties.serviceProviderName"),
                   text(
                       "--peering-location", "properties.serviceProviderProperties.peeringLocation"),
-                  number(
-                      "--bandwidth", "properties.serviceProviderProperties.bandwidthInMbps"),
+                  number("--bandwidth", "properties.serviceProviderProperties.bandwidthInMbps"),
                   text("--sku-tier", "sku.tier"),
                   text("--sku-family", "sku.family")),
           AzCommand.add(
@@ -391,7 +393,9 @@ final class AzCommands {
               .with(
                   text("--protocol", "properties.protocol"),
                   references(
-                      "--frontend-ip-configs", "properties.frontendIPConfigurations", FRONTEND_TYPE),
+                      "--frontend-ip-configs",
+                      "properties.frontendIPConfigurations",
+                      FRONTEND_TYPE),
                   reference("--address-pool", "properties.backendAddressPool", POOL_TYPE)),
           AzCommand.make("network firewall policy create", FirewallPolicy.TYPE)
               .with(reference("--base-policy", "properties.basePolicy", FirewallPolicy.TYPE)));
@@ -408,9 +412,7 @@ final class AzCommands {
 
   private static AzOption groups(String names, String end) {
     return references(
-        names,
-        "properties." + end + "ApplicationSecurityGroups",
-        ApplicationSecurityGroup.TYPE);
+        names, "properties." + end + "ApplicationSecurityGroups", ApplicationSecurityGroup.TYPE);
   }
 
   /** The command of these words. */

@@ -63,8 +63,7 @@ public record AzScript(String text, List<NotExpressible> notExpressible) {
       } else if (id.isOfType(SERVER_PLACE)) {
         JsonTree server = servers.get(id.parent());
         if (server != null) {
-          server.put(
-              PLACES + "[" + server.size(PLACES) + "]", named(id, resource.members()));
+          server.put(PLACES + "[" + server.size(PLACES) + "]", named(id, resource.members()));
           last.put(id.parent(), i);
         }
       }

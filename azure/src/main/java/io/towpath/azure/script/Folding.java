@@ -63,8 +63,7 @@ final class Folding {
   /** Addresses of front ends are dynamic unless one is named. */
   private static void foldBalancer(JsonTree tree) {
     for (int i = 0; i < tree.size(AzCommands.FRONTENDS); i++) {
-      String method =
-          AzCommands.FRONTENDS + "[" + i + "].properties.privateIPAllocationMethod";
+      String method = AzCommands.FRONTENDS + "[" + i + "].properties.privateIPAllocationMethod";
       if (AllocationMethod.DYNAMIC.azureName().equals(tree.text(method))) {
         tree.remove(method);
       }
@@ -192,8 +191,7 @@ final class Folding {
       DocumentValue named = tree.get(address);
       DocumentValue place = tree.get(AzCommands.GATEWAY_VNET + ".id");
       Origin origin = place == null ? Origin.NONE : place.origin();
-      String subnet =
-          ResourceId.parse(vnet).child("subnets", Subnet.GATEWAY_SUBNET).toString();
+      String subnet = ResourceId.parse(vnet).child("subnets", Subnet.GATEWAY_SUBNET).toString();
       tree.put(configuration(i) + ".name", new StringValue(gatewayConfiguration(i), origin));
       tree.put(configuration(i) + ".properties.subnet", reference(subnet, origin));
       if (named != null) {

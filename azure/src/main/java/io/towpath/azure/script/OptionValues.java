@@ -108,8 +108,7 @@ final class OptionValues {
 
   /** True if things of a type are parts of a resource, which its commands call by name alone. */
   static boolean isPart(String type, ResourceId resource) {
-    return type.toLowerCase(Locale.ROOT)
-        .startsWith(resource.type().toLowerCase(Locale.ROOT) + "/");
+    return type.toLowerCase(Locale.ROOT).startsWith(resource.type().toLowerCase(Locale.ROOT) + "/");
   }
 
   /**
@@ -130,8 +129,7 @@ final class OptionValues {
       path = arguments.required("--lb-name").text() + "/" + text;
     }
     try {
-      ResourceId id =
-          ResourceId.of(resource.subscription(), resource.resourceGroup(), type, path);
+      ResourceId id = ResourceId.of(resource.subscription(), resource.resourceGroup(), type, path);
       return Folding.reference(id.toString(), word.origin());
     } catch (IllegalArgumentException e) {
       throw bad(

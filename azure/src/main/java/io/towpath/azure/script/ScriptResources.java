@@ -210,8 +210,7 @@ final class ScriptResources {
                   && !IDENTITY.contains(name)
                   && !command.owners().contains(name)) {
                 reader.add(
-                    new Unsupported(
-                        words.origin(), name + " of az " + command.words(), List.of()));
+                    new Unsupported(words.origin(), name + " of az " + command.words(), List.of()));
               }
             });
   }
@@ -266,8 +265,7 @@ final class ScriptResources {
     last = tree;
     for (String name : arguments.options().keySet()) {
       if (name.equals("--remove") || name.equals("--add")) {
-        reader.add(
-            new Unsupported(arguments.origin(), name + " of az resource update", List.of()));
+        reader.add(new Unsupported(arguments.origin(), name + " of az resource update", List.of()));
       }
     }
     arguments
@@ -286,8 +284,7 @@ final class ScriptResources {
       }
     }
     ShellWord name = arguments.required("--name", "-n");
-    return id(
-        arguments, arguments.required("--resource-type").text(), name.text(), name.origin());
+    return id(arguments, arguments.required("--resource-type").text(), name.text(), name.origin());
   }
 
   /** Sets a member of the resource that the last command made: {@code PATH=VALUE}. */

@@ -12,7 +12,8 @@ final class ShellText {
 
   /** An object, an array, a quoted text, a number or a word of JSON; anything with a line end. */
   private static final Pattern JSON =
-      Pattern.compile("[\\[{\"].*|-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?|true|false|null|.*\n.*",
+      Pattern.compile(
+          "[\\[{\"].*|-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?|true|false|null|.*\n.*",
           Pattern.DOTALL);
 
   private static final String VARIABLE = "NET";

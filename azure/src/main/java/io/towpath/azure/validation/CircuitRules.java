@@ -45,7 +45,7 @@ final class CircuitRules {
         vlan(peering);
         asn(peering);
         validatedPrefixes(peering);
-      routeFilter(peering);
+        routeFilter(peering);
       }
       if (perSubscription.merge(circuit.id().subscription(), 1, Integer::sum)
           == CircuitLimits.PER_SUBSCRIPTION + 1) {

@@ -27,15 +27,16 @@ import org.junit.jupiter.api.Test;
 class LoadBalancerTest {
   private static final String CLIENT = "198.51.100.10";
   private static final String FRONT = "20.0.0.4";
-  private static final String HTTPS =
-      "https 100 Inbound Allow Tcp Internet * 8443";
+  private static final String HTTPS = "https 100 Inbound Allow Tcp Internet * 8443";
   private static final String SSH = "ssh 110 Inbound Allow Tcp Internet * 22";
 
   private static String ref(String path) {
     return "{'id': '" + id(path) + "'}";
   }
 
-  /** Machines {@code a} and {@code b} in pool {@code p}, under rules of a group if there are any. */
+  /**
+   * Machines {@code a} and {@code b} in pool {@code p}, under rules of a group if there are any.
+   */
   private static TestResources machines(String... groupRules) {
     TestResources resources =
         TestResources.network()
@@ -113,8 +114,7 @@ class LoadBalancerTest {
             + "]");
   }
 
-  private static TestResources onInternet(
-      TestResources resources, String rules, String natRules) {
+  private static TestResources onInternet(TestResources resources, String rules, String natRules) {
     String frontend = "'publicIPAddress': " + ref("publicIPAddresses/front-pip");
     return balancer(resources, "Standard", frontend, rules, natRules);
   }
@@ -128,8 +128,7 @@ class LoadBalancerTest {
 
   private static Place client(SolvedAzure solved) {
     int node = solved.solution().topology().nodeId("client");
-    return new Place.AtNode(
-        node, solved.solution().topology().vrfId(node, TestRouter.UNDERLAY));
+    return new Place.AtNode(node, solved.solution().topology().vrfId(node, TestRouter.UNDERLAY));
   }
 
   private static PacketHeader opens(int port) {
@@ -138,8 +137,7 @@ class LoadBalancerTest {
   }
 
   private static Trace trace(SolvedAzure solved, PacketHeader probe) {
-    return new Tracer(new Walker(solved.solution()), List.of())
-        .trace(client(solved), probe, false);
+    return new Tracer(new Walker(solved.solution()), List.of()).trace(client(solved), probe, false);
   }
 
   private static Trace connect(SolvedAzure solved, int port) {
@@ -271,8 +269,7 @@ class LoadBalancerTest {
     assertThat(Objects.requireNonNull(trace.back()).last().sourcePort()).isEqualTo(50002);
     SolvedAzure without =
         solved.failing(
-            new Failure.InterfaceDown(
-                new InterfaceRef(solved.names().fabric(), "a-nic"), false));
+            new Failure.InterfaceDown(new InterfaceRef(solved.names().fabric(), "a-nic"), false));
     assertThat(ends(without, 2222)).containsExactly("nextHopUnreachable");
     assertThat(ends(without, 2223)).containsExactly("b 10.1.1.5:22");
   }
@@ -283,8 +280,7 @@ class LoadBalancerTest {
         "'privateIPAddress': '10.1.1.100', 'subnet': " + ref("virtualNetworks/v/subnets/s");
     SolvedAzure solved =
         solved(
-            balancer(
-                    machines(HTTPS), "Standard", frontend, rule("https", "Tcp", 443, 8443, ""), "")
+            balancer(machines(HTTPS), "Standard", frontend, rule("https", "Tcp", 443, 8443, ""), "")
                 .host("c", "v", "s", "10.1.1.9"));
 
     assertThat(solved.connects("c", "10.1.1.100", 443)).isTrue();

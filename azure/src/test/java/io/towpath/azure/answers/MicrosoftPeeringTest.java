@@ -54,8 +54,7 @@ class MicrosoftPeeringTest {
   }
 
   private static TestResources services(TestResources resources) {
-    return listed(
-        listed(resources, "12076:5010", "192.0.2.0/26"), "12076:5020", "192.0.2.64/26");
+    return listed(listed(resources, "12076:5010", "192.0.2.0/26"), "12076:5020", "192.0.2.64/26");
   }
 
   private static List<String> announced(TestResources resources) {

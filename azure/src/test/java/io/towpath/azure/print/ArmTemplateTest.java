@@ -113,7 +113,8 @@ class ArmTemplateTest {
         json(
             """
             {'id': '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/edge/providers\
-            /Microsoft.Network/routeTables/rt', 'location': 'eastus', 'properties': {}}""");
+            /Microsoft.Network/routeTables/rt', 'location': 'eastus', 'properties': {}}\
+            """);
     AzureResources resources =
         ResourceTexts.readWhole(
             other,
@@ -123,7 +124,8 @@ class ArmTemplateTest {
                  'properties': {'addressSpace': {'addressPrefixes': ['10.0.0.0/16']},
                   'subnets': [{'name': 'a', 'properties': {'addressPrefix': '10.0.1.0/24',
                    'routeTable': {'id': '/subscriptions/11111111-2222-3333-4444-555555555555\
-                /resourceGroups/edge/providers/Microsoft.Network/routeTables/rt'}}}]}}"""));
+                /resourceGroups/edge/providers/Microsoft.Network/routeTables/rt'}}}]}}\
+                """));
 
     String text = ArmTemplate.print(resources).text();
 
@@ -135,7 +137,8 @@ class ArmTemplateTest {
             "\"towpath-1\"");
     assertThat(text.indexOf("\"edge\"")).isLessThan(text.indexOf("\"net\""));
     AzureResources read = ResourceTexts.readWhole(text);
-    assertThat(read.all()).extracting(one -> one.id().toString())
+    assertThat(read.all())
+        .extracting(one -> one.id().toString())
         .isEqualTo(resources.all().stream().map(one -> one.id().toString()).toList());
     assertThat(read.subnets().values()).allMatch(subnet -> subnet.routeTable() != null);
   }
@@ -150,11 +153,13 @@ class ArmTemplateTest {
                         """
                         {'type': 'Microsoft.Compute/virtualMachines', 'name': 'off',
                          'location': 'eastus', 'powerState': 'VM deallocated',
-                         'networkProfile': {'networkInterfaces': []}}"""),
+                         'networkProfile': {'networkInterfaces': []}}\
+                        """),
                     json(
                         """
                         {'type': 'Microsoft.Network/applicationGateways', 'name': 'web',
-                         'location': 'eastus', 'properties': {}}""")));
+                         'location': 'eastus', 'properties': {}}\
+                        """)));
 
     ArmTemplate template = ArmTemplate.print(resources);
 
@@ -189,7 +194,8 @@ class ArmTemplateTest {
                          'loadBalancingRules': [{'name': 'all', 'properties': {
                            'protocol': 'All', 'frontendPort': 0, 'backendPort': 0,
                            'frontendIPConfiguration': {'id': '%s'},
-                           'backendAddressPool': {'id': '%s'}}}]}}"""
+                           'backendAddressPool': {'id': '%s'}}}]}}\
+                        """
                             .formatted(
                                 TestResources.id("virtualNetworks/spoke/subnets/apps"),
                                 TestResources.id("networkInterfaces/n1/ipConfigurations/ip"),

@@ -91,7 +91,8 @@ class AzScriptReaderTest {
         read.networkSecurityGroups().values().iterator().next().securityRules().getFirst();
     assertThat(rule.destinations())
         .containsExactly(
-            new AddressMatch.ApplicationGroup(ResourceTexts.id("applicationSecurityGroups", "web")));
+            new AddressMatch.ApplicationGroup(
+                ResourceTexts.id("applicationSecurityGroups", "web")));
     assertThat(rule.destinationPorts()).hasSize(2);
     assertThat(rule.sources()).containsExactly(new AddressMatch.Tag("Internet"));
   }

@@ -59,7 +59,8 @@ class AzScriptTest {
             'probes': [{'name': 'p', 'properties': {'protocol': 'Tcp', 'port': 22}}],
             'loadBalancingRules': [{'name': 'all', 'properties': {'protocol': 'All',
               'frontendPort': 0, 'backendPort': 0, 'enableFloatingIP': true,
-              'frontendIPConfiguration': %s, 'backendAddressPool': %s, 'probe': %s}}]"""
+              'frontendIPConfiguration': %s, 'backendAddressPool': %s, 'probe': %s}}]\
+            """
                 .formatted(
                     ref("virtualNetworks/spoke/subnets/apps"),
                     ref("virtualNetworks/spoke/subnets/apps"),
@@ -185,7 +186,8 @@ class AzScriptTest {
         json(
             """
             {'type': 'Microsoft.Network/firewallPolicies', 'name': 'p', 'location': 'eastus',
-             'properties': {}}""");
+             'properties': {}}\
+            """);
     String group =
         json(
             """
@@ -194,7 +196,8 @@ class AzScriptTest {
               'ruleCollectionType': 'FirewallPolicyFilterRuleCollection',
               'action': {'type': 'Allow'}, 'rules': [{'ruleType': 'NetworkRule', 'name': 'any',
               'ipProtocols': ['Any'], 'sourceAddresses': ['*'], 'destinationAddresses': ['*'],
-              'destinationPorts': ['*']}]}]}}""");
+              'destinationPorts': ['*']}]}]}}\
+            """);
     AzureResources resources = ResourceTexts.readWhole(policy, group);
 
     String script = AzScript.print(resources).text();
@@ -225,7 +228,8 @@ class AzScriptTest {
             "halted " + PowerState.STOPPED,
             "off " + PowerState.DEALLOCATED,
             "on " + PowerState.RUNNING);
-    assertThat(AzScript.print(ResourceTexts.readWhole(machine("up", "VM starting"))).notExpressible())
+    assertThat(
+            AzScript.print(ResourceTexts.readWhole(machine("up", "VM starting"))).notExpressible())
         .anyMatch(note -> note.what().equals("virtualMachines \"up\" is starting"));
   }
 
@@ -233,7 +237,8 @@ class AzScriptTest {
     return json(
         """
         {'type': 'Microsoft.Compute/virtualMachines', 'name': '%s', 'location': 'eastus',
-         'powerState': '%s', 'networkProfile': {'networkInterfaces': []}}"""
+         'powerState': '%s', 'networkProfile': {'networkInterfaces': []}}\
+        """
             .formatted(name, power));
   }
 }

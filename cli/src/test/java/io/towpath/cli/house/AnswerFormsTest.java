@@ -85,8 +85,7 @@ class AnswerFormsTest {
 
     assertThat(Run.towpath("list", estate, "hosts", "-o", "tsv").out().lines())
         .contains(
-            "laptop\t172.16.0.10/32\t\thub-gw\tlinux",
-            "tablet\t172.16.0.200/32\t\thub-gw\twindows")
+            "laptop\t172.16.0.10/32\t\thub-gw\tlinux", "tablet\t172.16.0.200/32\t\thub-gw\twindows")
         .isSorted();
   }
 }

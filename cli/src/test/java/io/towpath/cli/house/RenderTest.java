@@ -130,8 +130,7 @@ class RenderTest {
   }
 
   @Test
-  void aScenarioWithPrintedResourcesMeetsAllItsExpectations(@TempDir Path copy)
-      throws IOException {
+  void aScenarioWithPrintedResourcesMeetsAllItsExpectations(@TempDir Path copy) throws IOException {
     copy(INTEROP, copy);
     Run run = Run.towpath("render", INTEROP.toString(), "--azure", "az");
     assertThat(run.code()).as(run.err()).isZero();
@@ -145,8 +144,7 @@ class RenderTest {
     }
     Files.writeString(copy.resolve("azure/build.sh"), run.out());
     Path estate = copy.resolve("estate.yaml");
-    Files.writeString(
-        estate, Files.readString(estate).replace("azure/*.json", "azure/build.sh"));
+    Files.writeString(estate, Files.readString(estate).replace("azure/*.json", "azure/build.sh"));
 
     Run test = Run.towpath("test", copy.toString());
 

@@ -83,11 +83,7 @@ class PrintedResourcesTest {
   @TestFactory
   Stream<DynamicTest> everyScenarioIsTheSameWithPrintedResources() throws IOException {
     try (Stream<Path> files = Files.walk(Repository.root().resolve("scenarios"))) {
-      return files
-          .filter(file -> file.endsWith("estate.yaml"))
-          .sorted()
-          .toList()
-          .stream()
+      return files.filter(file -> file.endsWith("estate.yaml")).sorted().toList().stream()
           .map(
               file ->
                   DynamicTest.dynamicTest(

@@ -317,7 +317,8 @@ class ScriptReadingTest {
               "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort RPC",
               "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort RPC"),
           new Foreign(
-              "New-NetIPAddress fd00::1 -InterfaceAlias E", "New-NetIPAddress fd00::1 -InterfaceAlias E"),
+              "New-NetIPAddress fd00::1 -InterfaceAlias E",
+              "New-NetIPAddress fd00::1 -InterfaceAlias E"),
           new Foreign(
               "Set-NetIPInterface E -AddressFamily IPv6 -Forwarding Enabled",
               "Set-NetIPInterface E -AddressFamily IPv6 -Forwarding Enabled"),
@@ -379,7 +380,8 @@ class ScriptReadingTest {
               "-ipaddress: \"10.0.2.300\""),
           new Refused("New-NetIPAddress 0.0.0.0 -InterfaceAlias E", "no address of one machine"),
           new Refused(
-              "New-NetIPAddress -IPAddress 10.0.2.3 -PrefixLength 24", "-interfacealias is missing"),
+              "New-NetIPAddress -IPAddress 10.0.2.3 -PrefixLength 24",
+              "-interfacealias is missing"),
           new Refused(
               "New-NetIPAddress 10.0.2.3 -InterfaceAlias E -PrefixLength 33",
               "-prefixlength: \"33\" is no number from 0 to 32"),

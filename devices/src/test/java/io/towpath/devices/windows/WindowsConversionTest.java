@@ -190,7 +190,8 @@ class WindowsConversionTest {
         .containsExactly("Ethernet");
     assertThat(node(all).interfaces()).allMatch(Interface::forwards);
     assertThat(
-            node(convert(SWITCH, SWITCH_ADDRESS, "Set-NetIPInterface 'ethernet*' -Forwarding Enabled"))
+            node(convert(
+                    SWITCH, SWITCH_ADDRESS, "Set-NetIPInterface 'ethernet*' -Forwarding Enabled"))
                 .interfaces())
         .filteredOn(Interface::forwards)
         .extracting(Interface::name)
@@ -359,8 +360,7 @@ class WindowsConversionTest {
   }
 
   private static final String SCOPE = "Add-DhcpServerv4Scope 10.0.2.2 10.0.2.9 255.255.255.0";
-  private static final String NAT =
-      "New-NetNat N -InternalIPInterfaceAddressPrefix 10.0.2.0/24";
+  private static final String NAT = "New-NetNat N -InternalIPInterfaceAddressPrefix 10.0.2.0/24";
   private static final String MAPPING =
       "Add-NetNatStaticMapping N -Protocol TCP -ExternalIPAddress 0.0.0.0 -ExternalPort 80"
           + " -InternalIPAddress 10.0.2.";
@@ -375,8 +375,7 @@ class WindowsConversionTest {
               SWITCH,
               SWITCH_ADDRESS,
               "New-NetIPAddress 10.0.2.1 -PrefixLength 16 -InterfaceAlias Ethernet"),
-          new Refused(
-              "TP3210", SCOPE, "Add-DhcpServerv4Scope 10.0.2.20 10.0.2.30 255.255.255.0"),
+          new Refused("TP3210", SCOPE, "Add-DhcpServerv4Scope 10.0.2.20 10.0.2.30 255.255.255.0"),
           new Refused("TP3210", NAT, "New-NetNat n -InternalIPInterfaceAddressPrefix 10.9.0.0/24"),
           new Refused("TP3210", NAT, MAPPING + 2, MAPPING + 3),
           new Refused(
@@ -391,7 +390,8 @@ class WindowsConversionTest {
           new Refused("TP3207", "Set-DhcpServerv4OptionValue -ScopeId 10.0.2.0 -Router 10.0.2.1"),
           new Refused("TP3202", SWITCH_ADDRESS),
           new Refused("TP3211", PORT_MAPPING),
-          new Refused("TP3211", "netsh routing ip nat add interface Ethernet private", PORT_MAPPING),
+          new Refused(
+              "TP3211", "netsh routing ip nat add interface Ethernet private", PORT_MAPPING),
           new Refused(
               "TP3211", "netsh routing ip nat add interface \"Ethernet 2\" full", PORT_MAPPING));
 

@@ -62,8 +62,7 @@ final class Elections {
     /** True if a group that answers pings has a member that acts. */
     boolean isHealthy() {
       return byPort.stream()
-          .anyMatch(
-              candidate -> candidate.group.answersEcho() && candidate.members.length > 0);
+          .anyMatch(candidate -> candidate.group.answersEcho() && candidate.members.length > 0);
     }
 
     private FrontEnd and(Elected another) {

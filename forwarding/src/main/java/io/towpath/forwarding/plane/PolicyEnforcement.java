@@ -145,8 +145,7 @@ final class PolicyEnforcement {
     PacketHeader before = recorder.wantsDetail() ? c.header() : null;
     if (c.trail != null) {
       c.trail.translate(
-          new FlowState.Translation(
-              c.node, c.vrf, target, port, c.destination, c.destinationPort));
+          new FlowState.Translation(c.node, c.vrf, target, port, c.destination, c.destinationPort));
     }
     c.destination = target;
     c.destinationPort = port;

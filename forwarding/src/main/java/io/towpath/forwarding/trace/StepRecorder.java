@@ -234,10 +234,10 @@ final class StepRecorder implements Recorder {
 
   private static String called(PacketHeader header) {
     return switch (header.protocol()) {
-      case PacketHeader.TCP -> "TCP port " + header.destinationPort();
-      case PacketHeader.UDP -> "UDP port " + header.destinationPort();
-      default -> "protocol " + header.protocol();
-    }
+          case PacketHeader.TCP -> "TCP port " + header.destinationPort();
+          case PacketHeader.UDP -> "UDP port " + header.destinationPort();
+          default -> "protocol " + header.protocol();
+        }
         + " of "
         + header.destination();
   }

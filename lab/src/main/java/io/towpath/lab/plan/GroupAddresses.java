@@ -22,7 +22,9 @@ public final class GroupAddresses {
         draft.remark(
             Remark.Kind.MISSING,
             group.name(),
-            "A group that takes ports of " + address + " is not built: nothing is forwarded there.");
+            "A group that takes ports of "
+                + address
+                + " is not built: nothing is forwarded there.");
         continue;
       }
       if (address == null || group.domain() != null) {

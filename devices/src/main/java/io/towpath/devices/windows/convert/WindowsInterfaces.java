@@ -268,8 +268,7 @@ final class WindowsInterfaces {
     StringBuilder expression = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
-      expression.append(
-          c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+      expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
     return Pattern.matches(expression.toString(), name.toLowerCase(Locale.ROOT));
   }

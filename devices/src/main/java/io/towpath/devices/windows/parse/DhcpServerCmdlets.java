@@ -71,12 +71,10 @@ final class DhcpServerCmdlets {
     int length = a.value("subnetmask", Texts::length);
     boolean active = a.oneOf("state", "active", "inactive").equals("active");
     requireDhcp(a);
-    if (!new Prefix(first, length).contains(last)
-        || first.compareTo(last) > 0) {
+    if (!new Prefix(first, length).contains(last) || first.compareTo(last) > 0) {
       throw new IllegalArgumentException(
           first + " to " + last + " is no range of one subnet with the mask of /" + length);
     }
-    return new WindowsStatement.DhcpScope(
-        a.line(), name(a), first, last, length, active);
+    return new WindowsStatement.DhcpScope(a.line(), name(a), first, last, length, active);
   }
 }

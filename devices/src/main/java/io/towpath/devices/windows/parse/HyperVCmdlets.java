@@ -28,8 +28,7 @@ final class HyperVCmdlets {
     String adapter = a.optionalText("netadaptername");
     SwitchType type = type(a, adapter);
     boolean attached =
-        type != SwitchType.PRIVATE
-            && !Boolean.FALSE.equals(a.enabled("allowmanagementos"));
+        type != SwitchType.PRIVATE && !Boolean.FALSE.equals(a.enabled("allowmanagementos"));
     return new WindowsStatement.VirtualSwitch(a.line(), a.text("name"), type, adapter, attached);
   }
 

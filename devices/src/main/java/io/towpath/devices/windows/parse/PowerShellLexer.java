@@ -229,8 +229,7 @@ final class PowerShellLexer {
     boolean inTable = !open.isEmpty() && open.getFirst().kind() == Kind.OPEN_TABLE;
     WordReader.Text word = WordReader.read(cursor, inTable);
     tokens.add(
-        new Token(
-            Kind.WORD, "", word.parts(), word.quoted(), spaced, begins, start, cursor.at));
+        new Token(Kind.WORD, "", word.parts(), word.quoted(), spaced, begins, start, cursor.at));
     spaced = false;
   }
 }

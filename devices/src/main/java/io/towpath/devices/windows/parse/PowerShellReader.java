@@ -111,9 +111,7 @@ final class PowerShellReader {
       return;
     }
     cursor.at = start;
-    if (cursor.is(Kind.WORD)
-        && !cursor.token().quoted()
-        && cursor.token().plain().equals("&")) {
+    if (cursor.is(Kind.WORD) && !cursor.token().quoted() && cursor.token().plain().equals("&")) {
       cursor.at++;
     }
     if (isCommand()) {
@@ -162,9 +160,7 @@ final class PowerShellReader {
     return switch (token.kind()) {
       case VARIABLE, OPEN_ARRAY, OPEN_TABLE -> true;
       case WORD ->
-          token.quoted()
-              || token.plain().isEmpty()
-              || Character.isDigit(token.plain().charAt(0));
+          token.quoted() || token.plain().isEmpty() || Character.isDigit(token.plain().charAt(0));
       case PARAMETER,
           BOUND_PARAMETER,
           SPLAT,
@@ -186,8 +182,7 @@ final class PowerShellReader {
     cursor.skipStatement();
     // What cannot be begun with is passed over, lest it be met again.
     cursor.at = Math.max(cursor.at, start + 1);
-    unsupported.add(
-        new UnsupportedLine(cursor.get(start).line(), text(start), new Scope.Router()));
+    unsupported.add(new UnsupportedLine(cursor.get(start).line(), text(start), new Scope.Router()));
   }
 
   private String text(int start) {

@@ -67,8 +67,7 @@ final class Texts {
   static String oneOf(String text, String... words) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!List.of(words).contains(lower)) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is none of " + String.join(", ", words));
+      throw new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", words));
     }
     return lower;
   }

@@ -118,8 +118,7 @@ final class ValueReader {
 
   /** A member of an object, or an element of a list, stands without a blank. */
   private boolean member() {
-    boolean isMember =
-        cursor.is(Kind.WORD) && !cursor.token().spaced() && !cursor.token().quoted();
+    boolean isMember = cursor.is(Kind.WORD) && !cursor.token().spaced() && !cursor.token().quoted();
     if (isMember) {
       cursor.at++;
       if (cursor.is(Kind.OPEN_GROUP) && !cursor.token().spaced()) {

@@ -189,8 +189,7 @@ final class WordReader {
       } else if (isDoubleQuote(c)) {
         doubleQuoted();
       } else {
-        cursor.advance(
-            Math.min(cursor.text.length(), cursor.at + (c == BACKTICK ? 2 : 1)));
+        cursor.advance(Math.min(cursor.text.length(), cursor.at + (c == BACKTICK ? 2 : 1)));
         open += c == '(' ? 1 : c == ')' ? -1 : 0;
         if (open == 0 && c == ')') {
           literal.setLength(0);

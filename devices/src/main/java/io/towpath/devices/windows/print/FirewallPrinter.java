@@ -58,8 +58,7 @@ final class FirewallPrinter {
   /** The rules before those that every server has; null if it has not got these. */
   private @Nullable List<Filter.Rule> own(Filter firewall) {
     List<Filter.Rule> all = firewall.rules();
-    List<Filter.Rule> standard =
-        StandardRules.of(!printing.node.services().dhcpScopes().isEmpty());
+    List<Filter.Rule> standard = StandardRules.of(!printing.node.services().dhcpScopes().isEmpty());
     int count = all.size() - standard.size();
     return count >= 0 && all.subList(count, all.size()).equals(standard)
         ? all.subList(0, count)

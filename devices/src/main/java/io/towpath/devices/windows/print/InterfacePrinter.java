@@ -179,8 +179,7 @@ final class InterfacePrinter {
                 .with("IPAddress", address.address())
                 .with("PrefixLength", address.length()));
       } else {
-        printing.notes.absent(
-            iface.origin(), "the address " + address, "Only IPv4 is printed.");
+        printing.notes.absent(iface.origin(), "the address " + address, "Only IPv4 is printed.");
       }
     }
     if (!any) {

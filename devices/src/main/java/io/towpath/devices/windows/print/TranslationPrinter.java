@@ -288,8 +288,7 @@ final class TranslationPrinter {
           printing.interfaces.stream()
               .filter(
                   iface ->
-                      iface.addresses().stream()
-                          .anyMatch(a -> own.subnet().contains(a.address())))
+                      iface.addresses().stream().anyMatch(a -> own.subnet().contains(a.address())))
               .findFirst()
               .orElse(null);
       if (instance.outside().equals(first)) {

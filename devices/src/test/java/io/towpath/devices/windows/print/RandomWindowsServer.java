@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servers with all that a script can say: adapters by DHCP and by hand, renamed, exchanged and
- * bound to switches, internal switches, forwarding of some and of all, NAT of both kinds, static routes,
- * DHCP scopes and firewall rules; on machines that are known, and on others.
+ * bound to switches, internal switches, forwarding of some and of all, NAT of both kinds, static
+ * routes, DHCP scopes and firewall rules; on machines that are known, and on others.
  */
 final class RandomWindowsServer implements Generator<RandomWindowsServer.Server> {
 
@@ -297,23 +297,13 @@ final class RandomWindowsServer implements Generator<RandomWindowsServer.Server>
     rules.addAll(choices.<Filter.Rule>list(0, 3, c -> rule(c, true)));
     rules.addAll(StandardRules.of(dhcpServer));
     return new Filter(
-        NAME + " (Windows Firewall)",
-        Filter.Kind.GUEST_FIREWALL,
-        true,
-        rules,
-        true,
-        Origin.NONE);
+        NAME + " (Windows Firewall)", Filter.Kind.GUEST_FIREWALL, true, rules, true, Origin.NONE);
   }
 
   private static Filter.Rule rule(Choices choices, boolean permit) {
     int protocol =
         choices.oneOf(
-            List.of(
-                0,
-                PacketHeader.ICMP,
-                PacketHeader.TCP,
-                PacketHeader.UDP,
-                PacketHeader.GRE));
+            List.of(0, PacketHeader.ICMP, PacketHeader.TCP, PacketHeader.UDP, PacketHeader.GRE));
     boolean ports = protocol == PacketHeader.TCP || protocol == PacketHeader.UDP;
     return new Filter.Rule(
         "\"" + choices.oneOf(List.of("Web", "Allow ICMPv4-In", "it's “mine”")) + "\"",
