@@ -2,20 +2,23 @@ package io.towpath.devices.windows.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a script, command by command. For one thread. */
 final class ScriptText {
   private final StringBuilder text = new StringBuilder();
+  private @Nullable String comment;
 
-  /** Begins a part, under a comment. */
-  void section(String comment) {
-    if (!text.isEmpty()) {
-      text.append('\n');
-    }
-    text.append("# ").append(comment).append('\n');
+  /** Begins a part, under a comment; one without a command leaves nothing. */
+  void section(String heading) {
+    comment = heading;
   }
 
   void line(String line) {
+    if (comment != null) {
+      text.append(text.isEmpty() ? "# " : "\n# ").append(comment).append('\n');
+      comment = null;
+    }
     text.append(line).append('\n');
   }
 
