@@ -3,6 +3,8 @@ package io.towpath.lab.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.estate.load.EstateLoader;
+import io.towpath.lab.linux.Machine.Need;
+import io.towpath.lab.run.PlanNeeds;
 import io.towpath.network.Network;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,8 @@ class WindowsServersTest {
     LabPlan without = plan("nested/without-dhcp");
     assertThat(without.runs("hyperv1", Daemon.Kind.DNSMASQ)).isFalse();
     assertThat(without.clients()).isEmpty();
+    assertThat(PlanNeeds.of(plan)).contains(Need.LEASES);
+    assertThat(PlanNeeds.of(without)).doesNotContain(Need.LEASES);
   }
 
   @Test
