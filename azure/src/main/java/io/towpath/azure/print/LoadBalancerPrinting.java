@@ -2,14 +2,15 @@ package io.towpath.azure.print;
 
 import io.towpath.azure.resource.AllocationMethod;
 import io.towpath.azure.resource.LoadBalancer;
+import io.towpath.azure.resource.ResourceId;
 import io.towpath.net.PacketHeader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Load balancers. Members of pools are named by the interfaces. */
+/** Load balancers. Members of pools, and who is behind a NAT rule, are named by the interfaces. */
 final class LoadBalancerPrinting {
-  private static final String PROBE = "probe";
-
   private final ArmOutput output;
 
   LoadBalancerPrinting(ArmOutput output) {
@@ -34,14 +35,6 @@ final class LoadBalancerPrinting {
       frontends.add(
           Json.part(one.id().name(), Json.object().ref("publicIPAddress", one.publicIpAddress())));
     }
-    boolean probed = balancer.haPortsRules().stream().anyMatch(LoadBalancer.HaPortsRule::probe);
-    if (probed) {
-      output.note(
-          NotExpressible.approximated(
-              balancer.origin(),
-              "the probes of " + balancer.id().label(),
-              "What they ask has no part in the network; they are printed as TCP to port 22"));
-    }
     Json properties =
         Json.object()
             .objects("frontendIPConfigurations", frontends)
@@ -50,47 +43,105 @@ final class LoadBalancerPrinting {
                 balancer.pools().stream()
                     .map(pool -> Json.part(pool.id().name(), Json.object()))
                     .toList())
-            .objects("probes", probed ? List.of(probe()) : List.of())
+            .objects("probes", probes(balancer))
             .objects(
                 "loadBalancingRules",
-                balancer.haPortsRules().stream().map(rule -> rule(balancer, rule)).toList())
+                balancer.rules().stream().map(rule -> rule(balancer, rule)).toList())
+            .objects(
+                "inboundNatRules",
+                balancer.natRules().stream().map(LoadBalancerPrinting::natRule).toList())
             .objects(
                 "outboundRules",
-                balancer.outboundRules().stream().map(LoadBalancerPrinting::outbound).toList());
+                balancer.outboundRules().stream()
+                    .filter(rule -> !followsFromRule(balancer, rule))
+                    .map(LoadBalancerPrinting::outbound)
+                    .toList());
     output.add(
         balancer, NetworkPrinting.sku(balancer.isStandard() ? "Standard" : "Basic"), properties);
   }
 
-  private static Json probe() {
-    return Json.part(
-        PROBE,
-        Json.object().text("protocol", "Tcp").number("port", 22).number("intervalInSeconds", 5));
+  private List<Json> probes(LoadBalancer balancer) {
+    Map<ResourceId, LoadBalancer.Probe> probes = new LinkedHashMap<>();
+    for (LoadBalancer.Rule rule : balancer.rules()) {
+      LoadBalancer.Probe probe = rule.probe();
+      if (probe != null) {
+        probes.put(probe.id(), probe);
+      }
+    }
+    if (!probes.isEmpty()) {
+      output.note(
+          NotExpressible.approximated(
+              balancer.origin(),
+              "the probes of " + balancer.id().label(),
+              "What they ask has no part in the network; they are printed as TCP"));
+    }
+    return probes.values().stream()
+        .map(
+            probe ->
+                Json.part(
+                    probe.id().name(),
+                    Json.object()
+                        .text("protocol", "Tcp")
+                        .number("port", probe.port())
+                        .number("intervalInSeconds", 5)))
+        .toList();
   }
 
-  /** R59: all ports of all protocols. */
-  private static Json rule(LoadBalancer balancer, LoadBalancer.HaPortsRule rule) {
+  private static Json rule(LoadBalancer balancer, LoadBalancer.Rule rule) {
+    boolean onInternet =
+        balancer.publicFrontends().stream().anyMatch(one -> one.id().equals(rule.frontend()));
+    boolean opensWayOut =
+        balancer.outboundRules().stream().anyMatch(out -> out.id().equals(rule.id()));
+    LoadBalancer.Probe probe = rule.probe();
     return Json.part(
         rule.id().name(),
         Json.object()
             .ref("frontendIPConfiguration", rule.frontend())
             .ref("backendAddressPool", rule.pool())
-            .ref("probe", rule.probe() ? balancer.id().child("probes", PROBE) : null)
-            .text("protocol", "All")
-            .number("frontendPort", 0)
-            .number("backendPort", 0)
+            .ref("probe", probe == null ? null : probe.id())
+            .text("protocol", protocol(rule.protocol() == 0 ? List.of() : List.of(rule.protocol())))
+            .number("frontendPort", rule.frontendPort())
+            .number("backendPort", rule.backendPort())
+            .flag("enableFloatingIP", rule.floating())
+            .flag("disableOutboundSnat", onInternet && rule.pool() != null && !opensWayOut));
+  }
+
+  private static Json natRule(LoadBalancer.InboundNatRule rule) {
+    Json properties =
+        Json.object()
+            .ref("frontendIPConfiguration", rule.frontend())
+            .text("protocol", protocol(rule.protocols()));
+    if (rule.pool() == null) {
+      properties.number("frontendPort", rule.firstPort());
+    } else {
+      properties
+          .ref("backendAddressPool", rule.pool())
+          .number("frontendPortRangeStart", rule.firstPort())
+          .number("frontendPortRangeEnd", rule.lastPort());
+    }
+    return Json.part(
+        rule.id().name(),
+        properties
+            .number("backendPort", rule.backendPort())
             .flag("enableFloatingIP", rule.floating()));
   }
 
+  private static boolean followsFromRule(LoadBalancer balancer, LoadBalancer.OutboundRule rule) {
+    return balancer.rules().stream().anyMatch(one -> one.id().equals(rule.id()));
+  }
+
+  private static String protocol(List<Integer> protocols) {
+    return protocols.equals(List.of(PacketHeader.TCP))
+        ? "Tcp"
+        : protocols.equals(List.of(PacketHeader.UDP)) ? "Udp" : "All";
+  }
+
   private static Json outbound(LoadBalancer.OutboundRule rule) {
-    String protocol =
-        rule.protocols().equals(List.of(PacketHeader.TCP))
-            ? "Tcp"
-            : rule.protocols().equals(List.of(PacketHeader.UDP)) ? "Udp" : "All";
     return Json.part(
         rule.id().name(),
         Json.object()
             .refs("frontendIPConfigurations", rule.frontends())
             .ref("backendAddressPool", rule.pool())
-            .text("protocol", protocol));
+            .text("protocol", protocol(rule.protocols())));
   }
 }

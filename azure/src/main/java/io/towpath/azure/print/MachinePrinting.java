@@ -3,6 +3,7 @@ package io.towpath.azure.print;
 import io.towpath.azure.resource.AllocationMethod;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.PoolMembers;
@@ -22,26 +23,28 @@ import java.util.Set;
 final class MachinePrinting {
   private final AzureResources resources;
   private final ArmOutput output;
-  // Look-ups only. Interfaces name their pools, since pools cannot name interfaces in a deployment.
+  // Look-ups only. Interfaces name their pools and NAT rules, since these cannot name interfaces in
+  // a deployment.
   private final Map<ResourceId, Set<ResourceId>> poolsOf = new HashMap<>();
+  private final Map<ResourceId, Set<ResourceId>> natRulesOf = new HashMap<>();
 
   MachinePrinting(AzureResources resources, ArmOutput output) {
     this.resources = resources;
     this.output = output;
     PoolMembers members = new PoolMembers(resources);
-    resources.loadBalancers().values().stream()
-        .flatMap(balancer -> balancer.pools().stream())
-        .forEach(
-            pool ->
-                members
-                    .of(pool.id())
-                    .forEach(
-                        member ->
-                            poolsOf
-                                .computeIfAbsent(
-                                    member.nic().idOf(member.configuration()),
-                                    _ -> new LinkedHashSet<>())
-                                .add(pool.id())));
+    for (LoadBalancer balancer : resources.loadBalancers().values()) {
+      balancer.pools().forEach(pool -> index(members, pool.id(), poolsOf));
+      balancer.natRules().forEach(rule -> index(members, rule.id(), natRulesOf));
+    }
+  }
+
+  private static void index(
+      PoolMembers members, ResourceId target, Map<ResourceId, Set<ResourceId>> byConfiguration) {
+    for (PoolMembers.Member member : members.of(target)) {
+      byConfiguration
+          .computeIfAbsent(member.nic().idOf(member.configuration()), _ -> new LinkedHashSet<>())
+          .add(target);
+    }
   }
 
   void networkInterface(NetworkInterface nic) {
@@ -67,6 +70,8 @@ final class MachinePrinting {
   private Json configuration(NetworkInterface nic, IpConfiguration configuration) {
     Set<ResourceId> pools = new LinkedHashSet<>(configuration.backendPools());
     pools.addAll(poolsOf.getOrDefault(nic.idOf(configuration), Set.of()));
+    Set<ResourceId> natRules = new LinkedHashSet<>(configuration.inboundNatRules());
+    natRules.addAll(natRulesOf.getOrDefault(nic.idOf(configuration), Set.of()));
     if (configuration.allocation() == AllocationMethod.DYNAMIC
         && configuration.privateIpAddress() != null) {
       output.assigned("dynamic private addresses", configuration.origin());
@@ -81,6 +86,7 @@ final class MachinePrinting {
             .text("privateIPAddressVersion", NetworkPrinting.version(configuration.family()))
             .ref("publicIPAddress", configuration.publicIpAddress())
             .refs("loadBalancerBackendAddressPools", List.copyOf(pools))
+            .refs("loadBalancerInboundNatRules", List.copyOf(natRules))
             .refs("applicationSecurityGroups", configuration.applicationSecurityGroups()));
   }
 

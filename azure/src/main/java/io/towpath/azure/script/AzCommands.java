@@ -44,6 +44,7 @@ final class AzCommands {
   static final String POOLS = "properties.backendAddressPools";
   private static final String FRONTEND_TYPE = LoadBalancer.TYPE + "/frontendIPConfigurations";
   private static final String POOL_TYPE = LoadBalancer.TYPE + "/backendAddressPools";
+  private static final String NAT_RULE_TYPE = LoadBalancer.TYPE + "/inboundNatRules";
   private static final String PROBE_TYPE = LoadBalancer.TYPE + "/probes";
 
   private AzCommands() {}
@@ -176,6 +177,10 @@ final class AzCommands {
                       CONFIGURATION + "loadBalancerBackendAddressPools",
                       POOL_TYPE),
                   references(
+                      "--lb-inbound-nat-rules",
+                      CONFIGURATION + "loadBalancerInboundNatRules",
+                      NAT_RULE_TYPE),
+                  references(
                       "--application-security-groups --asgs",
                       CONFIGURATION + "applicationSecurityGroups",
                       ApplicationSecurityGroup.TYPE),
@@ -200,6 +205,10 @@ final class AzCommands {
                       "--lb-address-pools",
                       "properties.loadBalancerBackendAddressPools",
                       POOL_TYPE),
+                  references(
+                      "--lb-inbound-nat-rules",
+                      "properties.loadBalancerInboundNatRules",
+                      NAT_RULE_TYPE),
                   references(
                       "--application-security-groups --asgs",
                       "properties.applicationSecurityGroups",
@@ -385,6 +394,26 @@ final class AzCommands {
                   reference("--probe-name --probe", "properties.probe", PROBE_TYPE),
                   bool("--enable-floating-ip --floating-ip", "properties.enableFloatingIP"),
                   bool("--disable-outbound-snat", "properties.disableOutboundSnat")),
+          AzCommand.add(
+                  "network lb inbound-nat-rule create",
+                  LoadBalancer.TYPE,
+                  "--lb-name",
+                  "properties.inboundNatRules")
+              .with(
+                  text("--protocol", "properties.protocol"),
+                  number("--frontend-port", "properties.frontendPort"),
+                  number("--frontend-port-range-start", "properties.frontendPortRangeStart"),
+                  number("--frontend-port-range-end", "properties.frontendPortRangeEnd"),
+                  number("--backend-port", "properties.backendPort"),
+                  reference(
+                      "--frontend-ip-name --frontend-ip",
+                      "properties.frontendIPConfiguration",
+                      FRONTEND_TYPE),
+                  reference(
+                      "--backend-address-pool --backend-pool-name",
+                      "properties.backendAddressPool",
+                      POOL_TYPE),
+                  bool("--enable-floating-ip --floating-ip", "properties.enableFloatingIP")),
           AzCommand.add(
                   "network lb outbound-rule create",
                   LoadBalancer.TYPE,
