@@ -57,7 +57,7 @@ class NewEstatesTest {
     for (String command : commands) {
       Run run = Run.towpath(command.replace(" . ", " " + estate + " ").split(" "));
       assertThat(run.code()).as(command + "\n" + run.err()).isZero();
-      assertThat(run.out()).as(command).isNotBlank().doesNotContain("There: no route");
+      assertThat(run.out()).as(command).isNotBlank();
     }
   }
 
