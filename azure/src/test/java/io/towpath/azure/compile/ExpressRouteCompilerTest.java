@@ -305,7 +305,7 @@ class ExpressRouteCompilerTest {
 
   @Test
   void onPublicPeeringsPrivatePrefixesAreRefusedAndNothingIsAnnounced() {
-    assertThat(GatewayPolicies.edgeImportPublic(Origin.NONE).terms())
+    assertThat(GatewayPolicies.edgeImportPublic(List.of(), Origin.NONE).terms())
         .extracting(RoutePolicy.Term::permit)
         .containsExactly(false, false, true); // R137
     AzureFragment azure =
