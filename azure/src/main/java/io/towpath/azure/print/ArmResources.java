@@ -17,8 +17,10 @@ import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.PublicIpPrefix;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
+import io.towpath.azure.resource.ServiceCommunities;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
@@ -73,7 +75,7 @@ public record ArmResources(List<ArmResource> resources, List<NotExpressible> not
       machines = new MachinePrinting(resources, output);
       filters = new FilterPrinting(output);
       gateways = new GatewayPrinting(output);
-      circuits = new CircuitPrinting(output);
+      circuits = new CircuitPrinting(resources, output);
       balancers = new LoadBalancerPrinting(output);
     }
 
@@ -97,6 +99,8 @@ public record ArmResources(List<ArmResource> resources, List<NotExpressible> not
         case Connection connection -> gateways.connection(connection);
         case ExpressRouteCircuit circuit -> circuits.circuit(circuit);
         case RouteServer server -> circuits.routeServer(server);
+        case RouteFilter filter -> circuits.routeFilter(filter);
+        case ServiceCommunities communities -> circuits.serviceCommunities(communities);
         case LoadBalancer balancer -> balancers.loadBalancer(balancer);
       }
     }

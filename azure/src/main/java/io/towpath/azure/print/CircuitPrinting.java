@@ -1,6 +1,7 @@
 package io.towpath.azure.print;
 
 import io.towpath.azure.resource.AuthorizationUse;
+import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CircuitAuthorization;
 import io.towpath.azure.resource.CircuitPeering;
 import io.towpath.azure.resource.CircuitPeeringState;
@@ -9,14 +10,21 @@ import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.HubRoutingPreference;
 import io.towpath.azure.resource.ProviderProvisioningState;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.RouteServer;
+import io.towpath.azure.resource.ServiceCommunities;
 import java.util.List;
 
 /** ExpressRoute circuits and Route Servers. */
 final class CircuitPrinting {
+  /** Name of the one rule with which filters are printed; names have no part in the network. */
+  private static final String RULE = "communities";
+
+  private final AzureResources resources;
   private final ArmOutput output;
 
-  CircuitPrinting(ArmOutput output) {
+  CircuitPrinting(AzureResources resources, ArmOutput output) {
+    this.resources = resources;
     this.output = output;
   }
 
@@ -31,7 +39,7 @@ final class CircuitPrinting {
     Json properties =
         Json.object()
             .object("serviceProviderProperties", provider)
-            .objects("peerings", circuit.peerings().stream().map(CircuitPrinting::peering).toList())
+            .objects("peerings", circuit.peerings().stream().map(this::peering).toList())
             .objects(
                 "authorizations",
                 circuit.authorizations().stream().map(CircuitPrinting::authorization).toList())
@@ -56,7 +64,7 @@ final class CircuitPrinting {
     circuit.peerings().forEach(peering -> peering.globalReach().forEach(this::globalReach));
   }
 
-  private static Json peering(CircuitPeering peering) {
+  private Json peering(CircuitPeering peering) {
     return Json.part(
         peering.name(),
         Json.object()
@@ -70,7 +78,34 @@ final class CircuitPrinting {
             .object(
                 "microsoftPeeringConfig",
                 Json.object()
-                    .word("advertisedPublicPrefixesState", peering.publicPrefixesState())));
+                    .texts("advertisedPublicPrefixes", peering.publicPrefixes())
+                    .word("advertisedPublicPrefixesState", peering.publicPrefixesState()))
+            .ref(
+                "routeFilter", resources.routeFilterOf(peering).map(RouteFilter::id).orElse(null)));
+  }
+
+  /** A route filter; peerings name it. */
+  void routeFilter(RouteFilter filter) {
+    Json rule =
+        Json.object()
+            .text("access", "Allow")
+            .text("routeFilterRuleType", "Community")
+            .texts("communities", filter.communities());
+    output.add(
+        filter,
+        Json.object()
+            .objects(
+                "rules",
+                filter.communities().isEmpty() ? List.of() : List.of(Json.part(RULE, rule))));
+  }
+
+  /** What Azure itself lists is no one's to make. */
+  void serviceCommunities(ServiceCommunities communities) {
+    output.note(
+        NotExpressible.absent(
+            communities.origin(),
+            "the communities of " + communities.id().label(),
+            "Azure lists them itself; keep the list beside what is printed"));
   }
 
   private static Json authorization(CircuitAuthorization authorization) {

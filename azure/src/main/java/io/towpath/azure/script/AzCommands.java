@@ -20,6 +20,7 @@ import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.PublicIpPrefix;
+import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.VirtualMachine;
@@ -329,13 +330,27 @@ final class AzCommands {
                   text("--primary-peer-subnet", "properties.primaryPeerAddressPrefix"),
                   text("--secondary-peer-subnet", "properties.secondaryPeerAddressPrefix"),
                   number("--vlan-id", "properties.vlanId"),
-                  text("--shared-key", "properties.sharedKey")),
+                  text("--shared-key", "properties.sharedKey"),
+                  texts(
+                      "--advertised-public-prefixes",
+                      "properties.microsoftPeeringConfig.advertisedPublicPrefixes"),
+                  reference("--route-filter", "properties.routeFilter", RouteFilter.TYPE)),
           AzCommand.add(
                   "network express-route auth create",
                   ExpressRouteCircuit.TYPE,
                   "--circuit-name",
                   "properties.authorizations")
               .items(ExpressRouteCircuit.TYPE + "/authorizations"),
+          AzCommand.make("network route-filter create", RouteFilter.TYPE),
+          AzCommand.add(
+                  "network route-filter rule create",
+                  RouteFilter.TYPE,
+                  "--filter-name",
+                  "properties.rules")
+              .setting("properties.routeFilterRuleType", "Community")
+              .with(
+                  text("--access", "properties.access"),
+                  texts("--communities", "properties.communities")),
           AzCommand.make("network routeserver create", RouteServer.TYPE)
               .setting("kind", "RouteServer")
               .setting("properties.sku", "Standard")

@@ -158,6 +158,11 @@ final class AzStep {
         arguments.add(" -n " + ShellText.word(name));
       }
       tree.remove(prefix + "name");
+      for (Constant one : command.constants()) {
+        if (one.value().equals(tree.text(prefix + one.path()))) {
+          tree.remove(prefix + one.path());
+        }
+      }
       options(command, prefix, tree, arguments);
       String type = command.list().substring(command.list().lastIndexOf('.') + 1);
       comment(name == null ? id : id.child(type, name));

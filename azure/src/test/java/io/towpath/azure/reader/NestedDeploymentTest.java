@@ -39,7 +39,8 @@ class NestedDeploymentTest {
             json(
                 "{"
                     + TYPE
-                    + ", 'properties': {'templateLink': {'uri': 'https://example.com/main.json'}}}"));
+                    + ", 'properties': {'templateLink': {'uri':"
+                    + " 'https://example.com/main.json'}}}"));
 
     assertThat(read.unsupported())
         .singleElement()

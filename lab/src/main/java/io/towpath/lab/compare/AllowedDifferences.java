@@ -78,8 +78,8 @@ public final class AllowedDifferences {
                   "route-to-an-own-address",
                   "IOS-XE has its own addresses as local routes, before which no other comes. FRR"
                       + " and BIRD have none: a route that they learn for one is in their table and"
-                      + " in the kernel's. No packet goes by it, because Linux looks for its own addresses"
-                      + " first.",
+                      + " in the kernel's. No packet goes by it, because Linux looks for its own"
+                      + " addresses first.",
                   "RFC 1812 §5.2.3 delivers what is for the router before it forwards; FRR 8.4"
                       + " zebra/connected.c, connected_up: connected routes alone; Linux ip-rule:"
                       + " the table local"),
