@@ -5,6 +5,8 @@ import io.towpath.analysis.isolation.TableReach;
 import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
 import io.towpath.estate.names.EstateNames;
+import io.towpath.estate.starter.Amount;
+import io.towpath.estate.starter.Amounts;
 import io.towpath.estate.starter.Starter;
 import io.towpath.estate.starter.StarterFolder;
 import io.towpath.estate.starter.Starters;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -61,7 +64,7 @@ public class ProviderBenchmark {
   public void prepare() throws IOException {
     Path folder = Files.createTempDirectory("provider");
     Starter csp = Starters.named("csp").orElseThrow();
-    csp.write(StarterFolder.at(folder), customers);
+    csp.write(StarterFolder.at(folder), Amounts.of(Map.of(Amount.CUSTOMERS, customers)));
     Estate estate = EstateLoader.load(folder, null);
     Solution solution = estate.base().solve(List.of());
     EstateNames names = new EstateNames(estate.base());

@@ -9,6 +9,8 @@ import io.towpath.estate.load.Estate;
 import io.towpath.estate.load.EstateLoader;
 import io.towpath.estate.names.EstateNames;
 import io.towpath.estate.names.FailureNames;
+import io.towpath.estate.starter.Amount;
+import io.towpath.estate.starter.Amounts;
 import io.towpath.estate.starter.Starter;
 import io.towpath.estate.starter.StarterFolder;
 import io.towpath.estate.starter.Starters;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,7 +93,7 @@ class IsolationPropertyTest {
   private Estate estate(List<Planted> leaks) throws IOException {
     Path root = folder.resolve("estate-" + ++estates);
     Starter csp = Starters.named("csp").orElseThrow();
-    csp.write(StarterFolder.at(root), CUSTOMERS);
+    csp.write(StarterFolder.at(root), Amounts.of(Map.of(Amount.CUSTOMERS, CUSTOMERS)));
     Path azure = root.resolve("azure/customers-1.json");
     StringBuilder resources = new StringBuilder();
     String current = "";
