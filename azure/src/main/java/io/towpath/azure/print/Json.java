@@ -53,7 +53,7 @@ final class Json {
 
   /** A word, unless it is the one that counts where none is written. */
   Json word(String name, AzureName word, AzureName fallback) {
-    return word == fallback ? this : word(name, word);
+    return word.equals(fallback) ? this : word(name, word);
   }
 
   Json number(String name, long number) {

@@ -44,7 +44,7 @@ final class InterfacePrinter {
   }
 
   void print() {
-    String[] names = adapterNames();
+    @Nullable String[] names = adapterNames();
     for (int i = 0; i < printing.interfaces.size(); i++) {
       print(printing.interfaces.get(i), names[i]);
     }
