@@ -167,7 +167,7 @@ class AzScriptTest {
             """
                 --frontend-ip-name in \\
                 --backend-pool-name nvas \\
-                --probe-name probe \\
+                --probe-name p \\
                 --enable-floating-ip true
             """,
             "    --ip-forwarding true",
