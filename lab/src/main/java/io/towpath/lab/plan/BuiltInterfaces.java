@@ -6,8 +6,11 @@ import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.LinkKind;
 import io.towpath.network.Network;
+import io.towpath.network.NextHop;
 import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
+import io.towpath.network.Route;
+import io.towpath.network.Vrf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +28,19 @@ final class BuiltInterfaces {
   static BuiltInterfaces of(Network network) {
     BuiltInterfaces result = new BuiltInterfaces();
     for (Node node : network.nodes().values()) {
-      Set<String> ospf = new HashSet<>();
+      Set<String> used = new HashSet<>();
       for (OspfProcess process : node.ospf()) {
-        process.interfaces().forEach(iface -> ospf.add(iface.name()));
+        process.interfaces().forEach(iface -> used.add(iface.name()));
+      }
+      for (Vrf vrf : node.vrfs()) {
+        for (Route route : vrf.routes()) {
+          if (route.nextHop() instanceof NextHop.Attached(String iface, _)) {
+            used.add(iface);
+          }
+        }
       }
       for (Interface iface : node.interfaces()) {
-        if (node.vrf(iface.vrf()) != null && carriesPackets(iface, ospf)) {
+        if (node.vrf(iface.vrf()) != null && carriesPackets(iface, used)) {
           result.built.add(new InterfaceRef(node.name(), iface.name()));
         }
       }
@@ -52,12 +62,12 @@ final class BuiltInterfaces {
     }
   }
 
-  private static boolean carriesPackets(Interface iface, Set<String> ospf) {
+  private static boolean carriesPackets(Interface iface, Set<String> used) {
     return !iface.addresses().isEmpty()
         || iface.unnumbered() != null
         || iface.link() != LinkKind.WIRE
         || iface.answersAllArp()
-        || ospf.contains(iface.name());
+        || used.contains(iface.name());
   }
 
   /** True if the interface exists in the lab. */

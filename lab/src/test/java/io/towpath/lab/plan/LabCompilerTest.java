@@ -119,6 +119,17 @@ class LabCompilerTest {
   }
 
   @Test
+  void anInterfaceWithoutAddressIsBuiltIfARouteLeadsOutOfIt() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.router("a").iface("up", "10.0.0.1/30").iface("services");
+    assertThat(SmallNetworks.plan(net).space("a").interfaces()).doesNotContainKey("services");
+
+    net.router("a").route("default", route("192.0.2.0/24", new NextHop.Attached("services", null)));
+
+    assertThat(SmallNetworks.plan(net).space("a").interfaces()).containsKey("services");
+  }
+
+  @Test
   void whatIsShutIsSetDownAfterItsRoutes() {
     TopologyBuilder net = new TopologyBuilder();
     net.connect("a", "b", "10.0.0.0/30");
