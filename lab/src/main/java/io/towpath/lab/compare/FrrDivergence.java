@@ -20,7 +20,6 @@ import io.towpath.routing.bgp.AsPath;
 import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -196,16 +195,7 @@ final class FrrDivergence {
 
   /** Peers of a speaker whose sessions are up. */
   private static List<BgpPeer> livePeers(Solution solution, SessionTable.Speaker speaker) {
-    SessionTable sessions = solution.routing().sessions();
-    List<BgpPeer> peers = new ArrayList<>();
-    for (int end = sessions.firstEndOf(speaker.id());
-        end < sessions.firstEndOf(speaker.id() + 1);
-        end++) {
-      if (solution.livePairOfSession(end) >= 0) {
-        peers.add(sessions.end(end).peer());
-      }
-    }
-    return peers;
+    return LiveEnd.of(solution, speaker.id()).stream().map(LiveEnd::peer).toList();
   }
 
   /**
@@ -214,21 +204,16 @@ final class FrrDivergence {
    */
   private void findDisguised(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
-    SessionTable sessions = solution.routing().sessions();
     Set<Integer> disguising = new HashSet<>();
-    for (int end = sessions.firstEndOf(speaker.id());
-        end < sessions.firstEndOf(speaker.id() + 1);
-        end++) {
-      int pair = solution.livePairOfSession(end);
-      BgpPeer peer = sessions.end(end).peer();
+    for (LiveEnd end : LiveEnd.of(solution, speaker.id())) {
+      BgpPeer peer = end.peer();
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
-      if (pair >= 0
-          && family != null
+      if (family != null
           && peer.remoteAsn() != speaker.config().asn()
           && (family.asOverride()
               || family.removePrivate() == BgpPeer.RemovePrivate.ALL
                   && Asn.isPrivate(peer.remoteAsn()))) {
-        disguising.add(solution.routing().bgpEnd(pair, end));
+        disguising.add(end.bgpEnd());
       }
     }
     for (LocRibEntry entry : table) {

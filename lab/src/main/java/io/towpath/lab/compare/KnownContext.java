@@ -212,18 +212,11 @@ final class KnownContext {
    * Prefixes whose best path is from a neighbour on the link, with others beside it that are not.
    */
   private void findMixedRecursion(Solution solution, SessionTable.Speaker speaker, Places places) {
-    RoutingState routing = solution.routing();
-    SessionTable sessions = routing.sessions();
     Map<Integer, Boolean> direct = new HashMap<>();
-    for (int end = sessions.firstEndOf(speaker.id());
-        end < sessions.firstEndOf(speaker.id() + 1);
-        end++) {
-      int pair = solution.livePairOfSession(end);
-      if (pair >= 0) {
-        direct.put(routing.bgpEnd(pair, end), isDirect(speaker, sessions.end(end).peer()));
-      }
+    for (LiveEnd end : LiveEnd.of(solution, speaker.id())) {
+      direct.put(end.bgpEnd(), isDirect(speaker, end.peer()));
     }
-    for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
+    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
       if (entry.best() != null
           && direct.getOrDefault(entry.paths().getFirst().end(), false)
           && entry.paths().stream()
@@ -275,21 +268,12 @@ final class KnownContext {
       // BIRD sends nothing back to the protocol that a route is from (bgp_preexport).
       return;
     }
-    RoutingState routing = solution.routing();
-    SessionTable sessions = routing.sessions();
     Map<Integer, String> receivers = new HashMap<>();
-    for (int end = sessions.firstEndOf(speaker.id());
-        end < sessions.firstEndOf(speaker.id() + 1);
-        end++) {
-      int pair = solution.livePairOfSession(end);
-      if (pair >= 0) {
-        SessionTable.End other = sessions.end(sessions.pair(pair).other(end));
-        receivers.put(
-            routing.bgpEnd(pair, end),
-            places.label(other.vrf()) + " from " + other.peer().address());
-      }
+    for (LiveEnd end : LiveEnd.of(solution, speaker.id())) {
+      receivers.put(
+          end.bgpEnd(), places.label(end.other().vrf()) + " from " + end.other().peer().address());
     }
-    for (LocRibEntry entry : routing.bgp().locRib(speaker.id())) {
+    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
       if (entry.best() != null && receivers.containsKey(entry.paths().getFirst().end())) {
         String receiver = receivers.get(entry.paths().getFirst().end());
         int from = receiver.indexOf(" from ");

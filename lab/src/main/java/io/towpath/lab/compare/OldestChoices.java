@@ -71,12 +71,8 @@ final class OldestChoices {
   /** Other ends of sessions that are up, by the address by which a speaker knows them. */
   private Map<IpAddress, Integer> neighbours(int speaker) {
     Map<IpAddress, Integer> others = new LinkedHashMap<>();
-    for (int end = sessions.firstEndOf(speaker); end < sessions.firstEndOf(speaker + 1); end++) {
-      int pair = solution.livePairOfSession(end);
-      if (pair >= 0) {
-        int other = sessions.end(sessions.pair(pair).other(end)).speaker();
-        others.put(sessions.end(end).peer().address(), other);
-      }
+    for (LiveEnd end : LiveEnd.of(solution, speaker)) {
+      others.put(end.peer().address(), end.other().speaker());
     }
     return others;
   }

@@ -5,14 +5,15 @@ import io.towpath.net.AddressFamily;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
-import io.towpath.routing.live.SessionTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,15 @@ final class OrphanRoutes {
       Places places,
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
-    if (!hidesLoops(solution)) {
+    List<LiveEnd> ends =
+        IntStream.range(0, solution.routing().sessions().speakerCount())
+            .mapToObj(speaker -> LiveEnd.of(solution, speaker))
+            .flatMap(List::stream)
+            .toList();
+    if (ends.stream().noneMatch(OrphanRoutes::hidesLoops)) {
       return;
     }
-    Map<String, String> neighbours = neighbours(solution, places);
+    Map<String, String> neighbours = neighbours(ends, places);
     Map<String, Set<String>> expected = new HashMap<>();
     for (TableRows table : predicted) {
       if (table.kind() == TableKind.LOC_RIB) {
@@ -54,20 +60,13 @@ final class OrphanRoutes {
             });
   }
 
-  /** True if a session that is up has a policy by which a loop may not be seen. */
-  private static boolean hidesLoops(Solution solution) {
-    SessionTable sessions = solution.routing().sessions();
-    for (int end = 0; end < sessions.endCount(); end++) {
-      BgpPeer.Family family = sessions.end(end).peer().family(AddressFamily.IPV4);
-      if (solution.livePairOfSession(end) >= 0
-          && family != null
-          && (family.asOverride()
-              || family.allowOwnAs() > 0
-              || family.removePrivate() != BgpPeer.RemovePrivate.NO)) {
-        return true;
-      }
-    }
-    return false;
+  /** True if a session has a policy by which a loop may not be seen. */
+  private static boolean hidesLoops(LiveEnd end) {
+    BgpPeer.Family family = end.peer().family(AddressFamily.IPV4);
+    return family != null
+        && (family.asOverride()
+            || family.allowOwnAs() > 0
+            || family.removePrivate() != BgpPeer.RemovePrivate.NO);
   }
 
   private static Set<String> placesOf(Map<String, Set<String>> byPrefix, Row row) {
@@ -75,18 +74,12 @@ final class OrphanRoutes {
   }
 
   /** Who stands at the other end of a session, by place and address of the peer. */
-  private static Map<String, String> neighbours(Solution solution, Places places) {
-    SessionTable sessions = solution.routing().sessions();
+  private static Map<String, String> neighbours(List<LiveEnd> ends, Places places) {
     Map<String, String> neighbours = new HashMap<>();
-    for (int end = 0; end < sessions.endCount(); end++) {
-      int pair = solution.livePairOfSession(end);
-      if (pair >= 0) {
-        SessionTable.End one = sessions.end(end);
-        int other = sessions.pair(pair).other(end);
-        neighbours.put(
-            key(places.label(one.vrf()), one.peer().address()),
-            places.label(sessions.end(other).vrf()));
-      }
+    for (LiveEnd end : ends) {
+      neighbours.put(
+          key(places.label(end.own().vrf()), end.peer().address()),
+          places.label(end.other().vrf()));
     }
     return neighbours;
   }
