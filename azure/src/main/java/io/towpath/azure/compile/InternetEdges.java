@@ -66,29 +66,13 @@ final class InternetEdges {
   /** Writes the edge of a VNet and the fabric's port to it. */
   void compile(VirtualNetwork vnet) {
     String node = context.names().internetEdge(vnet);
-    String port = context.names().internetPort(vnet);
     List<String> sites = AzureContext.sites(vnet.location(), node);
-    parts.fabricVrfs.add(
-        new Vrf(
-            port,
-            SystemRoutes.vnetLocal(context, vnet),
-            List.of(),
-            SubnetPrecedence.TABLE,
-            vnet.origin()));
-    parts.fabricPorts.add(
-        Interface.named(port, port, vnet.origin())
-            .link(LinkKind.FABRIC_PORT)
-            .answersAllArp(true)
-            .sendsUnreachables(false)
-            .sites(sites)
-            .build());
-    parts.fragment.segments.add(
-        new Segment(
-            port,
-            List.of(
-                new InterfaceRef(context.names().fabric(), port), new InterfaceRef(node, INSIDE)),
-            null,
-            vnet.origin()));
+    port(
+        vnet,
+        context.names().internetPort(vnet),
+        SystemRoutes.vnetLocal(context, vnet),
+        INSIDE,
+        sites);
     long number = 1L + context.vnetsBefore() + numbers.getOrDefault(vnet.id(), 0);
     IpAddress shared = DEFAULT_OUTBOUND.plus(number);
     List<NatRule> nat = new ArrayList<>(outbound.of(vnet, shared, OUTSIDE));
@@ -182,7 +166,6 @@ final class InternetEdges {
 
   /** The fabric's port for what comes to front ends, and the table that knows only these. */
   private void frontEndPort(VirtualNetwork vnet, List<FrontEnd> balanced, List<String> sites) {
-    String port = context.names().frontEndPort(vnet);
     List<Route> routes = new ArrayList<>();
     for (FrontEnd frontEnd : balanced) {
       Route route =
@@ -197,6 +180,12 @@ final class InternetEdges {
     }
     // R291: by this a front end that answers pings itself does so.
     routes.add(SystemRoutes.internet(context, vnet, Prefix.DEFAULT_IPV4));
+    port(vnet, context.names().frontEndPort(vnet), routes, FRONT_ENDS, sites);
+  }
+
+  /** A port of the fabric to an interface of the edge, and the table of what comes in by it. */
+  private void port(
+      VirtualNetwork vnet, String port, List<Route> routes, String atEdge, List<String> sites) {
     parts.fabricVrfs.add(new Vrf(port, routes, List.of(), SubnetPrecedence.TABLE, vnet.origin()));
     parts.fabricPorts.add(
         Interface.named(port, port, vnet.origin())
@@ -210,7 +199,7 @@ final class InternetEdges {
             port,
             List.of(
                 new InterfaceRef(context.names().fabric(), port),
-                new InterfaceRef(context.names().internetEdge(vnet), FRONT_ENDS)),
+                new InterfaceRef(context.names().internetEdge(vnet), atEdge)),
             null,
             vnet.origin()));
   }
