@@ -13,7 +13,6 @@ import io.towpath.net.document.DocumentValue.ArrayValue;
 import io.towpath.net.document.DocumentValue.ObjectValue;
 import io.towpath.net.document.DocumentValue.StringValue;
 import io.towpath.net.document.JsonReader;
-import io.towpath.testkit.Property;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,26 +46,11 @@ class ArmTemplateTest {
 
   @Test
   void whatIsPrintedIsReadBackToTheSameResources() {
-    Property.named("any part of a network is printed, read and printed the same")
-        .runs(30)
-        .check(
-            choices -> {
-              List<String> texts = new ArrayList<>();
-              for (String text : whole().texts()) {
-                if (choices.nextInt(6) > 0) {
-                  texts.add(text);
-                }
-              }
-              return texts;
-            },
-            texts -> {
-              AzureResources resources = ResourceTexts.read(texts.toArray(String[]::new));
-              String text = ArmTemplate.print(resources).text();
-              AzureResources read = ResourceTexts.read(text);
-              assertThat(ArmTemplate.print(read).text()).isEqualTo(text);
-              assertThat(read.all()).hasSameSizeAs(resources.all());
-              assertThat(read.unsupported()).isEmpty();
-            });
+    PrintAndRead.holds(
+        "any part of a network is printed, read and printed the same",
+        whole().texts(),
+        resources -> ArmTemplate.print(resources).text(),
+        ResourceTexts::read);
   }
 
   @Test

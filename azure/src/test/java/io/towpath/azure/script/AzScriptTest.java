@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.towpath.azure.ResourceTexts;
 import io.towpath.azure.compile.TestResources;
 import io.towpath.azure.print.ArmTemplate;
+import io.towpath.azure.print.PrintAndRead;
 import io.towpath.azure.reader.ResourceDefaults;
 import io.towpath.azure.reader.ResourceReader;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.PowerState;
 import io.towpath.net.Severity;
-import io.towpath.testkit.Property;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Resources as a script: which commands stand in it, and that it is read back. */
@@ -82,26 +80,11 @@ class AzScriptTest {
 
   @Test
   void whatIsPrintedIsReadBackToTheSameResources() {
-    Property.named("any part of a network is printed as commands, read and printed the same")
-        .runs(30)
-        .check(
-            choices -> {
-              List<String> texts = new ArrayList<>();
-              for (String text : whole().texts()) {
-                if (choices.nextInt(6) > 0) {
-                  texts.add(text);
-                }
-              }
-              return texts;
-            },
-            texts -> {
-              AzureResources resources = ResourceTexts.read(texts.toArray(String[]::new));
-              String script = AzScript.print(resources).text();
-              AzureResources read = read(script);
-              assertThat(AzScript.print(read).text()).isEqualTo(script);
-              assertThat(read.all()).hasSameSizeAs(resources.all());
-              assertThat(read.unsupported()).isEmpty();
-            });
+    PrintAndRead.holds(
+        "any part of a network is printed as commands, read and printed the same",
+        whole().texts(),
+        resources -> AzScript.print(resources).text(),
+        AzScriptTest::read);
   }
 
   @Test
