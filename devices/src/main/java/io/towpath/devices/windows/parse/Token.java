@@ -1,6 +1,7 @@
 package io.towpath.devices.windows.parse;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token of a script.
@@ -43,63 +44,44 @@ record Token(
     PIPE,
     /** End of a line, or a semicolon. */
     END,
-    OPEN_BLOCK,
-    OPEN_GROUP,
-    OPEN_ARRAY,
-    OPEN_TABLE,
+    OPEN_BLOCK("block", '}'),
+    OPEN_GROUP("bracket", ')'),
+    OPEN_ARRAY("list", ')'),
+    OPEN_TABLE("table", '}'),
     /** {@code $(}. */
-    OPEN_EXPRESSION,
+    OPEN_EXPRESSION("expression", ')'),
     CLOSE_BLOCK,
     CLOSE_GROUP;
 
+    private final @Nullable String opened;
+    private final char closer;
+
+    Kind() {
+      opened = null;
+      closer = 0;
+    }
+
+    Kind(String opened, char closer) {
+      this.opened = opened;
+      this.closer = closer;
+    }
+
     boolean opens() {
-      return switch (this) {
-        case OPEN_BLOCK, OPEN_GROUP, OPEN_ARRAY, OPEN_TABLE, OPEN_EXPRESSION -> true;
-        case WORD,
-            PARAMETER,
-            BOUND_PARAMETER,
-            VARIABLE,
-            SPLAT,
-            COMMA,
-            EQUALS,
-            PIPE,
-            END,
-            CLOSE_BLOCK,
-            CLOSE_GROUP ->
-            false;
-      };
+      return opened != null;
     }
 
     boolean closes() {
       return this == CLOSE_BLOCK || this == CLOSE_GROUP;
     }
 
-    /** The bracket that closes what this opens. */
+    /** The character that closes what this opens. */
     char closer() {
-      return this == OPEN_BLOCK || this == OPEN_TABLE ? '}' : ')';
+      return closer;
     }
 
     /** What this opens, in words. */
     String word() {
-      return switch (this) {
-        case OPEN_BLOCK -> "block";
-        case OPEN_TABLE -> "table";
-        case OPEN_ARRAY -> "list";
-        case OPEN_GROUP -> "bracket";
-        case OPEN_EXPRESSION -> "expression";
-        case WORD,
-            PARAMETER,
-            BOUND_PARAMETER,
-            VARIABLE,
-            SPLAT,
-            COMMA,
-            EQUALS,
-            PIPE,
-            END,
-            CLOSE_BLOCK,
-            CLOSE_GROUP ->
-            "token";
-      };
+      return opened == null ? "token" : opened;
     }
   }
 
