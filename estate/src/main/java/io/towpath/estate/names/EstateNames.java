@@ -44,6 +44,11 @@ public final class EstateNames {
     this.azure = variant.names();
   }
 
+  /** A name without the word that says that it is a circuit's. */
+  private static String withoutKind(String name) {
+    return name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
+  }
+
   /** The link with an edge router of that name, without case; null if there is none. */
   private AzureNames.@Nullable Link link(String node) {
     Map<String, AzureNames.Link> known = links;
@@ -258,7 +263,7 @@ public final class EstateNames {
    * er1/primary/MicrosoftPeering} one with that peering alone.
    */
   public List<AzureNames.Link> links(String name, Origin origin) {
-    String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
+    String bare = withoutKind(name);
     AzureNames.CircuitName circuit = azure.circuits().get(bare);
     if (circuit != null) {
       return circuit.links();
@@ -290,7 +295,7 @@ public final class EstateNames {
     if (gateway != null) {
       return gateway.instances().stream().map(AzureNames.Instance::node).toList();
     }
-    String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
+    String bare = withoutKind(name);
     AzureNames.CircuitName circuit = azure.circuits().get(bare);
     if (circuit != null) {
       return circuit.links().stream().map(AzureNames.Link::node).toList();
@@ -327,7 +332,7 @@ public final class EstateNames {
     if (network.hosts().containsKey(name)) {
       return name;
     }
-    String bare = name.startsWith(CIRCUIT) ? name.substring(CIRCUIT.length()) : name;
+    String bare = withoutKind(name);
     VrfRef vrf = vrf(bare);
     if (vrf == null) {
       throw unknown("TP1201", "host or device", name, places(), origin);
