@@ -6,6 +6,7 @@ import io.towpath.cli.output.Sarif;
 import io.towpath.estate.answers.DownFindings;
 import io.towpath.estate.gotcha.NetworkGotchas;
 import io.towpath.estate.load.Estate;
+import io.towpath.estate.names.FailureNames;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
@@ -69,6 +70,10 @@ final class CheckCommand extends EstateInput {
 
   private int check() {
     Estate estate = estate();
+    List<Finding> mistakes = new FailureNames(estate).mistakes();
+    if (!mistakes.isEmpty()) {
+      throw new InvalidInputException(mistakes);
+    }
     Network network = estate.base().network();
     Solution solution = estate.base().solve(List.of());
     buildTables(solution);

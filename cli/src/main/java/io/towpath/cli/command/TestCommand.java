@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "Examples: towpath test scenarios",
       "          towpath test scenarios/interop --junit target/interop.xml",
       "",
-      "The last line reads: N passed, N failed. Exit code 1 if any failed."
+      "The last line reads: N passed, N failed. Exit code 1 if any failed, 2 if one names what",
+      "the estate does not have."
     })
 final class TestCommand implements Callable<Integer> {
   @Spec
@@ -90,6 +91,9 @@ final class TestCommand implements Callable<Integer> {
       Files.writeString(junit, JUnitXml.of(suites));
     }
     print(suites, passed, failed);
+    if (suites.stream().flatMap(s -> s.outcomes().stream()).anyMatch(o -> !o.asked())) {
+      return ExitCode.INVALID;
+    }
     if (failed > 0) {
       return ExitCode.EXPECTATION_FAILED;
     }
@@ -115,7 +119,7 @@ final class TestCommand implements Callable<Integer> {
             outcome.expectation().note().isEmpty()
                 ? ""
                 : "  (" + outcome.expectation().note() + ")";
-        String word = outcome.passed() ? "passed" : "FAILED";
+        String word = word(outcome);
         if (format == OutputFormat.tsv) {
           out.println(
               word + "\t" + outcome.expectation().title() + "\t" + outcome.expectation().note());
@@ -132,6 +136,13 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
+  private static String word(Outcome outcome) {
+    if (outcome.passed()) {
+      return "passed";
+    }
+    return outcome.asked() ? "FAILED" : "INVALID";
+  }
+
   private static Map<String, @Nullable Object> json(JUnitXml.Suite suite) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", suite.name());
@@ -143,6 +154,7 @@ final class TestCommand implements Callable<Integer> {
       row.put("note", outcome.expectation().note());
       row.put("line", outcome.expectation().origin().line());
       row.put("passed", outcome.passed());
+      row.put("asked", outcome.asked());
       row.put("mismatches", outcome.mismatches());
       results.add(row);
     }

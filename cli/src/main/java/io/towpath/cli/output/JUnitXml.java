@@ -44,13 +44,14 @@ public final class JUnitXml {
   }
 
   private static void write(XMLStreamWriter xml, Suite suite) throws XMLStreamException {
-    long failed = suite.outcomes().stream().filter(o -> !o.passed()).count();
+    long errors = suite.outcomes().stream().filter(o -> !o.asked()).count();
+    long failed = suite.outcomes().stream().filter(o -> !o.passed()).count() - errors;
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", suite.name());
     xml.writeAttribute("tests", Integer.toString(suite.outcomes().size()));
     xml.writeAttribute("failures", Long.toString(failed));
-    xml.writeAttribute("errors", "0");
+    xml.writeAttribute("errors", Long.toString(errors));
     xml.writeAttribute("skipped", "0");
     for (Outcome outcome : suite.outcomes()) {
       xml.writeCharacters("\n    ");
@@ -60,7 +61,7 @@ public final class JUnitXml {
       xml.writeAttribute(
           "name", outcome.expectation().title() + (note.isEmpty() ? "" : " (" + note + ")"));
       if (!outcome.passed()) {
-        xml.writeStartElement("failure");
+        xml.writeStartElement(outcome.asked() ? "failure" : "error");
         xml.writeAttribute("message", outcome.mismatches().getFirst());
         xml.writeCharacters(
             outcome.expectation().origin() + ": " + String.join("\n", outcome.mismatches()));

@@ -77,6 +77,27 @@ class BrokenEstatesTest {
               "hosts: [{name: pc, address: 10.0.1.1/24, on: r1:GigabitEthernet1}]",
               "TP4010",
               "10.0.1.1"),
+          new Broken(
+              "a failure of a device that does not exist",
+              "failures: {cut: {node: r9}}",
+              "TP120",
+              "\"r9\""),
+          new Broken(
+              "a failure of an interface that does not exist",
+              "failures: {cut: {interface: r1:GigabitEthernet7}}",
+              "TP1209",
+              "GigabitEthernet7"),
+          new Broken(
+              "a failure of a peering that does not exist",
+              "failures: {cut: {peering: hub/to-spoke}}",
+              "TP1206",
+              "hub/to-spoke"),
+          new Broken("a failure that stands for itself", "failures: {a: a}", "TP1238", "a -> a"),
+          new Broken(
+              "an expectation under a failure that does not exist",
+              "expect: [{session: [r1, r2], state: down, fail: [nosuch]}]",
+              "TP1207",
+              "nosuch"),
           new Broken("an unknown member", "hots: []", "TP1012", "hosts"),
           new Broken("another format version", "towpath: 2", "TP10", "version"),
           new Broken("a missing file", "azure: [{resources: azure/vnets.json}]", "TP1102", "vnets"),
@@ -108,6 +129,29 @@ class BrokenEstatesTest {
     assertThat(run.err())
         .contains(broken.code(), broken.says())
         .containsPattern("\\((.*/)?[a-z0-9./-]+\\.(yaml|cfg):[0-9]+\\)");
+  }
+
+  @Test
+  void anExpectationThatNamesWhatIsNotThereIsInvalidAndTheOthersAreAsked() throws IOException {
+    router("r1", "10.0.1.1");
+    Files.writeString(
+        folder.resolve("estate.yaml"),
+        """
+        towpath: 1
+        devices: [{folder: configs, dialect: ios-xe}]
+        expect:
+          - {routes: r9, contains: [{prefix: 10.0.1.0/24}]}
+          - {routes: r1, contains: [{prefix: 10.0.1.0/24}]}
+        """);
+    Path junit = folder.resolve("junit.xml");
+
+    Run run = Run.towpath("test", folder.toString(), "--junit", junit.toString());
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("INVALID  routes r9", "estate.yaml:4: TP12", "passed  routes r1")
+        .endsWith("1 passed, 1 failed\n");
+    assertThat(junit).content().contains("failures=\"0\" errors=\"1\"", "<error ");
   }
 
   private void router(String name, String address) throws IOException {

@@ -36,7 +36,8 @@ public final class ExpectationRunner {
   }
 
   /**
-   * Runs one expectation. A name that does not exist is a mismatch, so that the rest still runs.
+   * Runs one expectation. One that names what does not exist is not asked, so that the rest still
+   * runs.
    */
   public Outcome run(Expectation expectation) {
     try {
@@ -57,10 +58,13 @@ public final class ExpectationRunner {
             case Expectation.IsolationExpectation isolation ->
                 PolicyChecks.isolation(answers, isolation);
             case Expectation.FindingExpectation finding -> finding(finding.code());
-          });
+          },
+          true);
     } catch (InvalidInputException e) {
       return new Outcome(
-          expectation, e.findings().stream().map(ExpectationRunner::sentence).toList());
+          expectation,
+          e.findings().stream().map(finding -> finding.code() + ": " + sentence(finding)).toList(),
+          false);
     }
   }
 

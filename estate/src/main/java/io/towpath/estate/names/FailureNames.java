@@ -16,8 +16,10 @@ import io.towpath.network.InterfaceRef;
 import io.towpath.network.LinkKind;
 import io.towpath.network.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns failures as people write them into failures of the network, and solves for them. */
 public final class FailureNames {
@@ -44,19 +46,48 @@ public final class FailureNames {
     return new Outcome(meaning.variant(), meaning.variant().solve(meaning.failures()));
   }
 
+  /**
+   * What is wrong with the failures that the estate's file names, and with those that its
+   * expectations name, in the order of the file; empty if all can be made to happen.
+   */
+  public List<Finding> mistakes() {
+    List<Finding> mistakes = new ArrayList<>();
+    estate.file().failures().values().forEach(spec -> mistakes.addAll(mistakes(spec)));
+    estate.file().expectations().stream()
+        .flatMap(expectation -> expectation.failures().stream())
+        .filter(spec -> !isNamed(spec))
+        .forEach(spec -> mistakes.addAll(mistakes(spec)));
+    return mistakes.stream().distinct().toList();
+  }
+
+  /** A name that the file gives is looked at once, where it is given. */
+  private boolean isNamed(FailureSpec spec) {
+    return spec instanceof FailureSpec.Named(String name, _)
+        && estate.file().failures().containsKey(name);
+  }
+
+  private List<Finding> mistakes(FailureSpec spec) {
+    try {
+      FailureSpec meant = named(spec);
+      if (meant instanceof FailureSpec.PeeringSpec peering) {
+        peering(peering);
+      } else {
+        failures(meant, new EstateNames(estate.base()));
+      }
+      return List.of();
+    } catch (InvalidInputException e) {
+      return e.findings();
+    }
+  }
+
   /** What these failures mean, without solving for them. */
   public Meaning meaning(List<FailureSpec> specs) {
     List<FailureSpec> plain = new ArrayList<>();
     List<ResourceId> peerings = new ArrayList<>();
     for (FailureSpec spec : specs) {
       FailureSpec meant = named(spec);
-      if (meant instanceof FailureSpec.PeeringSpec(String peering, Origin origin)) {
-        AzureNames.PeeringName name = estate.base().names().peerings().get(peering);
-        if (name == null) {
-          throw EstateNames.unknown(
-              "TP1206", "peering", peering, estate.base().names().peerings().keySet(), origin);
-        }
-        peerings.add(name.id());
+      if (meant instanceof FailureSpec.PeeringSpec peering) {
+        peerings.add(peering(peering));
       } else {
         plain.add(meant);
       }
@@ -67,6 +98,15 @@ public final class FailureNames {
       failures.addAll(failures(spec, new EstateNames(variant)));
     }
     return new Meaning(variant, failures.stream().distinct().toList());
+  }
+
+  private ResourceId peering(FailureSpec.PeeringSpec spec) {
+    var known = estate.base().names().peerings();
+    AzureNames.PeeringName name = known.get(spec.peering());
+    if (name == null) {
+      throw EstateNames.unknown("TP1206", "peering", spec.peering(), known.keySet(), spec.origin());
+    }
+    return name.id();
   }
 
   /**
@@ -107,31 +147,48 @@ public final class FailureNames {
     };
   }
 
+  /** What a failure stands for once every name is followed. */
   private FailureSpec named(FailureSpec spec) {
-    if (!(spec instanceof FailureSpec.Named(String name, Origin origin))) {
-      return spec;
-    }
-    FailureSpec meant = estate.file().failures().get(name);
-    if (meant == null) {
-      FailureSpec parsed = parse(name);
-      if (!(parsed instanceof FailureSpec.Named)) {
-        return parsed;
+    Set<String> followed = new LinkedHashSet<>();
+    FailureSpec meant = spec;
+    while (meant instanceof FailureSpec.Named(String name, Origin origin)) {
+      if (!followed.add(name)) {
+        throw new InvalidInputException(
+            Finding.error(
+                "TP1238",
+                origin,
+                "The failure \"" + name + "\" stands for itself: " + round(followed, name) + ".",
+                "Say what fails, such as {node: NAME}."));
       }
-      List<String> names = List.copyOf(estate.file().failures().keySet());
-      List<String> known = new ArrayList<>(names);
-      known.addAll(estate.base().network().nodes().keySet());
-      throw new InvalidInputException(
-          Finding.error(
-              "TP1207",
-              origin,
-              "There is no failure \"" + name + "\".",
-              Nearest.question(name, known)
-                  + (names.isEmpty()
-                      ? " The estate names no failures;"
-                      : " The estate names " + String.join(", ", names) + ";")
-                  + " KIND:VALUE such as node:NAME works too."));
+      FailureSpec given = estate.file().failures().get(name);
+      meant = given == null ? typed(name, origin) : given;
     }
-    return meant instanceof FailureSpec.Named ? named(meant) : meant;
+    return meant;
+  }
+
+  private static String round(Set<String> followed, String name) {
+    return String.join(" -> ", followed) + " -> " + name;
+  }
+
+  /** A failure that the file does not name: a device, an interface, or {@code KIND:VALUE}. */
+  private FailureSpec typed(String name, Origin origin) {
+    FailureSpec parsed = parse(name);
+    if (!(parsed instanceof FailureSpec.Named)) {
+      return parsed;
+    }
+    List<String> names = List.copyOf(estate.file().failures().keySet());
+    List<String> known = new ArrayList<>(names);
+    known.addAll(estate.base().network().nodes().keySet());
+    throw new InvalidInputException(
+        Finding.error(
+            "TP1207",
+            origin,
+            "There is no failure \"" + name + "\".",
+            Nearest.question(name, known)
+                + (names.isEmpty()
+                    ? " The estate names no failures;"
+                    : " The estate names " + String.join(", ", names) + ";")
+                + " KIND:VALUE such as node:NAME works too."));
   }
 
   private static List<Failure> failures(FailureSpec spec, EstateNames names) {
