@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "circuit",
     description = "Route table, ARP table and summary of an ExpressRoute circuit, link by link.",
-    footer = {"", "Example: towpath circuit scenarios/interop er1/primary"})
+    footer = {
+      "",
+      "Example: towpath circuit scenarios/interop er1/primary",
+      "",
+      "-o tsv prints the route tables alone."
+    })
 final class CircuitCommand extends EstateCommand {
   @Parameters(
       index = "1",

@@ -3,6 +3,7 @@ package io.towpath.cli.command;
 import io.towpath.azure.answers.EffectiveSecurityGroup;
 import io.towpath.azure.answers.EffectiveSecurityGroups;
 import io.towpath.azure.compile.AzureNames;
+import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.SecurityGroupForms;
 import io.towpath.estate.answers.Answers;
 import java.util.LinkedHashMap;
@@ -42,6 +43,13 @@ final class EffectiveNsgCommand extends EstateCommand {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("nic", meant.name());
     json.put("value", SecurityGroupForms.json(groups));
-    return print(json, SecurityGroupForms.table(groups), Remarks.aboutInterface(answers, meant));
+    Remarks remarks = Remarks.aboutInterface(answers, meant);
+    if (groups.isEmpty() && format == OutputFormat.table) {
+      console()
+          .out()
+          .println(meant.name() + " has no network security group, nor has its subnet one.");
+      return finish(remarks);
+    }
+    return print(json, SecurityGroupForms.table(groups), remarks);
   }
 }

@@ -11,6 +11,7 @@ import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.net.Finding;
 import io.towpath.routing.Topology;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,18 +66,26 @@ final class PingCommand extends EstateCommand {
     } else if (trace.verdict() == Verdict.UNSUPPORTED) {
       console().out().println(TraceCommand.summary(trace));
     } else {
-      boolean farIsWindows = farIsWindows(answers, trace);
-      console()
-          .out()
-          .print(
-              answers.isWindows(probe.from())
-                  ? PingText.windows(trace, farIsWindows)
-                  : PingText.linux(trace, probe.header().source(), farIsWindows));
+      print(answers, probe, trace);
     }
     int code = finish(remarks);
     return code == ExitCode.ANSWERED && exitCode && !trace.answered()
         ? ExitCode.EXPECTATION_FAILED
         : code;
+  }
+
+  private void print(Answers answers, Answers.Probe probe, Trace trace) {
+    PrintWriter out = console().out();
+    boolean farIsWindows = farIsWindows(answers, trace);
+    out.print(
+        answers.isWindows(probe.from())
+            ? PingText.windows(trace, farIsWindows)
+            : PingText.linux(trace, probe.header().source(), farIsWindows));
+    if (!trace.answered()) {
+      out.println();
+      out.println(TraceCommand.summary(trace));
+    }
+    TraceCommand.printAnswerer(out, trace, probe);
   }
 
   private static boolean farIsWindows(Answers answers, Trace trace) {

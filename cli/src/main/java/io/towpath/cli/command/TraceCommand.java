@@ -183,10 +183,7 @@ final class TraceCommand extends EstateCommand {
       out.println();
       out.println(summary(trace));
     }
-    String expected = probe.expectedName();
-    if (expected != null && trace.answeredBy() != null && !trace.answeredBy().equals(expected)) {
-      out.println("The answer comes from " + trace.answeredBy() + ", not from " + expected + ".");
-    }
+    printAnswerer(out, trace, probe);
     if (explain) {
       Topology topology = answers.solution().topology();
       explain(out, "There", trace.forward().steps());
@@ -200,6 +197,14 @@ final class TraceCommand extends EstateCommand {
 
   private static String text(Trace trace, boolean windows) {
     return windows ? TracerouteText.windows(trace) : TracerouteText.linux(trace);
+  }
+
+  /** Where ranges are equal, another machine than the one that was named may answer. */
+  static void printAnswerer(PrintWriter out, Trace trace, Answers.Probe probe) {
+    String expected = probe.expectedName();
+    if (expected != null && trace.answeredBy() != null && !trace.answeredBy().equals(expected)) {
+      out.println("The answer comes from " + trace.answeredBy() + ", not from " + expected + ".");
+    }
   }
 
   static String summary(Trace trace) {

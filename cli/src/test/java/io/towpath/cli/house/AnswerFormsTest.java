@@ -34,6 +34,25 @@ class AnswerFormsTest {
   }
 
   @Test
+  void aPingSaysWhereItIsLostAndWhoElseAnswered() {
+    String tenants = Run.scenario("azure-stack/integrated").toString();
+
+    assertThat(Run.towpath("ping", INTEROP, "branch-vm", "loc2-vm").out())
+        .endsWith("\n\nThere: discarded by a route at (azure).\n");
+    assertThat(Run.towpath("ping", tenants, "VM01", "spoke-vm2").out())
+        .endsWith("\nThe answer comes from spoke-vm1, not from spoke-vm2.\n");
+  }
+
+  @Test
+  void aMachineWithoutSecurityGroupIsSaidToHaveNone() {
+    Run run = Run.towpath("effective-nsg", INTEROP, "hub-vm");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .isEqualTo("hub-vm-nic has no network security group, nor has its subnet one.\n");
+  }
+
+  @Test
   void whatMovedNamesTheDirectionThatDiffers() {
     Run run = Run.towpath("whatif", INTEROP, "--fail", "circuit:er2/primary");
 
