@@ -278,7 +278,7 @@ final class RenderCommand extends EstateCommand {
         yield new Rendered(printed.text(), notes(printed.notExpressible()));
       }
       case FRR -> {
-        FrrConfiguration printed = FrrPrinter.print(node, FrrPrinter.Options.ROUTER);
+        FrrConfiguration printed = FrrPrinter.print(node, network.groups().values());
         yield new Rendered(printed.text(), notes(printed.notExpressible()));
       }
       case WINDOWS -> {

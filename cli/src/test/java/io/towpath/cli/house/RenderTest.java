@@ -103,6 +103,7 @@ class RenderTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("frr version").contains("router bgp 65021 vrf 30");
+    assertThat(run.err()).contains("not printed: the tunnel on Tunnel30.", "strongSwan");
     Run iosXe = Run.towpath("render", INTEROP.toString(), "ce1-primary");
     assertThat(iosXe.err()).contains("printed otherwise: route 0.0.0.0/0").contains("estate.yaml:");
     assertThat(Run.towpath("render", INTEROP.toString(), "ce1-primary", "--strict").code())

@@ -4,9 +4,11 @@ import io.towpath.devices.frr.FrrDaemon;
 import io.towpath.devices.frr.print.ConfigurationText.Section;
 import io.towpath.devices.print.Names;
 import io.towpath.network.BgpSpeaker;
+import io.towpath.network.Group;
 import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.Vrf;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +18,10 @@ import java.util.Set;
 /**
  * Prints a node as a configuration of FRR 8.4.
  *
- * <p>A pure function of the node and the options. Interfaces are called as in the node; what has no
- * place in FRR (filters, translations, tunnels, hop profiles) is not looked at. Everything of
- * routing that FRR cannot do, or does otherwise, stands in {@link
- * FrrConfiguration#notExpressible()}.
+ * <p>A pure function of its arguments. Interfaces are called as in the node; hop profiles are not
+ * looked at. What FRR cannot do, or does otherwise, stands in {@link
+ * FrrConfiguration#notExpressible()}, and so does, for a router in service, what the system has to
+ * do that FRR runs on (filters, translations, tunnels).
  */
 public final class FrrPrinter {
 
@@ -42,9 +44,25 @@ public final class FrrPrinter {
 
   private FrrPrinter() {}
 
-  /** The configuration of a node. */
+  /** The configuration of a node whose filters, tunnels and the like somebody else makes. */
   public static FrrConfiguration print(Node node, Options options) {
-    Printing printing = new Printing(node, options);
+    return print(new Printing(node, options));
+  }
+
+  /**
+   * The configuration of a router in service.
+   *
+   * @param groups those of the network; the ones that the node is no member of do not matter
+   */
+  public static FrrConfiguration print(Node node, Collection<Group> groups) {
+    Printing printing = new Printing(node, Options.ROUTER);
+    new SystemParts(printing).note(groups);
+    return print(printing);
+  }
+
+  private static FrrConfiguration print(Printing printing) {
+    Node node = printing.node;
+    Options options = printing.options;
     ConfigurationText text = printing.text;
     FrrDaemon[] all = FrrDaemon.values();
     text.line(Section.GLOBAL, "frr version 8.4.4", all);
