@@ -11,8 +11,23 @@ import java.util.List;
  *
  * @param before trace without the failure
  * @param after trace with it
+ * @param linksBefore interfaces of the way there without the failure, in order, {@code
+ *     NODE:INTERFACE}
+ * @param linksAfter the same with it
  */
-public record PairChange(String from, String to, Kind kind, Trace before, Trace after) {
+public record PairChange(
+    String from,
+    String to,
+    Kind kind,
+    Trace before,
+    Trace after,
+    List<String> linksBefore,
+    List<String> linksAfter) {
+
+  public PairChange {
+    linksBefore = List.copyOf(linksBefore);
+    linksAfter = List.copyOf(linksAfter);
+  }
 
   /** What changed for the pair. */
   public enum Kind {
@@ -20,7 +35,7 @@ public record PairChange(String from, String to, Kind kind, Trace before, Trace 
     LOST,
     /** Not answered before, answered now. */
     GAINED,
-    /** Answered both times, over another path or with another delay. */
+    /** Answered both times, over other nodes or interfaces or from another translated source. */
     CHANGED
   }
 

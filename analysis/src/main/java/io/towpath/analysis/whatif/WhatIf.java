@@ -5,6 +5,7 @@ import io.towpath.forwarding.trace.Pin;
 import io.towpath.forwarding.trace.Place;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Tracer;
+import io.towpath.forwarding.trace.Walk;
 import io.towpath.forwarding.trace.Walker;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
@@ -151,27 +152,33 @@ public final class WhatIf {
             && (!was.answered() || PairChange.isSymmetric(was, before.topology().network()))) {
           asymmetric.add(fromName + " -> " + toName);
         }
+        List<String> linksWere = links(was.forward(), before.topology());
+        List<String> linksAre = links(is.forward(), after.topology());
+        PairChange.Kind kind = null;
         if (was.answered() != is.answered()) {
-          changes.add(
-              new PairChange(
-                  fromName,
-                  toName,
-                  is.answered() ? PairChange.Kind.GAINED : PairChange.Kind.LOST,
-                  was,
-                  is));
-        } else if (was.answered() && !samePath(was, is)) {
-          changes.add(new PairChange(fromName, toName, PairChange.Kind.CHANGED, was, is));
+          kind = is.answered() ? PairChange.Kind.GAINED : PairChange.Kind.LOST;
+        } else if (was.answered() && !(linksWere.equals(linksAre) && samePath(was, is))) {
+          kind = PairChange.Kind.CHANGED;
+        }
+        if (kind != null) {
+          changes.add(new PairChange(fromName, toName, kind, was, is, linksWere, linksAre));
         }
       }
     }
     return compared;
   }
 
-  private static boolean samePath(Trace a, Trace b) {
-    return a.forward().route().equals(b.forward().route())
-        && a.back() != null
-        && b.back() != null
-        && a.back().route().equals(b.back().route());
+  private boolean samePath(Trace was, Trace is) {
+    return was.forward().route().equals(is.forward().route())
+        && was.forward().last().source().equals(is.forward().last().source())
+        && was.back() != null
+        && is.back() != null
+        && was.back().route().equals(is.back().route())
+        && links(was.back(), before.topology()).equals(links(is.back(), after.topology()));
+  }
+
+  private static List<String> links(Walk walk, Topology topology) {
+    return walk.touched().stream().map(id -> topology.interfaceRef(id).toString()).toList();
   }
 
   /** Sessions that are up in one solution and not in the other, by the names of their nodes. */

@@ -81,6 +81,10 @@ final class WhatIfCommand extends EstateCommand {
       row.put("change", change.kind().name().toLowerCase(Locale.ROOT));
       row.put("before", change.before().forward().route());
       row.put("after", change.after().forward().route());
+      row.put("linksBefore", change.linksBefore());
+      row.put("linksAfter", change.linksAfter());
+      row.put("arrivesFromBefore", source(change.before()));
+      row.put("arrivesFromAfter", source(change.after()));
       row.put("answerBefore", answer(change.before()));
       row.put("answerAfter", answer(change.after()));
       row.put("verdict", change.after().verdict().word());
@@ -96,6 +100,10 @@ final class WhatIfCommand extends EstateCommand {
     json.put("tunnelsGained", report.tunnelsGained());
     addRemarks(json, remarks);
     return json;
+  }
+
+  private static String source(Trace trace) {
+    return trace.forward().last().source().toString();
   }
 
   private static @Nullable List<String> answer(Trace trace) {
@@ -178,7 +186,7 @@ final class WhatIfCommand extends EstateCommand {
               "%-7s %s: %s%s",
               "moved",
               names,
-              moved(change.before(), after),
+              moved(change),
               isSymmetric(change) ? "" : "; the answer takes another way");
     };
   }
@@ -187,12 +195,27 @@ final class WhatIfCommand extends EstateCommand {
     return PairChange.isSymmetric(change.after(), estate().base().network());
   }
 
-  /** The direction that differs: the way there, else that of the answer. */
-  private static String moved(Trace before, Trace after) {
-    if (!before.forward().route().equals(after.forward().route())) {
-      return via(after.forward()) + ", was " + via(before.forward());
+  /** What differs: the way there, that of the answer, the source that arrives, or interfaces. */
+  private static String moved(PairChange change) {
+    Walk before = change.before().forward();
+    Walk after = change.after().forward();
+    if (!before.route().equals(after.route())) {
+      return via(after) + ", was " + via(before);
     }
-    return "answer now " + via(after.back()) + ", was " + via(before.back());
+    if (!before.last().source().equals(after.last().source())) {
+      return "arrives from " + after.last().source() + ", was " + before.last().source();
+    }
+    if (!change.linksBefore().equals(change.linksAfter())) {
+      return "over "
+          + String.join(", ", without(change.linksAfter(), change.linksBefore()))
+          + ", was "
+          + String.join(", ", without(change.linksBefore(), change.linksAfter()));
+    }
+    return "answer now " + via(change.after().back()) + ", was " + via(change.before().back());
+  }
+
+  private static List<String> without(List<String> all, List<String> common) {
+    return all.stream().filter(one -> !common.contains(one)).toList();
   }
 
   private static String via(@Nullable Walk walk) {

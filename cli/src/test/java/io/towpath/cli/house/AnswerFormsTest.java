@@ -2,9 +2,14 @@ package io.towpath.cli.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forms for scripts, directions that moved, and what is not modelled. */
@@ -50,6 +55,59 @@ class AnswerFormsTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .isEqualTo("hub-vm-nic has no network security group, nor has its subnet one.\n");
+  }
+
+  /** Two links between the same two routers, one of them with a translation or none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|moved   a -> b: over r1:GigabitEthernet2, r2:GigabitEthernet2,"
+            + " was r1:GigabitEthernet1, r2:GigabitEthernet1",
+        "nat|moved   a -> b: arrives from 10.0.3.9, was 10.0.1.1"
+      })
+  void whatMovesBetweenTheSameNodesIsSeen(String nat, String says, @TempDir Path folder)
+      throws IOException {
+    boolean translates = nat.equals("nat");
+    String outside = translates ? " ip nat outside\n" : "";
+    Files.writeString(
+        folder.resolve("r1.cfg"),
+        "hostname r1\ninterface GigabitEthernet1\n ip address 10.0.1.1 255.255.255.0\n"
+            + outside
+            + "interface GigabitEthernet2\n ip address 10.0.2.1 255.255.255.0\n"
+            + "interface GigabitEthernet3\n ip address 10.0.3.1 255.255.255.0\n"
+            + (translates
+                ? " ip nat inside\naccess-list 5 permit any\n"
+                    + "ip nat inside source list 5 interface GigabitEthernet1 overload\n"
+                : "")
+            + "ip route 10.0.4.0 255.255.255.0 10.0.1.2\n"
+            + "ip route 10.0.4.0 255.255.255.0 10.0.2.2 200\n");
+    Files.writeString(
+        folder.resolve("r2.cfg"),
+        "hostname r2\ninterface GigabitEthernet1\n ip address 10.0.1.2 255.255.255.0\n"
+            + "interface GigabitEthernet2\n ip address 10.0.2.2 255.255.255.0\n"
+            + "interface GigabitEthernet3\n ip address 10.0.4.1 255.255.255.0\n"
+            + "ip route 10.0.3.0 255.255.255.0 10.0.1.1\n"
+            + "ip route 10.0.3.0 255.255.255.0 10.0.2.1 200\n");
+    Files.writeString(
+        folder.resolve("estate.yaml"),
+        """
+        towpath: 1
+        devices: [{folder: ".", dialect: ios-xe}]
+        cables:
+          - {from: r1:GigabitEthernet1, to: r2:GigabitEthernet1}
+          - {from: r1:GigabitEthernet2, to: r2:GigabitEthernet2}
+        hosts:
+          - {name: a, address: 10.0.3.9/24, gateway: 10.0.3.1, on: r1:GigabitEthernet3}
+          - {name: b, address: 10.0.4.9/24, gateway: 10.0.4.1, on: r2:GigabitEthernet3}
+        """);
+
+    Run run = Run.towpath("whatif", folder.toString(), "--fail", "cable:r1:Gi1,r2:Gi1");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains(says);
+    // The folder of the configurations is that of the estate, whose own file is none.
+    assertThat(Run.towpath("check", folder.toString(), "--strict").code()).isZero();
   }
 
   @Test

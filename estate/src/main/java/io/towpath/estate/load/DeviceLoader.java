@@ -115,6 +115,9 @@ final class DeviceLoader {
       }
     } else if (source.folder() != null) {
       for (Path file : FileLists.inFolder(estate.folder(), source.folder(), source.origin())) {
+        if (isEstateItself(file, source)) {
+          continue;
+        }
         String shown = source.folder() + "/" + file.getFileName();
         jobs.add(
             new Job(
@@ -128,6 +131,14 @@ final class DeviceLoader {
       }
     }
     return jobs;
+  }
+
+  /** A folder of configurations may be that of the estate: its own file is none of them. */
+  private boolean isEstateItself(Path file, EstateFile.DeviceSource source) {
+    String written = source.origin().file();
+    return written != null
+        && file.getFileName().equals(Path.of(written).getFileName())
+        && estate.folder().toAbsolutePath().normalize().equals(file.toAbsolutePath().getParent());
   }
 
   private @Nullable GuestAttachment machine(EstateFile.DeviceSource source) {
