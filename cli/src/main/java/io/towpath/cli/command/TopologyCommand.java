@@ -9,6 +9,7 @@ import io.towpath.estate.answers.Table;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Nearest;
+import io.towpath.routing.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,9 @@ final class TopologyCommand extends EstateCommand {
       }
       Diagram diagram =
           EstateDiagram.of(
-              estate().resources(), estate().base().names(), estate().base().network());
+              estate().resources(),
+              estate().base().names(),
+              Topology.of(estate().base().network()));
       console()
           .out()
           .print(

@@ -41,6 +41,7 @@ public final class DiagramText {
               switch (item.kind()) {
                 case NETWORK -> "([" + text + "])";
                 case MACHINE, HOST -> "[" + text + "]";
+                case SERVICE -> "[/" + text + "/]";
                 case GATEWAY -> "{{" + text + "}}";
                 case CIRCUIT -> "[[" + text + "]]";
                 case DEVICE -> "(" + text + ")";
@@ -88,6 +89,7 @@ public final class DiagramText {
               switch (item.kind()) {
                 case NETWORK -> "ellipse";
                 case MACHINE, HOST -> "box";
+                case SERVICE -> "parallelogram";
                 case GATEWAY -> "hexagon";
                 case CIRCUIT -> "box3d";
                 case DEVICE -> "oval";

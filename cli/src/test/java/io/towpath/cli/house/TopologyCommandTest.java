@@ -99,4 +99,17 @@ class TopologyCommandTest {
     assertThat(lines).isEqualTo(16);
     assertThat(Run.towpath("topology", INTEROP, "--draw", language).out()).isEqualTo(drawing);
   }
+
+  @Test
+  void aDrawingShowsServicesTunnelsAndPeersOfRouteServers() {
+    assertThat(
+            Run.towpath("topology", Run.scenario("vnet-services").toString(), "--draw", "mermaid")
+                .out())
+        .contains("(private endpoint)");
+    assertThat(Run.towpath("topology", Run.scenario("csp").toString(), "--draw", "dot").out())
+        .contains("[label=\"tunnel\", style=dashed]");
+    String dualHomed = Run.scenario("dual-homed/firewalls/active-active").toString();
+    assertThat(Run.towpath("topology", dualHomed, "--draw", "mermaid").out())
+        .containsPattern("-\\.-\\|\"BGP\"\\| n\\d+");
+  }
 }

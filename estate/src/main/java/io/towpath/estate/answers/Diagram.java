@@ -19,6 +19,7 @@ public record Diagram(List<Box> boxes, List<Line> lines) {
   public enum Kind {
     NETWORK,
     MACHINE,
+    SERVICE,
     GATEWAY,
     CIRCUIT,
     DEVICE,
@@ -43,7 +44,7 @@ public record Diagram(List<Box> boxes, List<Line> lines) {
   /**
    * A line between two items.
    *
-   * @param isLogical true for peerings, connections and tunnels; false for cables
+   * @param isLogical true for peerings, connections, tunnels and BGP; false for cables
    */
   public record Line(String from, String to, @Nullable String label, boolean isLogical) {}
 }

@@ -7,17 +7,22 @@ import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.estate.answers.Diagram.Box;
 import io.towpath.estate.answers.Diagram.Item;
 import io.towpath.estate.answers.Diagram.Kind;
 import io.towpath.estate.answers.Diagram.Line;
+import io.towpath.net.IpAddress;
 import io.towpath.network.Host;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Network;
 import io.towpath.network.Node;
+import io.towpath.network.NodeKind;
 import io.towpath.network.Segment;
+import io.towpath.routing.Topology;
+import io.towpath.routing.live.TunnelTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole estate as a drawing: a box for each VNet with its subnets, one for what is outside of
- * Azure, and peerings, connections and cables as lines.
+ * Azure, and peerings, connections, tunnels, peers of Route Servers and cables as lines.
  *
  * <p>Boxes and items come in the order of ids and names, so that the same estate gives the same
  * drawing. A subnet with many machines shows their number instead.
@@ -38,7 +43,9 @@ public final class EstateDiagram {
 
   private final AzureResources resources;
   private final AzureNames names;
+  private final Topology topology;
   private final Network network;
+  private final SubnetServices services;
   private final Map<ResourceId, String> itemOfResource = new LinkedHashMap<>();
   private final Map<String, String> itemOfNode = new LinkedHashMap<>();
   private final Map<ResourceId, List<Placed>> machines = new LinkedHashMap<>();
@@ -48,15 +55,17 @@ public final class EstateDiagram {
   /** A machine with its item, which is not drawn where there are too many. */
   private record Placed(String machine, Item item) {}
 
-  private EstateDiagram(AzureResources resources, AzureNames names, Network network) {
+  private EstateDiagram(AzureResources resources, AzureNames names, Topology topology) {
     this.resources = resources;
     this.names = names;
-    this.network = network;
+    this.topology = topology;
+    this.network = topology.network();
+    this.services = new SubnetServices(resources);
   }
 
   /** Draws an estate. */
-  public static Diagram of(AzureResources resources, AzureNames names, Network network) {
-    return new EstateDiagram(resources, names, network).draw();
+  public static Diagram of(AzureResources resources, AzureNames names, Topology topology) {
+    return new EstateDiagram(resources, names, topology).draw();
   }
 
   private Diagram draw() {
@@ -74,6 +83,8 @@ public final class EstateDiagram {
     List<Line> lines = new ArrayList<>();
     addPeerings(lines);
     addConnections(lines);
+    addTunnels(lines);
+    addRouteServerPeers(lines);
     addCables(lines);
     return new Diagram(boxes, lines);
   }
@@ -128,6 +139,9 @@ public final class EstateDiagram {
       itemOfResource.put(gateway.id(), item.id());
       gateway.instances().forEach(one -> itemOfNode.put(one.node(), item.id()));
       items.add(item);
+    }
+    for (String service : services.in(subnet.id())) {
+      items.add(new Item(next("n"), service, Kind.SERVICE));
     }
     List<Placed> here = machines.getOrDefault(subnet.id(), List.of());
     if (here.size() <= MOST_MACHINES) {
@@ -222,6 +236,42 @@ public final class EstateDiagram {
             itemOfResource.get(far),
             connection.name(),
             true);
+      }
+    }
+  }
+
+  /** Tunnels between devices and machines; those of gateways are connections already. */
+  private void addTunnels(List<Line> lines) {
+    TunnelTable tunnels = TunnelTable.of(topology);
+    Set<List<String>> drawn = new LinkedHashSet<>();
+    for (int p = 0; p < tunnels.pairCount(); p++) {
+      Node a = topology.node(tunnels.end(tunnels.pair(p).a()).node());
+      Node b = topology.node(tunnels.end(tunnels.pair(p).b()).node());
+      String from = itemOfNode.get(a.name());
+      String to = itemOfNode.get(b.name());
+      boolean ofGateway = a.kind() == NodeKind.GATEWAY || b.kind() == NodeKind.GATEWAY;
+      if (!ofGateway && from != null && to != null && drawn.add(List.of(from, to))) {
+        add(lines, from, to, "tunnel", true);
+      }
+    }
+  }
+
+  /** The peers of a Route Server are addresses; drawn are those that a machine has. */
+  private void addRouteServerPeers(List<Line> lines) {
+    Map<IpAddress, String> machineOf = new LinkedHashMap<>();
+    for (AzureNames.MachineName machine : names.machines().values()) {
+      for (String nic : machine.nics()) {
+        names
+            .nic(nic)
+            .ifPresent(known -> known.addresses().forEach(a -> machineOf.put(a, machine.name())));
+      }
+    }
+    for (RouteServer server : resources.routeServers().values()) {
+      for (RouteServer.BgpConnection peer : server.connections()) {
+        String machine = machineOf.get(peer.peerAddress());
+        if (machine != null) {
+          add(lines, itemOfResource.get(server.id()), itemOfNode.get(machine), "BGP", true);
+        }
       }
     }
   }
