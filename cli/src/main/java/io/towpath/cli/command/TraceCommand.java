@@ -212,9 +212,19 @@ final class TraceCommand extends EstateCommand {
     if (trace.answered()) {
       return there + "; the answer comes home.";
     }
-    return trace.back() == null
-        ? there + "."
-        : there + "; back: " + trace.back().verdict().text() + " at " + trace.back().end() + ".";
+    Walk back = trace.back();
+    if (back == null) {
+      return there + ".";
+    }
+    boolean fromAnother = !back.last().source().equals(trace.forward().first().destination());
+    return there
+        + "; back: "
+        + back.verdict().text()
+        + " at "
+        + back.end()
+        + (back.verdict() == Verdict.DELIVERED && fromAnother
+            ? ", but from " + back.last().source() + ", which was not asked."
+            : ".");
   }
 
   /** What each segment runs over, and whether it is encrypted there. */

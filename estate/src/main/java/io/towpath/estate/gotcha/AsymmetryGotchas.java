@@ -61,6 +61,18 @@ final class AsymmetryGotchas implements NetworkGotcha {
               + " missing at the destination's side.",
           "Trace the way back from the destination, and give it the route that is missing.");
 
+  private static final FindingKind TRANSLATED =
+      FindingKind.warning(
+          "TP6132",
+          "R216",
+          "Answers come home under another address",
+          "The request arrives, and something on the way back translates the answer, whose source"
+              + " then is not the address that was asked. The asker takes it for nobody's answer"
+              + " and drops it. It happens where the two ways differ: what did not translate the"
+              + " request begins a new translation with the answer.",
+          "Give the answer the way of the request: a more specific route past the translation, or"
+              + " an exception in it.");
+
   private static final FindingKind CUT =
       FindingKind.info(
           "TP6130",
@@ -72,7 +84,7 @@ final class AsymmetryGotchas implements NetworkGotcha {
 
   @Override
   public List<FindingKind> kinds() {
-    return List.of(APPLIANCES, GATEWAYS, ONE_WAY, CUT);
+    return List.of(APPLIANCES, GATEWAYS, ONE_WAY, CUT, TRANSLATED);
   }
 
   /** What a walk passes: appliances by name, gateways and circuits by name. */
@@ -126,7 +138,10 @@ final class AsymmetryGotchas implements NetworkGotcha {
     return places;
   }
 
-  /** Compares the ways between two hosts, from the second one if the first does not get there. */
+  /**
+   * Compares the ways between two hosts: from the second one too if the first does not get there by
+   * its own address, since a translation lets connections through one way only.
+   */
   private static void compare(
       NetworkContext context,
       int one,
@@ -138,6 +153,7 @@ final class AsymmetryGotchas implements NetworkGotcha {
     }
   }
 
+  /** True if the packet arrives as it was sent. */
   private static boolean compareFrom(
       NetworkContext context,
       int one,
@@ -162,7 +178,7 @@ final class AsymmetryGotchas implements NetworkGotcha {
           .add(from.name() + " → " + to.name());
       first.putIfAbsent(difference, from);
     }
-    return true;
+    return there.last().source().equals(from.address());
   }
 
   private static Difference difference(NetworkContext context, Walk there, Walk back) {
@@ -174,6 +190,10 @@ final class AsymmetryGotchas implements NetworkGotcha {
           ONE_WAY,
           new TreeSet<>(),
           new TreeSet<>(List.of(back.end() + ": " + back.verdict().text())));
+    }
+    if (home && !back.last().source().equals(there.first().destination())) {
+      return new Difference(
+          TRANSLATED, new TreeSet<>(), new TreeSet<>(List.of(back.last().source().toString())));
     }
     return !forward.appliances().equals(answer.appliances())
         ? new Difference(APPLIANCES, forward.appliances(), answer.appliances())
@@ -224,13 +244,21 @@ final class AsymmetryGotchas implements NetworkGotcha {
                     + NetworkContext.andMore(
                         names.size() - 1, "pair of subnets", "pairs of subnets")
                     + ":"
-                    + (difference.kind().equals(ONE_WAY)
-                        ? " the request arrives, the answer ends at " + difference.back().getFirst()
-                        : " the request passes "
-                            + listed(difference.there())
-                            + ", the answer passes "
-                            + listed(difference.back()))
+                    + said(difference)
                     + "."));
+  }
+
+  private static String said(Difference difference) {
+    if (difference.kind().equals(ONE_WAY)) {
+      return " the request arrives, the answer ends at " + difference.back().getFirst();
+    }
+    if (difference.kind().equals(TRANSLATED)) {
+      return " the request arrives, the answer comes home from " + difference.back().getFirst();
+    }
+    return " the request passes "
+        + listed(difference.there())
+        + ", the answer passes "
+        + listed(difference.back());
   }
 
   private static String listed(SortedSet<String> names) {

@@ -23,7 +23,8 @@ public final class NetworkGotchas {
           new LimitGotchas(),
           new LinkGotchas(),
           new BackupGotchas(),
-          new AnnouncedRangeGotchas());
+          new AnnouncedRangeGotchas(),
+          new GuestRangeGotchas());
 
   private NetworkGotchas() {}
 

@@ -26,6 +26,13 @@ final class GotchaEstate {
   private final List<String> hosts = new ArrayList<>();
   private final List<String> cables = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
+  private final List<String> subnets =
+      new ArrayList<>(
+          List.of(
+              "w 10.1.1.0/24",
+              "nva 10.1.2.0/24",
+              "RouteServerSubnet 10.1.3.0/27",
+              "GatewaySubnet 10.1.255.0/27"));
   private final Map<String, String> configurations = new LinkedHashMap<>();
   private final Map<String, String> tables = new LinkedHashMap<>();
 
@@ -92,6 +99,33 @@ final class GotchaEstate {
             + "\n");
     devices.add("{vm: %s, config: %s.conf, dialect: frr}".formatted(name, name));
     return this;
+  }
+
+  /**
+   * A machine {@code hv} at 10.1.2.4 with a guest 10.1.9.10 of its own behind it, which the table
+   * of {@code w} leads to; an empty subnet {@code ghosted} of that VNet has the guest's range.
+   */
+  GotchaEstate nested(String... lines) {
+    machine("hv", "nva", "10.1.2.4", "'enableIPForwarding': true");
+    configurations.put(
+        "hv.cfg",
+        """
+        hostname hv
+        interface GigabitEthernet1
+         ip address 10.1.2.4 255.255.255.0
+         ip nat outside
+        interface GigabitEthernet2
+         ip address 10.1.9.1 255.255.255.0
+         ip nat inside
+        ip route 0.0.0.0 0.0.0.0 10.1.2.1
+        access-list 5 permit 10.1.9.0 0.0.0.255
+        """
+            + String.join("\n", lines)
+            + "\n");
+    devices.add("{vm: hv, config: hv.cfg, dialect: ios-xe}");
+    hosts.add("{name: guest, address: 10.1.9.10/24, gateway: 10.1.9.1, on: 'hv:GigabitEthernet2'}");
+    subnets.add("ghosted 10.1.9.0/24");
+    return table("w", "10.1.9.0/24 VirtualAppliance 10.1.2.4");
   }
 
   /** A Route Server with peers as {@code NAME ADDRESS ASN}. */
@@ -230,16 +264,11 @@ final class GotchaEstate {
   /** Writes the estate to a folder, loads, solves and checks it. */
   List<Finding> check(Path folder) {
     try {
-      StringBuilder subnets = new StringBuilder();
-      for (String subnet :
-          List.of(
-              "w 10.1.1.0/24",
-              "nva 10.1.2.0/24",
-              "RouteServerSubnet 10.1.3.0/27",
-              "GatewaySubnet 10.1.255.0/27")) {
+      StringBuilder written = new StringBuilder();
+      for (String subnet : subnets) {
         String[] parts = subnet.split(" ", -1);
-        subnets
-            .append(subnets.isEmpty() ? "" : ", ")
+        written
+            .append(written.isEmpty() ? "" : ", ")
             .append(
                 "{'name': '%s', 'addressPrefix': '%s'%s}"
                     .formatted(parts[0], parts[1], tables.getOrDefault(parts[0], "")));
@@ -247,7 +276,7 @@ final class GotchaEstate {
       add(
           "virtualNetworks",
           "hub",
-          "'addressSpace': {'addressPrefixes': ['10.1.0.0/16']}, 'subnets': [" + subnets + "]");
+          "'addressSpace': {'addressPrefixes': ['10.1.0.0/16']}, 'subnets': [" + written + "]");
       Files.writeString(folder.resolve("azure.json"), resources.toString().replace('\'', '"'));
       for (Map.Entry<String, String> file : configurations.entrySet()) {
         Files.writeString(folder.resolve(file.getKey()), file.getValue());

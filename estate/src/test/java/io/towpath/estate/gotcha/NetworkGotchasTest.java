@@ -370,6 +370,20 @@ class NetworkGotchasTest {
               "a way back",
               () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.4.0/24 None")),
           found(
+              "TP6132",
+              "the answer comes home from 10.1.2.4",
+              "a guest behind a translation that the request does not pass",
+              () ->
+                  hub().nested("ip nat inside source list 5 interface GigabitEthernet1 overload")),
+          fine("TP6132", "the same without translation", () -> hub().nested()),
+          found(
+              "TP6131",
+              "\"other-nic\" has 10.1.9.50, in the range 10.1.9.0/24 of the guests on"
+                  + " GigabitEthernet2 of \"hv\"",
+              "a machine in the ghosted subnet",
+              () -> hub().nested().machine("other", "ghosted", "10.1.9.50")),
+          fine("TP6131", "an empty one", () -> hub().nested()),
+          found(
               "TP6122",
               "to 10.50.0.0/16",
               "two halves beside it",
