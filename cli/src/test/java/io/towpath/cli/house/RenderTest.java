@@ -84,6 +84,14 @@ class RenderTest {
         .contains("printed otherwise: port mappings without a translation of many");
   }
 
+  @Test
+  void aNameThatNoRouterTakesIsSaid() {
+    Run run = Run.towpath("render", Run.scenario("azure-stack/development-kit").toString(), "asr");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("printed otherwise: the name of VRF \"Tenant 1\".");
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (var files = Files.walk(from)) {
       for (Path file : files.sorted().toList()) {

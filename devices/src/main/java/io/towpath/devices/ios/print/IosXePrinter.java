@@ -71,6 +71,12 @@ public final class IosXePrinter {
             "the table of VRF " + vrf.name() + " of a cloud",
             "A router's table has routes of its own, and the lower distance wins.");
       }
+      if (vrf.name().indexOf(' ') >= 0) {
+        printing.notes.approximated(
+            vrf.origin(),
+            "the name of VRF \"" + vrf.name() + "\"",
+            "IOS-XE takes no blank in it: rename the VRF before a router reads this.");
+      }
       if (!vrf.name().equals(Vrf.DEFAULT)) {
         Block block = printing.text.block(Section.VRFS, "vrf definition " + vrf.name());
         block.line("!");
