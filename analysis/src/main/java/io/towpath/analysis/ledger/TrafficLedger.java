@@ -2,12 +2,14 @@ package io.towpath.analysis.ledger;
 
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Walk;
+import io.towpath.forwarding.trace.WalkStep;
 import io.towpath.routing.Topology;
 import java.util.List;
 
 /**
- * What interfaces have taken in and sent out, counted from the walks of packets. A tunnel counts as
- * its inner interfaces, so with the packets that it carries and without its own encapsulation.
+ * What interfaces have taken in and sent out, counted from the walks of packets. A tunnel counts at
+ * its inner interfaces and, if the walk kept its reasons, at those that its own packets pass, each
+ * time with the packet that it carries: what encapsulation adds is not counted.
  *
  * <p>A walk that ends on its way counts as far as it came. Counters start at zero. Not thread-safe.
  */
@@ -45,12 +47,20 @@ public final class TrafficLedger {
    * not left.
    */
   public void add(Walk walk, long bytes) {
-    List<Integer> touched = walk.touched();
-    boolean leaves = !touched.isEmpty() && beginsAtNode(walk);
+    count(walk.touched(), beginsAtNode(walk), endsAtHost(walk), bytes);
+    for (WalkStep step : walk.steps()) {
+      if (step instanceof WalkStep.Tunnelled tunnelled) {
+        count(tunnelled.carriers(), true, false, bytes);
+      }
+    }
+  }
+
+  private void count(List<Integer> touched, boolean beginsAtNode, boolean endsAtHost, long bytes) {
+    boolean leaves = beginsAtNode;
     for (int i = 0; i < touched.size(); i++) {
       if (!leaves) {
         bytesIn[touched.get(i)] += bytes;
-      } else if (i + 1 < touched.size() || endsAtHost(walk)) {
+      } else if (i + 1 < touched.size() || endsAtHost) {
         bytesOut[touched.get(i)] += bytes;
       }
       leaves = !leaves;

@@ -80,7 +80,7 @@ final class CountersCommand extends EstateCommand {
     for (String ping : pings) {
       String[] ends = ends(ping);
       Answers.Probe probe = TraceCommand.probe(answers, ends[0], ends[1], null, null);
-      Trace trace = answers.tracer().trace(probe.from(), probe.header(), false);
+      Trace trace = answers.tracer().trace(probe.from(), probe.header(), true);
       ledger.add(trace, count, size + HEADERS);
       elements.addAll(Remarks.elements(trace, topology));
       findings.addAll(trace.findings());

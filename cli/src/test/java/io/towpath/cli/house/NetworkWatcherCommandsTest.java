@@ -201,6 +201,19 @@ class NetworkWatcherCommandsTest {
   }
 
   @Test
+  void aCircuitCountsWhatCrossesItInATunnel() {
+    JsonNode after =
+        json(
+            "counters", Run.scenario("csp").toString(), "--ping", "c-safe:c-vault", "--count", "2");
+
+    for (JsonNode circuit : after.get("circuits")) {
+      int carried = circuit.get("circuit").asString().equals("er-c") ? 2 * 60 : 0;
+      assertThat(circuit.get("primaryBytesIn").asInt()).isEqualTo(carried);
+      assertThat(circuit.get("primaryBytesOut").asInt()).isEqualTo(carried);
+    }
+  }
+
+  @Test
   void countersAreZeroBeforeAPingAndCountBothWaysAfterIt() {
     JsonNode before = json("counters", INTEROP);
     for (JsonNode row : before.get("connections")) {

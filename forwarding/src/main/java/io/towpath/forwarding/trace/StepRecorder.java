@@ -149,20 +149,23 @@ final class StepRecorder implements Recorder {
   @Override
   public void tunnelled(Cursor c, int fromInterface, int toInterface) {
     if (reasons) {
+      StepRecorder underlay = underlay(fromInterface, toInterface);
       steps.add(
           new WalkStep.Tunnelled(
               name(c),
               topology.iface(fromInterface).name(),
               topology.node(topology.nodeOfInterface(toInterface)).name(),
               topology.iface(toInterface).name(),
-              underlay(fromInterface, toInterface)));
+              underlay.route,
+              underlay.touched));
     }
   }
 
-  /** The way of a tunnel's own packets between two inner interfaces. */
-  private List<String> underlay(int fromInterface, int toInterface) {
+  /** The way of a tunnel's own packets between two inner interfaces; empty if nothing says. */
+  private StepRecorder underlay(int fromInterface, int toInterface) {
+    StepRecorder quiet = new StepRecorder(plane, routing, false);
     if (routing == null) {
-      return List.of();
+      return quiet;
     }
     TunnelTable tunnels = routing.tunnels();
     for (int a : tunnels.endsAt(fromInterface)) {
@@ -178,16 +181,15 @@ final class StepRecorder implements Recorder {
                   PacketHeader.ESP,
                   0,
                   0);
-          StepRecorder quiet = new StepRecorder(plane, routing, false);
           if (outer.source() instanceof Ipv4Address) {
             Cursor c = Cursor.of(outer).atNode(from.node(), from.underlayVrf());
             plane.run(c, plane.flowHash(), quiet);
           }
-          return quiet.route;
+          return quiet;
         }
       }
     }
-    return List.of();
+    return quiet;
   }
 
   @Override

@@ -111,11 +111,19 @@ public sealed interface WalkStep {
    * It entered a tunnel here and left it at another node.
    *
    * @param underlay nodes that the tunnel's own packets come to, from end to end
+   * @param carriers ids of the interfaces by which these leave and arrive, in order
    */
-  record Tunnelled(String node, String iface, String toNode, String toIface, List<String> underlay)
+  record Tunnelled(
+      String node,
+      String iface,
+      String toNode,
+      String toIface,
+      List<String> underlay,
+      List<Integer> carriers)
       implements WalkStep {
     public Tunnelled {
       underlay = List.copyOf(underlay);
+      carriers = List.copyOf(carriers);
     }
 
     @Override
