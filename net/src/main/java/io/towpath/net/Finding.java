@@ -56,6 +56,11 @@ public record Finding(
     return new Finding(code, severity, message, fix, origin, rule, elements);
   }
 
+  /** The same, at a place that is known better and in words that fit there. */
+  public Finding restated(Origin place, String words) {
+    return new Finding(code, severity, words, fix, place, rule, affects);
+  }
+
   /** By severity (errors first), place, code, message, then all that remains. */
   @Override
   public int compareTo(Finding other) {
