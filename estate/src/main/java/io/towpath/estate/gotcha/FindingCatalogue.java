@@ -1,6 +1,9 @@
 package io.towpath.estate.gotcha;
 
+import io.towpath.azure.assignment.AssignmentKinds;
+import io.towpath.azure.compile.CompilationKinds;
 import io.towpath.azure.gotcha.AzureGotchas;
+import io.towpath.azure.reader.ReadingKinds;
 import io.towpath.azure.validation.ValidationKinds;
 import io.towpath.devices.frr.FrrKinds;
 import io.towpath.devices.ios.IosKinds;
@@ -27,7 +30,10 @@ public final class FindingCatalogue {
   private static final List<List<FindingKind>> HOMES =
       List.of(
           LoadingKinds.ALL,
+          ReadingKinds.ALL,
+          AssignmentKinds.ALL,
           ValidationKinds.ALL,
+          CompilationKinds.ALL,
           AzureGotchas.kinds(),
           IosKinds.ALL,
           FrrKinds.ALL,
