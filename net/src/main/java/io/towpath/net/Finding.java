@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the reader of an estate should know: what, where, what was found, how to mend it.
+ * Warnings and remarks are made by their {@link FindingKind}, which explains them.
  *
  * @param code stable, {@code TP} and four digits: 1xxx files and estate, 2xxx Azure, 3xxx router
  *     configurations, 4xxx the joined network, 5xxx routing, 6xxx forwarding
@@ -34,16 +35,6 @@ public record Finding(
   /** An error without a rule. */
   public static Finding error(String code, Origin origin, String message, String fix) {
     return new Finding(code, Severity.ERROR, message, fix, origin, null, List.of());
-  }
-
-  /** A warning without a rule. */
-  public static Finding warning(String code, Origin origin, String message, String fix) {
-    return new Finding(code, Severity.WARNING, message, fix, origin, null, List.of());
-  }
-
-  /** An assumption or remark. */
-  public static Finding info(String code, Origin origin, String message) {
-    return new Finding(code, Severity.INFO, message, "", origin, null, List.of());
   }
 
   /** The same, decided by an R-rule. */
