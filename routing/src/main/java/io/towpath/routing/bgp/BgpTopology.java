@@ -213,9 +213,9 @@ public final class BgpTopology {
       found.add(
           RoutingKinds.NOT_OVER_IPV4.at(
               session.endA().origin(),
-              "the session with "
+              "The session with "
                   + session.endA().address()
-                  + " carries IPv4 routes over IPv6, which is not modelled; it carries none",
+                  + " carries IPv4 routes over IPv6, which is not modelled; it carries none.",
               "Give it IPv4 addresses."));
       return;
     }
@@ -339,8 +339,7 @@ public final class BgpTopology {
           found.add(
               RoutingKinds.IPV6_AGGREGATE.at(
                   aggregate.origin(),
-                  "the aggregate " + aggregate.prefix() + " is IPv6, which is not computed yet",
-                  ""));
+                  "The aggregate " + aggregate.prefix() + " is IPv6, which is not computed."));
           continue;
         }
         long prefix = PrefixKey.of(aggregate.prefix());
@@ -368,13 +367,12 @@ public final class BgpTopology {
           found.add(
               RoutingKinds.UNTRANSLATED_PREFIX.at(
                   peer(end).origin(),
-                  "the prefix "
+                  "The prefix "
                       + t.from()
                       + " is not taken as "
                       + t.to()
                       + ": translations of IPv6 prefixes, and those that lead in a circle, are not"
-                      + " computed",
-                  ""));
+                      + " computed."));
           continue;
         }
         long from = PrefixKey.of(t.from());

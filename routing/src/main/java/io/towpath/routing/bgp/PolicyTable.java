@@ -192,7 +192,7 @@ final class PolicyTable {
         findings.add(
             RoutingKinds.INVALID_EXPRESSION.at(
                 origin,
-                "the expression \"%s\" of list \"%s\" is not valid: %s; it matches nothing"
+                "The expression \"%s\" of list \"%s\" is not valid: %s; it matches nothing."
                     .formatted(text, list, compiled.error())));
       }
       known = new Condition.Expression(text, compiled.pattern());
@@ -230,8 +230,7 @@ final class PolicyTable {
     findings.add(
         kind.at(
             term.origin(),
-            "term %d of policy \"%s\" %s".formatted(term.sequence(), policy.name(), what),
-            ""));
+            "Term %d of policy \"%s\" %s.".formatted(term.sequence(), policy.name(), what)));
   }
 
   /** Number of a condition on the prefix. */
