@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the reader of an estate should know: what, where, what was found, how to mend it.
+ * Warnings and remarks are made by their {@link FindingKind}, which explains them.
  *
  * @param code stable, {@code TP} and four digits: 1xxx files and estate, 2xxx Azure, 3xxx router
  *     configurations, 4xxx the joined network, 5xxx routing, 6xxx forwarding
@@ -36,16 +37,6 @@ public record Finding(
     return new Finding(code, Severity.ERROR, message, fix, origin, null, List.of());
   }
 
-  /** A warning without a rule. */
-  public static Finding warning(String code, Origin origin, String message, String fix) {
-    return new Finding(code, Severity.WARNING, message, fix, origin, null, List.of());
-  }
-
-  /** An assumption or remark. */
-  public static Finding info(String code, Origin origin, String message) {
-    return new Finding(code, Severity.INFO, message, "", origin, null, List.of());
-  }
-
   /** The same, decided by an R-rule. */
   public Finding byRule(String number) {
     return new Finding(code, severity, message, fix, origin, number, affects);
@@ -54,6 +45,11 @@ public record Finding(
   /** The same, naming the elements that it could change. */
   public Finding affecting(List<String> elements) {
     return new Finding(code, severity, message, fix, origin, rule, elements);
+  }
+
+  /** The same, at a place that is known better and in words that fit there. */
+  public Finding restated(Origin place, String words) {
+    return new Finding(code, severity, words, fix, place, rule, affects);
   }
 
   /** By severity (errors first), place, code, message, then all that remains. */

@@ -21,6 +21,16 @@ public record FindingKind(
     String explanation,
     String fix) {
 
+  /** A warning. */
+  public static FindingKind warning(String code, String title, String explanation, String fix) {
+    return new FindingKind(code, Severity.WARNING, null, title, explanation, fix);
+  }
+
+  /** Something worth knowing. */
+  public static FindingKind info(String code, String title, String explanation, String fix) {
+    return new FindingKind(code, Severity.INFO, null, title, explanation, fix);
+  }
+
   /** A warning decided by a rule. */
   public static FindingKind warning(
       String code, String rule, String title, String explanation, String fix) {
@@ -42,8 +52,13 @@ public record FindingKind(
     return at(origin, message, fix);
   }
 
-  /** One finding of this kind, with a fix of its own. */
+  /** One finding of this kind, with a fix of its own; empty where the message says enough. */
   public Finding at(Origin origin, String message, String ownFix) {
     return new Finding(code, severity, message, ownFix, origin, rule, List.of());
+  }
+
+  /** The same, for findings that matter more or less than others of the kind. */
+  public FindingKind with(Severity other) {
+    return new FindingKind(code, other, rule, title, explanation, fix);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Origins, findings, unsupported lines and packet headers. */
 class FindingTest {
+  private static final FindingKind KIND = FindingKind.warning("TP1001", "t", "e", "f");
 
   @Test
   void originsAreOrderedByFileLineColumnResourceAndMember() {
@@ -52,8 +53,8 @@ class FindingTest {
             Finding.error("TP1002", first, "m", "g"),
             Finding.error("TP1002", first, "n", "f"),
             Finding.error("TP1001", second, "a", "a"),
-            Finding.warning("TP1001", first, "m", "f"),
-            Finding.info("TP1001", first, "m"));
+            KIND.at(first, "m", "f"),
+            KIND.with(Severity.INFO).at(first, "m", ""));
     assertThat(shuffled(ordered)).containsExactlyInAnyOrderElementsOf(ordered);
     assertThat(shuffled(ordered)).isEqualTo(shuffled(ordered.reversed()));
     assertThat(shuffled(ordered))
@@ -79,13 +80,25 @@ class FindingTest {
   @Test
   void aFindingKeepsWhatItAffectsAndTheRuleThroughEachCopy() {
     List<String> elements = new ArrayList<>(List.of("hub"));
-    Finding finding =
-        Finding.warning("TP2001", Origin.NONE, "m", "f").byRule("R8").affecting(elements);
+    Finding finding = KIND.at(Origin.NONE, "m", "f").byRule("R8").affecting(elements);
     elements.clear();
     assertThat(finding.rule()).isEqualTo("R8");
     assertThat(finding.affects()).containsExactly("hub");
     assertThat(finding.byRule("R9").affects()).containsExactly("hub");
-    assertThat(Finding.info("TP1", Origin.NONE, "m").fix()).isEmpty();
+    Origin place = Origin.line("a", 1);
+    assertThat(finding.restated(place, "n"))
+        .isEqualTo(KIND.at(place, "n", "f").byRule("R8").affecting(List.of("hub")));
+  }
+
+  @Test
+  void aFindingOfAKindHasItsCodeSeverityRuleAndFix() {
+    FindingKind kind = FindingKind.info("TP2001", "R8", "t", "e", "general");
+    assertThat(kind.at(Origin.NONE, "m"))
+        .isEqualTo(
+            new Finding("TP2001", Severity.INFO, "m", "general", Origin.NONE, "R8", List.of()));
+    assertThat(kind.with(Severity.ERROR).at(Origin.NONE, "m", "").severity())
+        .isEqualTo(Severity.ERROR);
+    assertThat(FindingKind.warning("TP2001", "t", "e", "f").at(Origin.NONE, "m").rule()).isNull();
   }
 
   @Test

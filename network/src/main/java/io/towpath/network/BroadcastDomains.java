@@ -102,8 +102,8 @@ final class BroadcastDomains {
     }
     if (!joined) {
       findings.add(
-          Finding.warning(
-                  "TP4005",
+          NetworkKinds.CABLE_JOINS_NOTHING
+              .at(
                   cable.origin(),
                   "The cable between "
                       + a
@@ -113,8 +113,7 @@ final class BroadcastDomains {
                       + describe(a, left)
                       + "; "
                       + describe(b, right)
-                      + ".",
-                  "Give both sides the same encapsulation dot1Q tags.")
+                      + ".")
               .affecting(List.of(a.toString(), b.toString())));
     }
   }
@@ -146,8 +145,8 @@ final class BroadcastDomains {
       found.add(tag == null ? candidate.name() + " untagged" : candidate.name() + " tag " + tag);
     }
     findings.add(
-        Finding.warning(
-                "TP4007",
+        NetworkKinds.LINK_WITH_ANOTHER_VLAN
+            .at(
                 cable.origin(),
                 "The link to "
                     + open.name()
@@ -155,8 +154,7 @@ final class BroadcastDomains {
                     + wanted
                     + ", found "
                     + String.join(", ", found)
-                    + ".",
-                "Make the innermost tag of the sub-interface equal to the peering's vlanId.")
+                    + ".")
             .byRule(open.rule())
             .affecting(List.of(plug.toString(), open.at().toString())));
     return false;

@@ -191,8 +191,8 @@ final class NetworkValidation {
         String owner = ports == null ? null : ports.ports().get(host.address());
         if (owner != null) {
           findings.add(
-              Finding.warning(
-                      "TP4018",
+              NetworkKinds.ADDRESS_ON_BOTH_SIDES
+                  .at(
                       host.origin(),
                       "The host \""
                           + host.name()
@@ -202,9 +202,7 @@ final class NetworkValidation {
                           + owner
                           + " has in the network of "
                           + host.attachedTo().node()
-                          + " too.",
-                      "Keep the block of such hosts free of anything else.")
-                  .byRule("R252")
+                          + " too.")
                   .affecting(List.of(host.name())));
         }
       }
@@ -231,8 +229,8 @@ final class NetworkValidation {
     boolean inside = at.addresses().stream().anyMatch(a -> a.subnet().contains(host.address()));
     if (!inside) {
       findings.add(
-          Finding.warning(
-                  "TP4016",
+          NetworkKinds.HOST_OUTSIDE_THE_SUBNET
+              .at(
                   host.origin(),
                   "The host \""
                       + host.name()
@@ -240,22 +238,20 @@ final class NetworkValidation {
                       + host.address()
                       + ", which lies in no subnet of "
                       + host.attachedTo()
-                      + ".",
-                  "Correct the address, or attach the host elsewhere.")
+                      + ".")
               .affecting(List.of(host.name())));
     }
     IpAddress gateway = host.gateway();
     if (gateway != null && !new Prefix(host.address(), host.prefixLength()).contains(gateway)) {
       findings.add(
-          Finding.warning(
-                  "TP4017",
+          NetworkKinds.GATEWAY_OUTSIDE_THE_SUBNET
+              .at(
                   host.origin(),
                   "The gateway "
                       + gateway
                       + " of host \""
                       + host.name()
-                      + "\" lies outside its own subnet.",
-                  "Correct the gateway or the prefix length.")
+                      + "\" lies outside its own subnet.")
               .affecting(List.of(host.name())));
     }
   }

@@ -202,24 +202,22 @@ final class GatewayAddresses {
     Optional<IpAddress> address = subnet.takeFrom(offset);
     if (address.isEmpty()) {
       findings.add(
-          Finding.warning(
-                  "TP2211",
-                  gateway.origin(),
-                  gateway.id().label()
-                      + ": its GatewaySubnet has no address left for an instance or endpoint.",
-                  "Widen the subnet to /27 or larger.")
-              .byRule("R14"));
+          AssignmentKinds.GATEWAY_SUBNET_IS_FULL.at(
+              gateway.origin(),
+              gateway.id().label()
+                  + ": its GatewaySubnet has no address left for an instance or endpoint."));
     } else if (!address.get().equals(subnet.at(offset))) {
       findings.add(
-          Finding.info(
-                  "TP2212",
+          AssignmentKinds.ADDRESS_STANDS_IN
+              .at(
                   gateway.origin(),
                   gateway.id().label()
                       + ": the address of the rule, "
                       + subnet.at(offset)
                       + ", is taken or outside the subnet; "
                       + address.get()
-                      + " stands in. State it under \"assigned\" if it differs.")
+                      + " stands in. State it under \"assigned\" if it differs.",
+                  "")
               .byRule(rule));
     }
     return address.map(found -> new Assigned(found, Source.RULE, rule));

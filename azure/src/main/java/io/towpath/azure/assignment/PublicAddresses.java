@@ -161,10 +161,9 @@ final class PublicAddresses {
     IpAddress address = free.next();
     addresses.put(id, new Assigned(address, Source.RULE, "R21"));
     findings.add(
-        Finding.info(
-                "TP2905",
-                missing.origin(),
-                id.label() + ": no public address is stated; " + address + " stands in.")
-            .byRule("R21"));
+        AssignmentKinds.PUBLIC_ADDRESS_STANDS_IN.at(
+            missing.origin(),
+            id.label() + ": no public address is stated; " + address + " stands in.",
+            ""));
   }
 }

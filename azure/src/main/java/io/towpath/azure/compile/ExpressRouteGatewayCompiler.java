@@ -12,7 +12,6 @@ import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Community;
-import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -331,14 +330,13 @@ final class ExpressRouteGatewayCompiler {
         context.resources().expressRouteConnectionsOf(gateway)) {
       if (usable.stream().noneMatch(c -> c.connection().id().equals(connection.id()))) {
         parts.fragment.findings.add(
-            Finding.warning(
-                    "TP2802",
+            CompilationKinds.MISSING_CIRCUIT
+                .at(
                     connection.origin(),
                     "The connection \""
                         + connection.name()
                         + "\" leads to a circuit that is not part of the estate or has no private"
-                        + " peering, so it carries nothing.",
-                    "Add the circuit with its AzurePrivatePeering.")
+                        + " peering, so it carries nothing.")
                 .affecting(nodes));
       }
     }

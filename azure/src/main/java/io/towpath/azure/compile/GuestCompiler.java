@@ -5,7 +5,6 @@ import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
-import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -145,14 +144,14 @@ final class GuestCompiler {
     if (switchedOn && said == null && !configured) {
       // R53: the guest has to forward too, which nothing in Azure says.
       parts.fragment.findings.add(
-          Finding.info(
-                  "TP2803",
+          CompilationKinds.ASSUMED_TO_FORWARD
+              .at(
                   machine.origin(),
                   "The guest \""
                       + name
                       + "\" is assumed to forward packets, because one of its interfaces has"
-                      + " enableIPForwarding.")
-              .byRule("R53")
+                      + " enableIPForwarding.",
+                  "")
               .affecting(List.of(name)));
     }
     parts.affected.add(machine.id(), name);

@@ -5,7 +5,6 @@ import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.PoolMembers;
 import io.towpath.azure.resource.ResourceId;
-import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
@@ -51,14 +50,11 @@ final class LoadBalancers {
   void compile(LoadBalancer balancer) {
     if (!balancer.isStandard() && !balancer.haPortsRules().isEmpty()) {
       parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2806",
-                  balancer.origin(),
-                  "The load balancer \""
-                      + balancer.name()
-                      + "\" is a basic one, which cannot have rules for all ports.",
-                  "Use the SKU Standard.")
-              .byRule("R59"));
+          CompilationKinds.BASIC_WITH_ALL_PORTS.at(
+              balancer.origin(),
+              "The load balancer \""
+                  + balancer.name()
+                  + "\" is a basic one, which cannot have rules for all ports."));
     }
     // Whatever is not modelled of it concerns the interfaces of its pools.
     for (LoadBalancer.Pool pool : balancer.pools()) {
@@ -83,21 +79,15 @@ final class LoadBalancers {
       boolean isPublic = balancer.publicFrontends().stream().anyMatch(f -> f.id().equals(frontend));
       parts.fragment.findings.add(
           isPublic
-              ? Finding.warning(
-                      "TP2815",
-                      origin,
-                      "The public front end \""
-                          + frontend.name()
-                          + "\" of \""
-                          + balancer.name()
-                          + "\" leads to no machine of the estate.",
-                      "Put machines into its pools, and have their VNet in the estate.")
-                  .byRule("R290")
-              : Finding.warning(
-                  "TP2805",
+              ? CompilationKinds.FRONT_END_WITHOUT_MACHINES.at(
                   origin,
-                  "The front end \"" + frontend.name() + "\" has no known address.",
-                  "State its privateIPAddress, and have its subnet in the estate."));
+                  "The public front end \""
+                      + frontend.name()
+                      + "\" of \""
+                      + balancer.name()
+                      + "\" leads to no machine of the estate.")
+              : CompilationKinds.FRONT_END_WITHOUT_ADDRESS.at(
+                  origin, "The front end \"" + frontend.name() + "\" has no known address."));
     }
     return found;
   }

@@ -6,7 +6,6 @@ import io.towpath.azure.resource.RouteFilter;
 import io.towpath.azure.resource.ServiceCommunities;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.Community;
-import io.towpath.net.Finding;
 import io.towpath.net.Prefix;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
@@ -85,15 +84,12 @@ final class MicrosoftServices {
       found.addAll(known);
       if (known.isEmpty() && told.add(filter.id() + " " + community)) {
         parts.fragment.findings.add(
-            Finding.warning(
-                    "TP2517",
-                    filter.origin(),
-                    filter.id().label()
-                        + ": the estate lists no prefix of the community "
-                        + community
-                        + ", so none is announced here.",
-                    "Add what az network route-filter rule list-service-communities prints of it.")
-                .byRule("R146"));
+            CompilationKinds.COMMUNITY_WITHOUT_PREFIXES.at(
+                filter.origin(),
+                filter.id().label()
+                    + ": the estate lists no prefix of the community "
+                    + community
+                    + ", so none is announced here."));
       }
     }
     return List.copyOf(found);

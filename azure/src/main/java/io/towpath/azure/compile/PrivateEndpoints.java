@@ -5,7 +5,6 @@ import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
-import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
@@ -108,26 +107,20 @@ final class PrivateEndpoints {
     List<IpAddress> addresses = addresses(context, endpoint);
     if (addresses.isEmpty()) {
       parts.fragment.findings.add(
-          Finding.warning(
-                  "TP2807",
-                  endpoint.origin(),
-                  "The private endpoint \"" + endpoint.name() + "\" has no known address.",
-                  "Add its network interface, or state privateIPAddress in its"
-                      + " ipConfigurations.")
-              .byRule("R29"));
+          CompilationKinds.ENDPOINT_WITHOUT_ADDRESS.at(
+              endpoint.origin(),
+              "The private endpoint \"" + endpoint.name() + "\" has no known address."));
       return;
     }
     if (!endpoint.isApproved()) {
       parts.fragment.findings.add(
-          Finding.warning(
-              "TP2808",
+          CompilationKinds.ENDPOINT_NOT_APPROVED.at(
               endpoint.origin(),
               "The connection of the private endpoint \""
                   + endpoint.name()
                   + "\" is "
                   + String.join(", ", endpoint.connectionStates())
-                  + ", so nothing answers there.",
-              "Have the owner of the service approve it."));
+                  + ", so nothing answers there."));
     }
     String name = context.names().privateEndpoint(endpoint.id());
     String port = context.names().endpointPort(endpoint.id());

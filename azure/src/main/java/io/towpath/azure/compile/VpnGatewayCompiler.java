@@ -3,7 +3,6 @@ package io.towpath.azure.compile;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
-import io.towpath.net.Finding;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import io.towpath.network.Group;
@@ -308,14 +307,12 @@ final class VpnGatewayCompiler {
 
   private void noPublicAddress(VirtualNetworkGateway gateway, String node) {
     parts.fragment.findings.add(
-        Finding.warning(
-                "TP2801",
+        CompilationKinds.INSTANCE_WITHOUT_PUBLIC_ADDRESS
+            .at(
                 gateway.origin(),
                 "The VPN gateway instance \""
                     + node
-                    + "\" has no public address, so it has no tunnels.",
-                "Give every ipConfiguration of the gateway a public IP address.")
-            .byRule("R21")
+                    + "\" has no public address, so it has no tunnels.")
             .affecting(List.of(node)));
   }
 

@@ -15,7 +15,6 @@ import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.ProviderProvisioningState;
 import io.towpath.azure.resource.RouteFilter;
 import io.towpath.net.Asn;
-import io.towpath.net.Finding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,19 +86,16 @@ final class CircuitReading {
       // Azure keeps whatever name it was given; what counts is the member.
       sku.notes()
           .add(
-              Finding.warning(
-                      "TP2009",
-                      sku.originOf("name"),
-                      sku.resource().label()
-                          + ": the SKU is called "
-                          + sku.text("name")
-                          + ", but its "
-                          + name
-                          + " is "
-                          + stated.get().azureName()
-                          + ", which counts.",
-                      "Correct one of the two.")
-                  .byRule("R122"));
+              ReadingKinds.CONTRADICTING_SKU.at(
+                  sku.originOf("name"),
+                  sku.resource().label()
+                      + ": the SKU is called "
+                      + sku.text("name")
+                      + ", but its "
+                      + name
+                      + " is "
+                      + stated.get().azureName()
+                      + ", which counts."));
     }
     return stated.isPresent() ? stated : named;
   }

@@ -57,14 +57,9 @@ final class ReadingNotes {
     for (Finding finding : e.findings()) {
       Origin origin = finding.origin();
       findings.add(
-          new Finding(
-              finding.code(),
-              finding.severity(),
-              id.label() + ": " + finding.message(),
-              finding.fix(),
+          finding.restated(
               origin.ofResource(id.toString(), origin.member()),
-              finding.rule(),
-              finding.affects()));
+              id.label() + ": " + finding.message()));
     }
   }
 

@@ -95,8 +95,8 @@ final class References {
         && !resources.privateEndpoints().containsKey(endpoint)
         && missing.add(endpoint)) {
       findings.add(
-          Finding.warning(
-                  "TP2007",
+          ReadingKinds.OUTSIDE_THE_ESTATE
+              .at(
                   nic.origin(),
                   nic.id().label()
                       + ": the private endpoint "
@@ -129,8 +129,7 @@ final class References {
     ResourceId balancer = pool.parent();
     if (!resources.loadBalancers().containsKey(balancer) && missing.add(balancer)) {
       findings.add(
-          Finding.warning(
-              "TP2007",
+          ReadingKinds.OUTSIDE_THE_ESTATE.at(
               origin,
               nic.id().label()
                   + ": the load balancer "
@@ -201,8 +200,7 @@ final class References {
         ResourceId other = connection.peerPeering().parent();
         if (!resources.expressRouteCircuits().containsKey(other) && missing.add(other)) {
           findings.add(
-              Finding.warning(
-                  "TP2007",
+              ReadingKinds.OUTSIDE_THE_ESTATE.at(
                   connection.origin(),
                   connection.id().label()
                       + ": the circuit on the other side, "
@@ -241,8 +239,7 @@ final class References {
     ResourceId remote = peering.remoteVirtualNetwork();
     if (resources.vnet(remote).isEmpty() && missing.add(remote)) {
       findings.add(
-          Finding.warning(
-              "TP2007",
+          ReadingKinds.OUTSIDE_THE_ESTATE.at(
               peering.origin(),
               peering.id().label()
                   + ": the VNet on the other side, "
@@ -276,8 +273,7 @@ final class References {
   private void publicAddress(@Nullable ResourceId id, ResourceId owner, Origin origin) {
     if (id != null && !resources.publicIpAddresses().containsKey(id) && missing.add(id)) {
       findings.add(
-          Finding.warning(
-              "TP2007",
+          ReadingKinds.OUTSIDE_THE_ESTATE.at(
               origin,
               owner.label() + ": the public address " + id + " is not in the estate.",
               "Add it; until then an address of a documentation range stands in."));

@@ -287,8 +287,7 @@ public final class ResourceReader {
     for (String name : List.of("nextLink", "$skipToken", "skip_token")) {
       if (members.has(name)) {
         notes.add(
-            Finding.warning(
-                "TP2008",
+            ReadingKinds.INCOMPLETE_LIST.at(
                 members.originOf(name),
                 "The list is not complete: it names a further page in \"" + name + "\".",
                 "Save all pages, then remove \"" + name + "\"."));

@@ -31,11 +31,12 @@ final class Assumptions {
   /** R103. */
   private void sharedKey(Connection.Tunnel tunnel, TunnelSettings settings) {
     if (settings.sharedKey() == null) {
-      context.note(
-          "TP2901",
-          "R103",
-          tunnel.origin(),
-          tunnel.id().label() + ": its shared key is not printed; both ends are assumed to agree.");
+      context.report(
+          ValidationKinds.KEY_NOT_PRINTED.at(
+              tunnel.origin(),
+              tunnel.id().label()
+                  + ": its shared key is not printed; both ends are assumed to agree.",
+              ""));
     }
   }
 
@@ -50,21 +51,24 @@ final class Assumptions {
   }
 
   private void defaults(Connection.Tunnel tunnel, String rule, String what) {
-    context.note(
-        "TP2903",
-        rule,
-        tunnel.origin(),
-        tunnel.id().label() + ": it has no custom policy; " + what + " assumed.");
+    context.report(
+        ValidationKinds.DEFAULT_PROPOSALS
+            .at(
+                tunnel.origin(),
+                tunnel.id().label() + ": it has no custom policy; " + what + " assumed.",
+                "")
+            .byRule(rule));
   }
 
   /** R133. */
   private void md5Key(CircuitPeering peering) {
     if (peering.sharedKey() == null) {
-      context.note(
-          "TP2902",
-          "R133",
-          peering.origin(),
-          peering.id().label() + ": its MD5 key is not printed; both ends are assumed to agree.");
+      context.report(
+          ValidationKinds.MD5_KEY_NOT_PRINTED.at(
+              peering.origin(),
+              peering.id().label()
+                  + ": its MD5 key is not printed; both ends are assumed to agree.",
+              ""));
     }
   }
 }

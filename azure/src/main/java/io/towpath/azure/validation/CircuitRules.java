@@ -69,32 +69,28 @@ final class CircuitRules {
 
   /** R126: a number that Azure raises on request. */
   private void perSubscription(ExpressRouteCircuit circuit) {
-    context.warn(
-        "TP2502",
-        "R126",
-        circuit.origin(),
-        "The subscription "
-            + circuit.id().subscription()
-            + " has more than "
-            + CircuitLimits.PER_SUBSCRIPTION
-            + " circuits.",
-        "Ask Azure for more.");
+    context.report(
+        ValidationKinds.TOO_MANY_CIRCUITS.at(
+            circuit.origin(),
+            "The subscription "
+                + circuit.id().subscription()
+                + " has more than "
+                + CircuitLimits.PER_SUBSCRIPTION
+                + " circuits."));
   }
 
   /** R127: until both sides have provisioned it, a circuit carries nothing. */
   private void provisioned(ExpressRouteCircuit circuit) {
     if (!circuit.isProvisioned() && !circuit.peerings().isEmpty()) {
-      context.warn(
-          "TP2503",
-          "R127",
-          circuit.origin(),
-          circuit.id().label()
-              + ": it carries no traffic, because it is "
-              + circuit.provisioningState().azureName()
-              + " at Microsoft and "
-              + circuit.providerState().azureName()
-              + " at the provider.",
-          "Have the provider finish, then save it again.");
+      context.report(
+          ValidationKinds.CIRCUIT_NOT_PROVISIONED.at(
+              circuit.origin(),
+              circuit.id().label()
+                  + ": it carries no traffic, because it is "
+                  + circuit.provisioningState().azureName()
+                  + " at Microsoft and "
+                  + circuit.providerState().azureName()
+                  + " at the provider."));
     }
   }
 
@@ -213,28 +209,24 @@ final class CircuitRules {
           "the ASN " + peering.peerAsn() + " belongs to Microsoft",
           "State the ASN of your router.");
     } else if (peering.type() == CircuitPeeringType.MICROSOFT && Asn.isPrivate(peering.peerAsn())) {
-      context.warn(
-          "TP2512",
-          "R132",
-          peering.origin(),
-          peering.id().label()
-              + ": Microsoft peering with the private ASN "
-              + peering.peerAsn()
-              + " has to be validated by hand.",
-          "Use a public ASN if you have one.");
+      context.report(
+          ValidationKinds.PRIVATE_ASN.at(
+              peering.origin(),
+              peering.id().label()
+                  + ": Microsoft peering with the private ASN "
+                  + peering.peerAsn()
+                  + " has to be validated by hand."));
     }
   }
 
   /** R135: before the public prefixes are validated, the session stays down. */
   private void validatedPrefixes(CircuitPeering peering) {
     if (peering.publicPrefixesState() == AdvertisedPrefixesState.VALIDATION_NEEDED) {
-      context.warn(
-          "TP2513",
-          "R135",
-          peering.origin(),
-          peering.id().label()
-              + ": its public prefixes are not validated, so its sessions stay down.",
-          "Have them validated by Microsoft.");
+      context.report(
+          ValidationKinds.PREFIXES_NOT_VALIDATED.at(
+              peering.origin(),
+              peering.id().label()
+                  + ": its public prefixes are not validated, so its sessions stay down."));
     }
   }
 
@@ -243,11 +235,11 @@ final class CircuitRules {
     if (peering.type() == CircuitPeeringType.MICROSOFT
         && peering.routeFilter() == null
         && context.resources().routeFilterOf(peering).isEmpty()) {
-      context.note(
-          "TP2518",
-          "R135",
-          peering.origin(),
-          peering.id().label() + ": it has no route filter, so Microsoft announces nothing.");
+      context.report(
+          ValidationKinds.NO_ROUTE_FILTER.at(
+              peering.origin(),
+              peering.id().label() + ": it has no route filter, so Microsoft announces nothing.",
+              ""));
     }
   }
 

@@ -176,13 +176,13 @@ final class ExpressRouteRules {
     List<CircuitAuthorization> printed =
         circuit.get().authorizations().stream().filter(one -> one.key() != null).toList();
     if (key == null) {
-      context.note(
-          "TP2904",
-          "R128",
-          link.origin(),
-          link.id().label()
-              + ": the circuit belongs to another subscription; its authorization key is not"
-              + " printed and is assumed to be valid.");
+      context.report(
+          ValidationKinds.UNCHECKED_AUTHORIZATION.at(
+              link.origin(),
+              link.id().label()
+                  + ": the circuit belongs to another subscription; its authorization key is not"
+                  + " printed and is assumed to be valid.",
+              ""));
     } else if (!printed.isEmpty() && printed.stream().noneMatch(one -> key.equals(one.key()))) {
       refuse(
           "TP2527",
@@ -211,21 +211,20 @@ final class ExpressRouteRules {
         };
     if (!reached) {
       // The table of locations is a copy that ages, so this is no error.
-      context.warn(
-          "TP2528",
-          "R123",
-          link.origin(),
-          link.id().label()
-              + ": a "
-              + circuit.get().tier().azureName()
-              + " circuit at "
-              + location
-              + " does not reach "
-              + region
-              + ".",
-          circuit.get().tier() == CircuitTier.LOCAL
-              ? "Use a Standard or Premium circuit."
-              : "Use a Premium circuit.");
+      context.report(
+          ValidationKinds.CIRCUIT_OUT_OF_REACH.at(
+              link.origin(),
+              link.id().label()
+                  + ": a "
+                  + circuit.get().tier().azureName()
+                  + " circuit at "
+                  + location
+                  + " does not reach "
+                  + region
+                  + ".",
+              circuit.get().tier() == CircuitTier.LOCAL
+                  ? "Use a Standard or Premium circuit."
+                  : "Use a Premium circuit."));
     }
   }
 

@@ -80,14 +80,12 @@ final class GatewayNatRules {
     if (gateway.activeActive()
         && rule.type() == GatewayNatRule.Type.DYNAMIC
         && rule.ipConfiguration() == null) {
-      context.warn(
-          "TP2414",
-          "R222",
-          rule.origin(),
-          rule.id().label()
-              + ": a dynamic rule of an active-active gateway names no instance; it is taken to"
-              + " apply to both.",
-          "State ipConfigurationId, and write one rule for each instance.");
+      context.report(
+          ValidationKinds.NAT_RULE_WITHOUT_INSTANCE.at(
+              rule.origin(),
+              rule.id().label()
+                  + ": a dynamic rule of an active-active gateway names no instance; it is taken to"
+                  + " apply to both."));
     }
   }
 
@@ -170,15 +168,13 @@ final class GatewayNatRules {
   /** R223. */
   private void bgp(VirtualNetworkGateway gateway, Connection.Ipsec tunnel) {
     if (!gateway.translatesBgpRoutes()) {
-      context.warn(
-          "TP2418",
-          "R223",
-          tunnel.origin(),
-          tunnel.id().label()
-              + ": it has BGP and NAT rules, but \""
-              + gateway.name()
-              + "\" does not translate routes: what they announce is not what packets bear.",
-          "Set enableBgpRouteTranslationForNat to true.");
+      context.report(
+          ValidationKinds.UNTRANSLATED_ROUTES.at(
+              tunnel.origin(),
+              tunnel.id().label()
+                  + ": it has BGP and NAT rules, but \""
+                  + gateway.name()
+                  + "\" does not translate routes: what they announce is not what packets bear."));
     }
     LocalNetworkGateway.PeerBgp peer =
         context
@@ -187,15 +183,13 @@ final class GatewayNatRules {
             .map(LocalNetworkGateway::bgp)
             .orElse(null);
     if (peer != null && LINK_LOCAL.contains(peer.peeringAddress())) {
-      context.warn(
-          "TP2419",
-          "R223",
-          tunnel.origin(),
-          tunnel.id().label()
-              + ": NAT rules are not supported with the link-local BGP address \""
-              + peer.peeringAddress()
-              + "\".",
-          "Use an address that an ingress rule translates.");
+      context.report(
+          ValidationKinds.NAT_WITH_LINK_LOCAL_PEER.at(
+              tunnel.origin(),
+              tunnel.id().label()
+                  + ": NAT rules are not supported with the link-local BGP address \""
+                  + peer.peeringAddress()
+                  + "\"."));
     }
   }
 
@@ -210,17 +204,16 @@ final class GatewayNatRules {
       RuleContext.overlap(rule.external(), site.addressPrefixes())
           .ifPresent(
               pair ->
-                  context.warn(
-                      "TP2415",
-                      "R222",
-                      rule.origin(),
-                      rule.id().label()
-                          + ": its external mapping overlaps the site \""
-                          + site.name()
-                          + "\", which is connected without NAT: "
-                          + pair
-                          + ".",
-                      "Use a range that no connected network has."));
+                  context.report(
+                      ValidationKinds.NAT_OVER_A_NETWORK.at(
+                          rule.origin(),
+                          rule.id().label()
+                              + ": its external mapping overlaps the site \""
+                              + site.name()
+                              + "\", which is connected without NAT: "
+                              + pair
+                              + ".",
+                          "Use a range that no connected network has.")));
     }
   }
 }

@@ -173,15 +173,13 @@ final class GatewaySubnetRules {
       return;
     }
     if (table.get().disableBgpRoutePropagation()) {
-      context.warn(
-          "TP2226",
-          "R16",
-          subnet.origin(),
-          subnet.id().label()
-              + ": its route table \""
-              + table.get().name()
-              + "\" keeps gateway routes out, and the gateways stop working.",
-          "Set disableBgpRoutePropagation to false.");
+      context.report(
+          ValidationKinds.GATEWAY_SUBNET_WITHOUT_PROPAGATION.at(
+              subnet.origin(),
+              subnet.id().label()
+                  + ": its route table \""
+                  + table.get().name()
+                  + "\" keeps gateway routes out, and the gateways stop working."));
     }
     for (UserDefinedRoute route : table.get().routes()) {
       if (route.addressPrefix().length() == 0) {
@@ -195,15 +193,13 @@ final class GatewaySubnetRules {
                 + " would lead the gateways' own traffic away.",
             "Remove the route, or use another table there.");
       } else if (coversAny(route.addressPrefix(), subnet.addressPrefixes())) {
-        context.warn(
-            "TP2227",
-            "R16",
-            route.origin(),
-            route.id().label()
-                + ": it covers "
-                + subnet.id().path()
-                + " itself, so the gateways lose each other and their management.",
-            "Use longer prefixes.");
+        context.report(
+            ValidationKinds.ROUTE_OVER_GATEWAY_SUBNET.at(
+                route.origin(),
+                route.id().label()
+                    + ": it covers "
+                    + subnet.id().path()
+                    + " itself, so the gateways lose each other and their management."));
       } else if (route.nextHopType() != NextHopType.INTERNET) {
         publicAddress(subnet, route);
       }
@@ -219,17 +215,15 @@ final class GatewaySubnetRules {
         Optional<IpAddress> address =
             context.addresses().publicAddress(configuration).map(Assigned::address);
         if (address.isPresent() && route.addressPrefix().contains(address.get())) {
-          context.warn(
-              "TP2229",
-              "R16",
-              route.origin(),
-              route.id().label()
-                  + ": it covers "
-                  + address.get()
-                  + ", the public address of \""
-                  + gateway.name()
-                  + "\", and leads away what the gateway needs for its work.",
-              "Leave the public addresses of the gateways out of its prefix.");
+          context.report(
+              ValidationKinds.ROUTE_OVER_PUBLIC_ADDRESS.at(
+                  route.origin(),
+                  route.id().label()
+                      + ": it covers "
+                      + address.get()
+                      + ", the public address of \""
+                      + gateway.name()
+                      + "\", and leads away what the gateway needs for its work."));
           return;
         }
       }

@@ -56,19 +56,20 @@ final class LimitRules {
 
   private void atMost(AzureResource resource, int found, int limit, String what, String rule) {
     if (found > limit) {
-      context.warn(
-          "TP2110",
-          rule,
-          resource.origin(),
-          resource.id().label()
-              + ": it has "
-              + found
-              + " "
-              + what
-              + ", and Azure allows "
-              + limit
-              + ".",
-          "Split it, or ask Azure for more.");
+      context.report(
+          ValidationKinds.OVER_THE_LIMIT
+              .at(
+                  resource.origin(),
+                  resource.id().label()
+                      + ": it has "
+                      + found
+                      + " "
+                      + what
+                      + ", and Azure allows "
+                      + limit
+                      + ".",
+                  "Split it, or ask Azure for more.")
+              .byRule(rule));
     }
   }
 }

@@ -44,12 +44,10 @@ final class OutboundChecks {
   private void addresses(NatGateway gateway) {
     int count = gateway.publicIpAddresses().size();
     if (count == 0 && gateway.publicIpPrefixes().isEmpty()) {
-      context.warn(
-          "TP2814",
-          "R219",
-          gateway.origin(),
-          gateway.id().label() + ": it has no public address, so nothing leaves through it.",
-          "Give it a public address or prefix.");
+      context.report(
+          ValidationKinds.NAT_GATEWAY_WITHOUT_ADDRESS.at(
+              gateway.origin(),
+              gateway.id().label() + ": it has no public address, so nothing leaves through it."));
     } else if (count > MOST_ADDRESSES) {
       context.refuse(
           "TP2816",

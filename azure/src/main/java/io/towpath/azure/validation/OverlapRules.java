@@ -129,15 +129,14 @@ final class OverlapRules {
       RuleContext.overlap(here.get().addressSpace(), there.get().addressSpace())
           .ifPresent(
               pair ->
-                  context.warn(
-                      "TP2111",
-                      "R9",
-                      tunnel.origin(),
-                      tunnel.id().label()
-                          + ": the VNets at its ends overlap in "
-                          + pair
-                          + "; what is in both is never sent through the tunnel.",
-                      "Give one of them another range."));
+                  context.report(
+                      ValidationKinds.OVERLAPPING_RANGES.at(
+                          tunnel.origin(),
+                          tunnel.id().label()
+                              + ": the VNets at its ends overlap in "
+                              + pair
+                              + "; what is in both is never sent through the tunnel.",
+                          "Give one of them another range.")));
     }
   }
 
@@ -152,19 +151,18 @@ final class OverlapRules {
     for (Prefix prefix : site.get().addressPrefixes()) {
       if (!isTranslated(tunnel, prefix)
           && vnet.get().addressSpace().stream().anyMatch(range -> range.covers(prefix))) {
-        context.warn(
-            "TP2111",
-            "R9",
-            site.get().origin(),
-            site.get().id().label()
-                + ": its prefix "
-                + prefix
-                + " lies in the VNet \""
-                + vnet.get().name()
-                + "\" on the other end of \""
-                + tunnel.name()
-                + "\" and is never sent through the tunnel.",
-            "Remove the prefix, or translate it with NAT rules.");
+        context.report(
+            ValidationKinds.OVERLAPPING_RANGES.at(
+                site.get().origin(),
+                site.get().id().label()
+                    + ": its prefix "
+                    + prefix
+                    + " lies in the VNet \""
+                    + vnet.get().name()
+                    + "\" on the other end of \""
+                    + tunnel.name()
+                    + "\" and is never sent through the tunnel.",
+                "Remove the prefix, or translate it with NAT rules."));
       }
     }
   }
@@ -219,21 +217,20 @@ final class OverlapRules {
         RuleContext.overlap(other.addressSpace(), vnet.get().addressSpace())
             .ifPresent(
                 pair ->
-                    context.warn(
-                        "TP2111",
-                        "R9",
-                        link.origin(),
-                        link.id().label()
-                            + ": the VNets \""
-                            + other.name()
-                            + "\" and \""
-                            + vnet.get().name()
-                            + "\" on the circuit \""
-                            + circuit.name()
-                            + "\" overlap in "
-                            + pair
-                            + ".",
-                        "Give one of them another range, or use separate circuits."));
+                    context.report(
+                        ValidationKinds.OVERLAPPING_RANGES.at(
+                            link.origin(),
+                            link.id().label()
+                                + ": the VNets \""
+                                + other.name()
+                                + "\" and \""
+                                + vnet.get().name()
+                                + "\" on the circuit \""
+                                + circuit.name()
+                                + "\" overlap in "
+                                + pair
+                                + ".",
+                            "Give one of them another range, or use separate circuits.")));
       }
       linked.add(vnet.get());
     }

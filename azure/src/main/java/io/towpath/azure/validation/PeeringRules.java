@@ -78,29 +78,26 @@ final class PeeringRules {
     }
     PeeringState state = context.resources().peeringState(peering);
     if (state == PeeringState.DISCONNECTED) {
-      context.warn(
-          "TP2305",
-          "R63",
-          peering.origin(),
-          peering.id().label() + ": it is Disconnected, so nothing passes.",
-          "Remove this half and create the pair anew.");
+      context.report(
+          ValidationKinds.HALF_A_PEERING.at(
+              peering.origin(),
+              peering.id().label() + ": it is Disconnected, so nothing passes.",
+              "Remove this half and create the pair anew."));
     } else if (context.resources().oppositeOf(peering).isEmpty()) {
-      context.warn(
-          "TP2305",
-          "R63",
-          peering.origin(),
-          peering.id().label()
-              + ": the VNet \""
-              + peering.remoteVirtualNetwork().name()
-              + "\" has no peering back, so nothing passes.",
-          "Add the other half.");
+      context.report(
+          ValidationKinds.HALF_A_PEERING.at(
+              peering.origin(),
+              peering.id().label()
+                  + ": the VNet \""
+                  + peering.remoteVirtualNetwork().name()
+                  + "\" has no peering back, so nothing passes.",
+              "Add the other half."));
     } else if (state == PeeringState.INITIATED) {
-      context.warn(
-          "TP2305",
-          "R63",
-          peering.origin(),
-          peering.id().label() + ": it is only Initiated, so nothing passes.",
-          "Remove peeringState if it was saved before the other half existed.");
+      context.report(
+          ValidationKinds.HALF_A_PEERING.at(
+              peering.origin(),
+              peering.id().label() + ": it is only Initiated, so nothing passes.",
+              "Remove peeringState if it was saved before the other half existed."));
     }
   }
 
@@ -113,19 +110,17 @@ final class PeeringRules {
     }
     List<Prefix> now = context.resources().remotePrefixes(peering);
     if (!Set.copyOf(known).equals(Set.copyOf(now))) {
-      context.warn(
-          "TP2306",
-          "R7",
-          peering.origin(),
-          peering.id().label()
-              + ": it was synchronised when \""
-              + remote.get().name()
-              + "\" had the ranges "
-              + known
-              + "; now it has "
-              + now
-              + ".",
-          "Synchronise the peering.");
+      context.report(
+          ValidationKinds.PEERING_OUT_OF_STEP.at(
+              peering.origin(),
+              peering.id().label()
+                  + ": it was synchronised when \""
+                  + remote.get().name()
+                  + "\" had the ranges "
+                  + known
+                  + "; now it has "
+                  + now
+                  + "."));
     }
   }
 
@@ -164,17 +159,15 @@ final class PeeringRules {
   private void tooManySubnets(Peering peering) {
     int subnets = peering.localSubnetNames().size() + peering.remoteSubnetNames().size();
     if (subnets > SUBNETS_PER_PEERING) {
-      context.warn(
-          "TP2315",
-          "R279",
-          peering.origin(),
-          peering.id().label()
-              + ": it joins "
-              + subnets
-              + " subnets, and Azure allows "
-              + SUBNETS_PER_PEERING
-              + ".",
-          "Peer fewer subnets, or the whole VNets.");
+      context.report(
+          ValidationKinds.TOO_MANY_PEERED_SUBNETS.at(
+              peering.origin(),
+              peering.id().label()
+                  + ": it joins "
+                  + subnets
+                  + " subnets, and Azure allows "
+                  + SUBNETS_PER_PEERING
+                  + "."));
     }
   }
 
@@ -185,15 +178,13 @@ final class PeeringRules {
                 || (sameNames(one.localSubnetNames(), other.remoteSubnetNames())
                     && sameNames(one.remoteSubnetNames(), other.localSubnetNames())));
     if (!agree) {
-      context.warn(
-          "TP2314",
-          "R279",
-          one.origin(),
-          one.id().label()
-              + ": it peers other subnets than \""
-              + other.id().path()
-              + "\" on the other side, so each side has routes of its own half.",
-          "State the same subnets in both halves.");
+      context.report(
+          ValidationKinds.DIFFERING_HALVES.at(
+              one.origin(),
+              one.id().label()
+                  + ": it peers other subnets than \""
+                  + other.id().path()
+                  + "\" on the other side, so each side has routes of its own half."));
     }
   }
 

@@ -164,17 +164,15 @@ final class RouteServerRules {
                   .flatMap(half -> context.resources().vnet(half.remoteVirtualNetwork()).stream())
                   .anyMatch(remote -> holds(remote, peer.peerAddress()));
       if (!near) {
-        context.warn(
-            "TP2717",
-            "R188",
-            peer.origin(),
-            peer.id().label()
-                + ": the peer "
-                + peer.peerAddress()
-                + " is neither in the VNet \""
-                + vnet.name()
-                + "\" nor in one that is peered with it.",
-            "Correct the address, or add the peering.");
+        context.report(
+            ValidationKinds.UNREACHABLE_PEER.at(
+                peer.origin(),
+                peer.id().label()
+                    + ": the peer "
+                    + peer.peerAddress()
+                    + " is neither in the VNet \""
+                    + vnet.name()
+                    + "\" nor in one that is peered with it."));
       }
     }
   }
@@ -198,26 +196,22 @@ final class RouteServerRules {
     vpn.filter(gateway -> !gateway.activeActive())
         .ifPresent(
             gateway ->
-                context.warn(
-                    "TP2718",
-                    "R180",
-                    gateway.origin(),
-                    gateway.id().label()
-                        + ": beside a Route Server with branch-to-branch a VPN gateway must be"
-                        + " active-active.",
-                    "Set activeActive to true, with a second public address."));
+                context.report(
+                    ValidationKinds.NOT_ACTIVE_ACTIVE.at(
+                        gateway.origin(),
+                        gateway.id().label()
+                            + ": beside a Route Server with branch-to-branch a VPN gateway must be"
+                            + " active-active.")));
     vpn.filter(gateway -> gateway.bgp().asn() != RouteServer.ASN)
         .ifPresent(
             gateway ->
-                context.warn(
-                    "TP2719",
-                    "R163",
-                    gateway.origin(),
-                    gateway.id().label()
-                        + ": its ASN is "
-                        + gateway.bgp().asn()
-                        + "; Azure asks for 65515 beside a Route Server with branch-to-branch."
-                        + " Observed deployments work with another one, by eBGP.",
-                    "Set the ASN to 65515 and reset the gateway."));
+                context.report(
+                    ValidationKinds.OTHER_ASN.at(
+                        gateway.origin(),
+                        gateway.id().label()
+                            + ": its ASN is "
+                            + gateway.bgp().asn()
+                            + "; Azure asks for 65515 beside a Route Server with branch-to-branch."
+                            + " Observed deployments work with another one, by eBGP.")));
   }
 }

@@ -12,6 +12,7 @@ import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.azure.resource.VpnType;
+import io.towpath.net.FindingKind;
 import io.towpath.net.IpAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,15 +117,13 @@ final class RouteTableRules {
     Optional<VirtualNetwork> owner = owners.vnetNear(vnet, address);
     if (owner.isEmpty()) {
       warn(
-          "TP2703",
-          "R52",
+          ValidationKinds.DISTANT_NEXT_HOP,
           route,
           "its next hop "
               + address
               + " is neither in the VNet \""
               + vnet.name()
-              + "\" nor in one peered with it, so the route leads nowhere",
-          "Use an address in the VNet or in a peered one.");
+              + "\" nor in one peered with it, so the route leads nowhere");
       return;
     }
     Optional<NetworkInterface> nic = owners.nic(owner.get(), address);
@@ -138,22 +137,18 @@ final class RouteTableRules {
     }
     if (nic.isEmpty()) {
       warn(
-          "TP2704",
-          "R52",
+          ValidationKinds.NEXT_HOP_OF_NOBODY,
           route,
-          "no interface in the estate has its next hop " + address,
-          "Add the interface, load balancer or firewall that has it.");
+          "no interface in the estate has its next hop " + address);
     } else if (!nic.get().enableIpForwarding()) {
       warn(
-          "TP2705",
-          "R53",
+          ValidationKinds.NEXT_HOP_WITHOUT_FORWARDING,
           route,
           "its next hop "
               + address
               + " is \""
               + nic.get().name()
-              + "\", which takes only packets of its own",
-          "Set enableIPForwarding of the interface to true.");
+              + "\", which takes only packets of its own");
     }
   }
 
@@ -165,11 +160,9 @@ final class RouteTableRules {
         serving.stream().filter(VirtualNetworkGateway::isVpn).findFirst();
     if (serving.isEmpty()) {
       warn(
-          "TP2707",
-          "R54",
+          ValidationKinds.ROUTE_TO_A_MISSING_GATEWAY,
           route,
-          "no gateway serves the VNet \"" + vnet.name() + "\", so the route leads nowhere",
-          "Add a VPN gateway, or remove the route.");
+          "no gateway serves the VNet \"" + vnet.name() + "\", so the route leads nowhere");
     } else if (expressRoute) {
       context.refuse(
           "TP2706",
@@ -199,7 +192,7 @@ final class RouteTableRules {
     }
   }
 
-  private void warn(String code, String rule, TableRoute route, String problem, String fix) {
-    context.warn(code, rule, route.origin(), route.id().label() + ": " + problem + ".", fix);
+  private void warn(FindingKind kind, TableRoute route, String problem) {
+    context.report(kind.at(route.origin(), route.id().label() + ": " + problem + "."));
   }
 }

@@ -50,14 +50,9 @@ final class RuleContext {
     findings.add(Finding.error(code, origin, message, fix).byRule(rule));
   }
 
-  /** Azure accepts this, but it will hardly do what was meant. */
-  void warn(String code, String rule, Origin origin, String message, String fix) {
-    findings.add(Finding.warning(code, origin, message, fix).byRule(rule));
-  }
-
-  /** Something that was assumed. */
-  void note(String code, String rule, Origin origin, String message) {
-    findings.add(Finding.info(code, origin, message).byRule(rule));
+  /** Azure accepts this, but it will hardly do what was meant; or something was assumed. */
+  void report(Finding finding) {
+    findings.add(finding);
   }
 
   List<Finding> findings() {

@@ -179,11 +179,14 @@ final class StampRules {
         .filter(range -> range.length() > RECOMMENDED_LENGTH)
         .forEach(
             range ->
-                context.note(
-                    "TP2455",
-                    "R229",
-                    subnet.origin(),
-                    subnet.id().label() + ": " + range + " works; /28 or larger is recommended."));
+                context.report(
+                    ValidationKinds.SMALL_STACK_SUBNET.at(
+                        subnet.origin(),
+                        subnet.id().label()
+                            + ": "
+                            + range
+                            + " works; /28 or larger is recommended.",
+                        "")));
   }
 
   /** The stamp's public addresses are one realm for all tenants. */

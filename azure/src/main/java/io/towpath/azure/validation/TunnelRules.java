@@ -314,15 +314,13 @@ final class TunnelRules {
   /** R86: a connection between gateways is two resources. */
   private void otherDirection(Connection.VnetToVnet tunnel) {
     if (context.resources().oppositeOf(tunnel).isEmpty()) {
-      context.warn(
-          "TP2441",
-          "R86",
-          tunnel.origin(),
-          tunnel.id().label()
-              + ": \""
-              + tunnel.remoteGateway().name()
-              + "\" has no connection back, so the tunnel stays down.",
-          "Add the connection of the other direction.");
+      context.report(
+          ValidationKinds.ONE_WAY_CONNECTION.at(
+              tunnel.origin(),
+              tunnel.id().label()
+                  + ": \""
+                  + tunnel.remoteGateway().name()
+                  + "\" has no connection back, so the tunnel stays down."));
     }
   }
 
@@ -332,12 +330,10 @@ final class TunnelRules {
     if (tunnel.settings().mode() == ConnectionMode.RESPONDER_ONLY
         && opposite.isPresent()
         && opposite.get().settings().mode() == ConnectionMode.RESPONDER_ONLY) {
-      context.warn(
-          "TP2442",
-          "R100",
-          tunnel.origin(),
-          tunnel.id().label() + ": both ends only respond, so the tunnel stays down.",
-          "Set connectionMode of one end to Default.");
+      context.report(
+          ValidationKinds.BOTH_ENDS_WAIT.at(
+              tunnel.origin(),
+              tunnel.id().label() + ": both ends only respond, so the tunnel stays down."));
     }
   }
 
@@ -354,17 +350,17 @@ final class TunnelRules {
         Connection.Ipsec other = first.putIfAbsent(prefix, tunnel);
         if (other != null) {
           // Seen in deployments towards both instances of a gateway: a choice, not a mistake.
-          context.note(
-              "TP2443",
-              "R106",
-              tunnel.origin(),
-              tunnel.id().label()
-                  + ": it leads to "
-                  + prefix
-                  + " like \""
-                  + other.name()
-                  + "\"; without BGP nothing chooses, and flows are spread over the tunnels that"
-                  + " are up.");
+          context.report(
+              ValidationKinds.TWO_STATIC_CONNECTIONS.at(
+                  tunnel.origin(),
+                  tunnel.id().label()
+                      + ": it leads to "
+                      + prefix
+                      + " like \""
+                      + other.name()
+                      + "\"; without BGP nothing chooses, and flows are spread over the tunnels"
+                      + " that are up.",
+                  ""));
         }
       }
     }

@@ -248,15 +248,13 @@ final class VpnGatewayRules {
                     connection instanceof Connection.Ipsec tunnel
                         && tunnel.localNetworkGateway().equals(gateway.defaultSite()));
     if (!connected) {
-      context.warn(
-          "TP2411",
-          "R115",
-          gateway.origin(),
-          gateway.id().label()
-              + ": no connection leads to its default site \""
-              + gateway.defaultSite().name()
-              + "\".",
-          "Add the connection, or remove gatewayDefaultSite.");
+      context.report(
+          ValidationKinds.SITE_WITHOUT_CONNECTION.at(
+              gateway.origin(),
+              gateway.id().label()
+                  + ": no connection leads to its default site \""
+                  + gateway.defaultSite().name()
+                  + "\"."));
     }
   }
 

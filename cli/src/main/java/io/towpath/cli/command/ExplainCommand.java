@@ -1,10 +1,10 @@
 package io.towpath.cli.command;
 
+import io.towpath.cli.output.Explanations;
 import io.towpath.cli.output.JsonText;
 import io.towpath.cli.output.OutputFormat;
 import io.towpath.cli.output.TableText;
 import io.towpath.estate.answers.Table;
-import io.towpath.estate.gotcha.FindingCatalogue;
 import io.towpath.net.Finding;
 import io.towpath.net.FindingKind;
 import io.towpath.net.InvalidInputException;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Say what a finding of check means and how to mend it; without CODE list all.",
     footer = {"", "Example: towpath explain TP2962"})
 final class ExplainCommand implements Callable<Integer> {
+  private static final Pattern CODE = Pattern.compile("TP\\d{4}");
   private static final int WIDTH = 90;
 
   @Spec
@@ -51,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<FindingKind> kinds =
-        code == null ? List.copyOf(FindingCatalogue.kinds()) : List.of(find(code));
+        code == null ? List.copyOf(Explanations.kinds()) : List.of(find(code));
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case json -> {
@@ -72,18 +74,26 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static FindingKind find(String typed) {
-    return FindingCatalogue.of(typed.toUpperCase(Locale.ROOT))
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    Finding.error(
-                        "TP1240",
-                        Origin.NONE,
-                        "There is nothing to explain about \""
-                            + typed
-                            + "\": it is no code of a warning or remark.",
-                        Nearest.question(
-                            typed.toUpperCase(Locale.ROOT), FindingCatalogue.codes()))));
+    String wanted = typed.toUpperCase(Locale.ROOT);
+    return Explanations.of(wanted)
+        .orElseThrow(() -> new InvalidInputException(unexplained(typed, wanted)));
+  }
+
+  /** Every warning and remark has a kind, so what was printed with another code is an error. */
+  private static Finding unexplained(String typed, String wanted) {
+    return CODE.matcher(wanted).matches()
+        ? Finding.error(
+            "TP1240",
+            Origin.NONE,
+            wanted
+                + " is no code of a warning or remark. What a command prints with it is an error,"
+                + " which says in its own words what was found and how to mend it.",
+            "Run towpath explain without a code for those that have more to say.")
+        : Finding.error(
+            "TP1240",
+            Origin.NONE,
+            "There is nothing to explain about \"" + typed + "\": it is no code of a finding.",
+            Nearest.question(wanted, Explanations.codes()));
   }
 
   private static Table table(List<FindingKind> kinds) {

@@ -104,7 +104,10 @@ public final class Sarif {
       rule.put("shortDescription", object("text", "Read and not modelled."));
       rule.put("defaultConfiguration", object("level", "note"));
     } else {
-      rule.put("shortDescription", object("text", "Invalid input, or what the network shows."));
+      rule.put(
+          "shortDescription",
+          object(
+              "text", "An error, which says in its own words what was found and how to mend it."));
     }
     return rule;
   }

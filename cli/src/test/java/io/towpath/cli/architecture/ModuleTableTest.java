@@ -12,8 +12,6 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -35,11 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The walls between the rooms, checked on the compiled classes of the whole house. */
 class ModuleTableTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(location -> !location.contains(ownFolder()))
-          .importPackages("io.towpath");
+  private static final JavaClasses HOUSE = House.CLASSES;
 
   /** Rooms whose answers may depend on nothing but their input. */
   private static final String[] ENGINES =
@@ -181,11 +175,6 @@ class ModuleTableTest {
         .should()
         .onlyDependOnClassesThat(allowed)
         .allowEmptyShould(room.module().startsWith("testkit"));
-  }
-
-  /** Where the classes of these tests lie, whatever built them. */
-  private static String ownFolder() {
-    return ModuleTableTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   private static boolean readsOutside(AccessTarget target) {

@@ -125,4 +125,21 @@ class SarifTest {
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("TP1240", "\"TP2963\"");
   }
+
+  @Test
+  void explainKnowsWarningsOfConfigurationsOfTablesAndOfTheMachine() {
+    assertThat(Run.towpath("explain", "TP3015").out())
+        .startsWith("TP3015 warning: Access list that is not defined\n");
+    assertThat(Run.towpath("explain", "TP5204").out()).contains("RFC 4264");
+    assertThat(Run.towpath("explain", "TP7004").out()).contains("daemons then fail");
+  }
+
+  @Test
+  void explainSaysThatErrorsSpeakForThemselves() {
+    Run error = Run.towpath("explain", "tp1207");
+
+    assertThat(error.code()).isEqualTo(2);
+    assertThat(error.err())
+        .contains("TP1207 is no code of a warning or remark", "is an error, which says in its own");
+  }
 }

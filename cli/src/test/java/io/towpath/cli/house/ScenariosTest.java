@@ -2,6 +2,7 @@ package io.towpath.cli.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.cli.output.Explanations;
 import io.towpath.estate.answers.Answers;
 import io.towpath.estate.file.Expectation;
 import io.towpath.estate.file.Expectation.TraceExpectation;
@@ -12,9 +13,11 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.solver.Solver;
 import io.towpath.forwarding.trace.Trace;
 import io.towpath.forwarding.trace.Tracer;
+import io.towpath.net.FindingKind;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
+import io.towpath.net.Severity;
 import io.towpath.network.Failure;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceRef;
@@ -25,6 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenariosTest {
+  private static final Pattern FINDING =
+      Pattern.compile("(?<code>TP\\d{4}) (?<severity>warning|info): .*");
 
   static List<String> scenarios() throws IOException {
     try (Stream<Path> folders = Files.list(Run.scenario(""))) {
@@ -59,6 +66,14 @@ class ScenariosTest {
     Run run = Run.towpath("check", Run.scenario(scenario).toString(), "--strict");
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
+    for (String line : run.out().lines().toList()) {
+      Matcher finding = FINDING.matcher(line);
+      if (finding.matches()) {
+        FindingKind kind = Explanations.of(finding.group("code")).orElseThrow();
+        assertThat(finding.group("severity"))
+            .isIn(kind.severity().word(), Severity.INFO.word()); // what somebody shut down
+      }
+    }
   }
 
   @Test

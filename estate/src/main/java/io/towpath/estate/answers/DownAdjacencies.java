@@ -87,7 +87,7 @@ final class DownAdjacencies {
     String left = topology.interfaceRef(one.iface()).toString();
     String right = topology.interfaceRef(one.neighbour()).toString();
     return DownFindings.finding(
-        "TP5403",
+        DownFindings.ADJACENCY,
         intended.isShut(one.iface()) || intended.isShut(one.neighbour()),
         "OSPF adjacency " + left + " – " + right + " is down",
         List.of(one.cause()),

@@ -19,34 +19,33 @@ import java.util.List;
  * is what was asked for and is left out, and so is the standby of a gateway while it sleeps.
  */
 public final class DownFindings {
-  /** What may be found. */
-  public static final List<FindingKind> KINDS =
-      List.of(
-          new FindingKind(
-              "TP5401",
-              Severity.WARNING,
-              null,
-              "BGP session that is not established",
-              "Both ends are configured, or one of them is, and the session does not come up; the"
-                  + " message says why. Nothing is learned over it. A remark where somebody shut it"
-                  + " down.",
-              "Mend what the message names at the end that it names."),
-          new FindingKind(
-              "TP5402",
-              Severity.WARNING,
-              null,
-              "Tunnel that is down",
-              "A tunnel comes up if its packets arrive both ways and its parameters agree; the"
-                  + " message says what fails. A remark where somebody shut it down.",
-              "Mend what the message names."),
-          new FindingKind(
-              "TP5403",
-              Severity.WARNING,
-              null,
-              "OSPF adjacency that is down",
-              "Two routers on one link run OSPF there and do not become neighbours; the message"
-                  + " says why.",
-              "Make area, timers, network type and authentication of both ends agree."));
+  static final FindingKind SESSION =
+      FindingKind.warning(
+          "TP5401",
+          "BGP session that is not established",
+          "Both ends are configured, or one of them is, and the session does not come up; the"
+              + " message says why. Nothing is learned over it. A remark where somebody shut it"
+              + " down.",
+          "Mend what the message names at the end that it names.");
+
+  static final FindingKind TUNNEL =
+      FindingKind.warning(
+          "TP5402",
+          "Tunnel that is down",
+          "A tunnel comes up if its packets arrive both ways and its parameters agree; the"
+              + " message says what fails. A remark where somebody shut it down.",
+          "Mend what the message names.");
+
+  static final FindingKind ADJACENCY =
+      FindingKind.warning(
+          "TP5403",
+          "OSPF adjacency that is down",
+          "Two routers on one link run OSPF there and do not become neighbours; the message"
+              + " says why.",
+          "Make area, timers, network type and authentication of both ends agree.");
+
+  /** What may be found, in the order of codes. */
+  public static final List<FindingKind> ALL = List.of(SESSION, TUNNEL, ADJACENCY);
 
   private DownFindings() {}
 
@@ -62,7 +61,7 @@ public final class DownFindings {
 
   /** A finding about something that is down; the first origin that is known is its place. */
   static Finding finding(
-      String code,
+      FindingKind kind,
       boolean intended,
       String what,
       Collection<String> causes,
@@ -70,13 +69,9 @@ public final class DownFindings {
       List<String> affects) {
     Origin origin =
         origins.stream().filter(o -> !o.equals(Origin.NONE)).findFirst().orElse(Origin.NONE);
-    return new Finding(
-        code,
-        intended ? Severity.INFO : Severity.WARNING,
-        what + ": " + String.join("; ", new LinkedHashSet<>(causes)) + ".",
-        "",
-        origin,
-        null,
-        affects.stream().distinct().toList());
+    String message = what + ": " + String.join("; ", new LinkedHashSet<>(causes)) + ".";
+    return (intended ? kind.with(Severity.INFO) : kind)
+        .at(origin, message, "")
+        .affecting(affects.stream().distinct().toList());
   }
 }

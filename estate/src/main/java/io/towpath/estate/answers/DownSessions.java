@@ -92,7 +92,7 @@ final class DownSessions {
     affects.add(topology.interfaceRef(pair.ifaceA()).toString());
     affects.add(topology.interfaceRef(pair.ifaceB()).toString());
     return DownFindings.finding(
-        "TP5401",
+        DownFindings.SESSION,
         isIntended(a)
             || isIntended(b)
             || intended.isShut(pair.ifaceA())
@@ -138,7 +138,7 @@ final class DownSessions {
       what += " of " + topology.vrfRef(far.vrf());
     }
     return DownFindings.finding(
-        "TP5401",
+        DownFindings.SESSION,
         shut,
         what + " is not established",
         causes,

@@ -75,7 +75,7 @@ final class DownTunnels {
     List<String> affects = new ArrayList<>(elements(a));
     affects.addAll(elements(b));
     return DownFindings.finding(
-        "TP5402",
+        DownFindings.TUNNEL,
         isIntended(a) || isIntended(b),
         "Tunnel " + name(a) + " – " + name(b) + " is down",
         causes(pair),
@@ -93,7 +93,7 @@ final class DownTunnels {
 
   private Finding unpaired(TunnelTable.End end) {
     return DownFindings.finding(
-        "TP5402",
+        DownFindings.TUNNEL,
         isIntended(end),
         "Tunnel " + name(end) + " is down",
         tunnels.unpaired(end.id()).stream().map(TunnelCause::text).toList(),

@@ -91,8 +91,8 @@ final class EstateHosts {
     }
     IpAddress drawn = LINK_LOCAL.plus(++unserved);
     findings.add(
-        Finding.warning(
-                "TP1112",
+        LoadingKinds.NO_LEASE
+            .at(
                 entry.origin(),
                 "The host \""
                     + entry.name()
@@ -100,8 +100,7 @@ final class EstateHosts {
                     + at
                     + " hands one out: it takes a link-local address, here "
                     + drawn
-                    + ", and reaches nothing beyond its link.",
-                "Add a DHCP scope for the subnet of that interface, or state the address.")
+                    + ", and reaches nothing beyond its link.")
             .affecting(List.of(entry.name())));
     return host(entry, at, drawn, LINK_LOCAL_LENGTH, null);
   }

@@ -129,16 +129,13 @@ public final class EstateLoader {
         assignment.principalName().isEmpty()
             ? assignment.principalId()
             : assignment.principalName();
-    return Finding.warning(
-            "TP1233",
-            assignment.origin(),
-            "The role assignment \""
-                + assignment.name()
-                + "\" is of \""
-                + holder
-                + "\", which is none of the principals: it allows nobody anything.",
-            "Add it under \"principals\", or remove the assignment.")
-        .byRule("R232");
+    return LoadingKinds.UNKNOWN_HOLDER.at(
+        assignment.origin(),
+        "The role assignment \""
+            + assignment.name()
+            + "\" is of \""
+            + holder
+            + "\", which is none of the principals: it allows nobody anything.");
   }
 
   /** A path as people see it: relative to the estate, unless it lies elsewhere. */

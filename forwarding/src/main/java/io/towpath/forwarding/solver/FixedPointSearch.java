@@ -1,5 +1,6 @@
 package io.towpath.forwarding.solver;
 
+import io.towpath.forwarding.ForwardingKinds;
 import io.towpath.forwarding.plane.Dataplane;
 import io.towpath.forwarding.plane.LiveTunnels;
 import io.towpath.forwarding.plane.PolicySets;
@@ -233,13 +234,12 @@ final class FixedPointSearch {
               nodes.add(b);
             });
     problems.add(
-        Finding.warning(
-                "TP6001",
+        ForwardingKinds.OSCILLATION
+            .at(
                 Origin.NONE,
                 "The network does not come to rest: these go up and down in turn: "
                     + String.join(", ", members)
-                    + ".",
-                "Look for a session or tunnel whose own routes lead its packets elsewhere.")
+                    + ".")
             .affecting(nodes.stream().distinct().sorted().toList()));
   }
 

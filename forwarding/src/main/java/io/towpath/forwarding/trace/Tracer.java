@@ -1,5 +1,6 @@
 package io.towpath.forwarding.trace;
 
+import io.towpath.forwarding.ForwardingKinds;
 import io.towpath.forwarding.Verdict;
 import io.towpath.forwarding.plane.FlowState;
 import io.towpath.net.Finding;
@@ -123,10 +124,10 @@ public final class Tracer {
     long all = graph(from, probe).countPaths(Integer.MAX_VALUE);
     if (all > MOST_PATHS) {
       findings.add(
-          Finding.info(
-              "TP6003",
+          ForwardingKinds.CUT_PATHS.at(
               Origin.NONE,
-              "Of " + all + " paths that the packet may take, " + MOST_PATHS + " are shown."));
+              "Of " + all + " paths that the packet may take, " + MOST_PATHS + " are shown.",
+              ""));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.towpath.lab.linux;
 
 import io.towpath.net.Finding;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
 import io.towpath.net.Severity;
 import java.util.ArrayList;
@@ -142,7 +143,8 @@ public record Machine(
       boolean spared = feature.need() == Need.LATENCY && has("netem");
       if (!feature.present() && feature.need() != Need.OPTIONAL && !spared) {
         String text = feature.name() + " does not work here: " + feature.reason() + ".";
-        found.add(finding(errors, feature.need(), "TP7003", text, feature.variant()));
+        found.add(
+            finding(errors, feature.need(), MachineKinds.MISSING_FEATURE, text, feature.variant()));
       }
     }
     tightLimits(found);
@@ -150,10 +152,8 @@ public record Machine(
   }
 
   private static Finding finding(
-      Set<Need> errors, Need need, String code, String text, String fix) {
-    return errors.contains(need)
-        ? Finding.error(code, Origin.NONE, text, fix)
-        : Finding.warning(code, Origin.NONE, text, fix);
+      Set<Need> errors, Need need, FindingKind kind, String text, String fix) {
+    return (errors.contains(need) ? kind.with(Severity.ERROR) : kind).at(Origin.NONE, text, fix);
   }
 
   /** One finding, and so one command, for all that the same labs miss. */
@@ -165,7 +165,8 @@ public record Machine(
         String names =
             missing.stream().map(p -> '"' + p.name() + '"').collect(Collectors.joining(", "));
         String text = names + (missing.size() == 1 ? " is" : " are") + " not installed.";
-        found.add(finding(errors, need, "TP7002", text, "Run: " + install(missing)));
+        found.add(
+            finding(errors, need, MachineKinds.MISSING_PROGRAM, text, "Run: " + install(missing)));
       }
     }
   }
@@ -177,8 +178,7 @@ public record Machine(
       boolean files = limit.getKey().equals("open files");
       if (threads && limit.getValue() < 2 * wanted || files && limit.getValue() < 1024) {
         found.add(
-            Finding.warning(
-                "TP7004",
+            MachineKinds.TIGHT_LIMIT.at(
                 Origin.NONE,
                 limit.getKey() + " is " + limit.getValue() + ", tight for 200 routers.",
                 threads ? "Run: sysctl kernel.pid_max=65536" : "Run: ulimit -n 20000"));

@@ -7,6 +7,7 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.RoutePolicy;
+import io.towpath.routing.RoutingKinds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -210,12 +211,11 @@ public final class BgpTopology {
     if (!(session.localAddressA() instanceof Ipv4Address(int addressA))
         || !(session.localAddressB() instanceof Ipv4Address(int addressB))) {
       found.add(
-          Finding.warning(
-              "TP5105",
+          RoutingKinds.NOT_OVER_IPV4.at(
               session.endA().origin(),
-              "the session with "
+              "The session with "
                   + session.endA().address()
-                  + " carries IPv4 routes over IPv6, which is not modelled; it carries none",
+                  + " carries IPv4 routes over IPv6, which is not modelled; it carries none.",
               "Give it IPv4 addresses."));
       return;
     }
@@ -337,11 +337,9 @@ public final class BgpTopology {
       for (BgpSpeaker.Aggregate aggregate : speakers.get(s).config().aggregates()) {
         if (!(aggregate.prefix().network() instanceof Ipv4Address)) {
           found.add(
-              Finding.warning(
-                  "TP5106",
+              RoutingKinds.IPV6_AGGREGATE.at(
                   aggregate.origin(),
-                  "the aggregate " + aggregate.prefix() + " is IPv6, which is not computed yet",
-                  ""));
+                  "The aggregate " + aggregate.prefix() + " is IPv6, which is not computed."));
           continue;
         }
         long prefix = PrefixKey.of(aggregate.prefix());
@@ -367,16 +365,14 @@ public final class BgpTopology {
             || !(t.to().network() instanceof Ipv4Address)
             || leadsBack(rules, PrefixKey.of(t.from()), PrefixKey.of(t.to()))) {
           found.add(
-              Finding.warning(
-                  "TP5102",
+              RoutingKinds.UNTRANSLATED_PREFIX.at(
                   peer(end).origin(),
-                  "the prefix "
+                  "The prefix "
                       + t.from()
                       + " is not taken as "
                       + t.to()
                       + ": translations of IPv6 prefixes, and those that lead in a circle, are not"
-                      + " computed",
-                  ""));
+                      + " computed."));
           continue;
         }
         long from = PrefixKey.of(t.from());

@@ -2,6 +2,7 @@ package io.towpath.routing.bgp;
 
 import io.towpath.net.Community;
 import io.towpath.net.Finding;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
@@ -10,6 +11,7 @@ import io.towpath.network.CommunityList;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Change;
 import io.towpath.network.RoutePolicy.Match;
+import io.towpath.routing.RoutingKinds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,7 +78,7 @@ final class PolicyTable {
       case Match.InAddressSet(List<AddressSet> sets) -> {
         if (sets.stream().anyMatch(PolicyTable::isDerived)) {
           report(
-              "TP5104",
+              RoutingKinds.DERIVED_ADDRESS_SET,
               policy,
               term,
               "matches an address set that follows from routing; routes are taken not to be in it");
@@ -111,14 +113,18 @@ final class PolicyTable {
           new PolicyTerm.PolicyChange.KeepOut(reasonId(reason));
       case Change.TranslatePrefix(Prefix from, Prefix to) -> {
         report(
-            "TP5102",
+            RoutingKinds.UNTRANSLATED_PREFIX,
             policy,
             term,
             "translates prefixes of " + from + " into " + to + "; routes pass untranslated");
         yield null;
       }
       case Change.SetNextHop(var address) when !(address instanceof Ipv4Address) -> {
-        report("TP5105", policy, term, "sets the next hop " + address + ", which is not IPv4");
+        report(
+            RoutingKinds.NOT_OVER_IPV4,
+            policy,
+            term,
+            "sets the next hop " + address + ", which is not IPv4");
         yield null;
       }
       // OSPF alone knows metric types.
@@ -184,12 +190,10 @@ final class PolicyTable {
       RouterExpression compiled = RouterExpression.compile(text);
       if (compiled.pattern() == null) {
         findings.add(
-            Finding.warning(
-                "TP5101",
+            RoutingKinds.INVALID_EXPRESSION.at(
                 origin,
-                "the expression \"%s\" of list \"%s\" is not valid: %s; it matches nothing"
-                    .formatted(text, list, compiled.error()),
-                "Correct the expression."));
+                "The expression \"%s\" of list \"%s\" is not valid: %s; it matches nothing."
+                    .formatted(text, list, compiled.error())));
       }
       known = new Condition.Expression(text, compiled.pattern());
       expressions.put(text, known);
@@ -211,7 +215,7 @@ final class PolicyTable {
       for (Match match : term.matches()) {
         if (match instanceof Match.OutInterface(List<String> interfaces)) {
           report(
-              "TP5103",
+              RoutingKinds.INTERFACE_OF_A_SESSION,
               policy,
               term,
               "matches interface "
@@ -222,13 +226,11 @@ final class PolicyTable {
     }
   }
 
-  private void report(String code, RoutePolicy policy, RoutePolicy.Term term, String what) {
+  private void report(FindingKind kind, RoutePolicy policy, RoutePolicy.Term term, String what) {
     findings.add(
-        Finding.warning(
-            code,
+        kind.at(
             term.origin(),
-            "term %d of policy \"%s\" %s".formatted(term.sequence(), policy.name(), what),
-            ""));
+            "Term %d of policy \"%s\" %s.".formatted(term.sequence(), policy.name(), what)));
   }
 
   /** Number of a condition on the prefix. */

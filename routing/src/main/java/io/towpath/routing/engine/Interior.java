@@ -1,8 +1,10 @@
 package io.towpath.routing.engine;
 
 import io.towpath.net.Finding;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
 import io.towpath.routing.LiveSet;
+import io.towpath.routing.RoutingKinds;
 import io.towpath.routing.engine.Round.IgpStep;
 import io.towpath.routing.ospf.OspfEngine;
 import io.towpath.routing.ospf.OspfExternal;
@@ -75,13 +77,16 @@ final class Interior {
       boolean atRest = ospf != null && externals.equals(wanted) && sameRoutes(ospf, next);
       if (processes == 0 || atRest) {
         if (oneByOne) {
-          report("TP5304", "has several stable outcomes; shown is one of them", steps);
+          report(
+              RoutingKinds.REDISTRIBUTION_WITH_SEVERAL_RESTS,
+              "has several stable outcomes; shown is one of them",
+              steps);
         }
         return steps;
       }
       ospf = next;
     }
-    report("TP5302", "finds no stable outcome", steps);
+    report(RoutingKinds.REDISTRIBUTION_WITHOUT_REST, "finds no stable outcome", steps);
     return steps;
   }
 
@@ -98,7 +103,7 @@ final class Interior {
     return next;
   }
 
-  private void report(String code, String what, List<IgpStep> steps) {
+  private void report(FindingKind kind, String what, List<IgpStep> steps) {
     TreeSet<String> members = new TreeSet<>();
     IgpStep last = steps.getLast();
     for (IgpStep step : steps.subList(Math.max(0, steps.size() - STEPS_AT_ONCE), steps.size())) {
@@ -109,15 +114,13 @@ final class Interior {
       }
     }
     problems.add(
-        Finding.warning(
-                code,
+        kind.at(
                 Origin.NONE,
                 "Redistribution into OSPF at "
                     + String.join(", ", members)
                     + " "
                     + what
-                    + ": each takes in a route only while another does not.",
-                "Filter what is redistributed, or give the backup route a lower distance.")
+                    + ": each takes in a route only while another does not.")
             .affecting(List.copyOf(members)));
   }
 

@@ -3,6 +3,7 @@ package io.towpath.routing.engine;
 import io.towpath.net.Finding;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.routing.RoutingKinds;
 import io.towpath.routing.bgp.BgpState;
 import io.towpath.routing.bgp.ExceededLimit;
 import io.towpath.routing.bgp.OrderDependence;
@@ -24,29 +25,27 @@ final class Problems {
     for (Oscillation oscillation : bgp.oscillations()) {
       List<String> names = names(index, oscillation.speakers());
       all.add(
-          Finding.warning(
-                  "TP5203",
+          RoutingKinds.BGP_OSCILLATION
+              .at(
                   Origin.NONE,
                   "BGP finds no stable routes to "
                       + some(oscillation.prefixes())
                       + ": "
                       + String.join(", ", names)
-                      + " change their minds again and again.",
-                  "Look for policies by which each prefers the way through the next one.")
+                      + " change their minds again and again.")
               .affecting(names));
     }
     for (OrderDependence dependence : bgp.orderDependent()) {
       List<String> names = names(index, dependence.speakers());
       all.add(
-          Finding.warning(
-                  "TP5204",
+          RoutingKinds.ORDER_DEPENDENCE
+              .at(
                   Origin.NONE,
                   "BGP has several stable outcomes for "
                       + some(dependence.prefixes())
                       + ": what "
                       + String.join(", ", names)
-                      + " use depends on the order of messages.",
-                  "Make the preferred way the best for every router on it.")
+                      + " use depends on the order of messages.")
               .affecting(names));
     }
     for (ExceededLimit exceeded : bgp.exceededLimits()) {
@@ -60,8 +59,8 @@ final class Problems {
   private static Finding limit(EngineIndex index, ExceededLimit exceeded) {
     SessionTable.End end = index.sessions.end(sessionEnd(index, exceeded.end()));
     String vrf = index.topology.vrfRef(end.vrf()).toString();
-    return Finding.warning(
-            "TP5205",
+    return RoutingKinds.PREFIX_LIMIT_WARNS
+        .at(
             end.peer().origin(),
             vrf
                 + " accepts "
@@ -70,8 +69,7 @@ final class Problems {
                 + end.peer().address()
                 + ", more than the "
                 + exceeded.limit()
-                + " that it warns at.",
-            "Raise maximum-prefix, or filter what the peer sends.")
+                + " that it warns at.")
         .affecting(List.of(vrf));
   }
 

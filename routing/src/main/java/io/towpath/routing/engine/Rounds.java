@@ -1,9 +1,11 @@
 package io.towpath.routing.engine;
 
 import io.towpath.net.Finding;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.routing.LiveSet;
+import io.towpath.routing.RoutingKinds;
 import io.towpath.routing.bgp.BgpEngine;
 import io.towpath.routing.bgp.BgpInputs;
 import io.towpath.routing.bgp.BgpState;
@@ -105,11 +107,15 @@ final class Rounds {
         }
       }
       if (!changed) {
-        report("TP5206", "has several stable outcomes; shown is one of them", first, true);
+        report(
+            RoutingKinds.SEVERAL_RESTS,
+            "has several stable outcomes; shown is one of them",
+            first,
+            true);
         return;
       }
     }
-    report("TP5201", "does not come to rest", first, false);
+    report(RoutingKinds.UNREST, "does not come to rest", first, false);
   }
 
   /** The inputs of a round of BGP. */
@@ -158,13 +164,13 @@ final class Rounds {
     problems.addAll(interior.problems());
     if (!attempt.contested().isEmpty()) {
       problems.add(
-          Finding.info(
-              "TP5202",
+          RoutingKinds.CONTESTED_ORIGIN.at(
               Origin.NONE,
               "Routers learn "
                   + some(attempt.contested())
                   + " by BGP and could also originate them from a protocol of higher distance:"
-                  + " shown is what happens when BGP comes first; otherwise their own stay."));
+                  + " shown is what happens when BGP comes first; otherwise their own stay.",
+              ""));
     }
   }
 
@@ -204,7 +210,7 @@ final class Rounds {
   }
 
   /** Names what changed in the rounds since {@code first}. */
-  private void report(String code, String what, int first, boolean rests) {
+  private void report(FindingKind kind, String what, int first, boolean rests) {
     TreeSet<Prefix> prefixes = new TreeSet<>();
     TreeSet<String> members = new TreeSet<>();
     for (int k = first + 1; k < rounds.size(); k++) {
@@ -212,8 +218,7 @@ final class Rounds {
     }
     unrests.add(new Unrest(List.copyOf(prefixes), List.copyOf(members), rests));
     problems.add(
-        Finding.warning(
-                code,
+        kind.at(
                 Origin.NONE,
                 "Routing of "
                     + some(prefixes)
@@ -221,8 +226,7 @@ final class Rounds {
                     + String.join(", ", members)
                     + " "
                     + what
-                    + ": BGP and the routes that it is made from change each other.",
-                "Look for a route, redistributed or used as next hop, that its own result removes.")
+                    + ": BGP and the routes that it is made from change each other.")
             .affecting(List.copyOf(members)));
   }
 

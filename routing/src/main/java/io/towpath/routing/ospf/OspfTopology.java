@@ -7,6 +7,7 @@ import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.OspfProcess.OspfInterface;
+import io.towpath.routing.RoutingKinds;
 import io.towpath.routing.Topology;
 import io.towpath.routing.live.RouterIds;
 import io.towpath.routing.live.TunnelTable;
@@ -267,8 +268,8 @@ public final class OspfTopology {
         Process twin = seen.putIfAbsent(process.routerId(), process);
         if (twin != null) {
           findings.add(
-              Finding.warning(
-                      "TP5301",
+              RoutingKinds.DUPLICATE_ROUTER_ID
+                  .at(
                       process.config().origin(),
                       "OSPF router id "
                           + process.routerId()
@@ -276,8 +277,7 @@ public final class OspfTopology {
                           + topology.vrfRef(process.vrf())
                           + " is also that of "
                           + topology.vrfRef(twin.vrf())
-                          + "; routers would take the two for one, here they stay apart.",
-                      "Give every OSPF process of one domain its own router-id.")
+                          + "; routers would take the two for one, here they stay apart.")
                   .affecting(
                       List.of(
                           topology.vrfRef(process.vrf()).toString(),
@@ -310,14 +310,13 @@ public final class OspfTopology {
         continue;
       }
       findings.add(
-          Finding.warning(
-                  "TP5303",
+          RoutingKinds.LOST_AREA
+              .at(
                   processes.get(members[0]).config().origin(),
                   "OSPF area "
                       + String.join(", ", all.stream().map(String::valueOf).toList())
                       + " has no border router with the backbone, area 0, and learns nothing of"
-                      + " other areas; virtual links are not modelled.",
-                  "Give one of its routers an interface in area 0.")
+                      + " other areas; virtual links are not modelled.")
               .affecting(
                   Arrays.stream(members)
                       .mapToObj(p -> topology.vrfRef(processes.get(p).vrf()).toString())

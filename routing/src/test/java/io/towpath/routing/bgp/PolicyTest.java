@@ -427,5 +427,11 @@ class PolicyTest {
     assertThat(lab.topology().findings())
         .extracting(Finding::code)
         .containsExactly("TP5101", "TP5102", "TP5103");
+    assertThat(lab.topology().findings())
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.message()).matches("[A-Z].*\\.");
+              assertThat(finding.fix()).matches("[A-Z].*\\.");
+            });
   }
 }

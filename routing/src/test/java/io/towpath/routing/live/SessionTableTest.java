@@ -3,6 +3,7 @@ package io.towpath.routing.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.net.AddressFamily;
+import io.towpath.net.FindingKind;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.network.BgpPeer;
@@ -337,7 +338,8 @@ class SessionTableTest {
     net.fragment()
         .findings
         .add(
-            io.towpath.net.Finding.warning("TP4007", Origin.NONE, "The tags differ.", "")
+            FindingKind.warning("TP4007", "t", "e", "f")
+                .at(Origin.NONE, "The tags differ.")
                 .affecting(List.of("b:e")));
     assertThat(causes()).containsExactly("a:e is not joined to the peer: The tags differ.");
   }

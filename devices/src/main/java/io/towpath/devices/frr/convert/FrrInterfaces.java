@@ -1,6 +1,7 @@
 package io.towpath.devices.frr.convert;
 
 import io.towpath.devices.frr.FrrBlock;
+import io.towpath.devices.frr.FrrKinds;
 import io.towpath.devices.frr.FrrLine;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Ipv4Address;
@@ -126,10 +127,11 @@ final class FrrInterfaces {
       case "ip" -> acceptIp(line, draft);
       case "ipv6" -> {
         if (line.word(1).equals("address")) {
-          reading.inform(
-              "TP3113",
+          reading.remark(
+              FrrKinds.IPV6_ADDRESS,
               line,
-              "The IPv6 address " + line.word(2) + " is kept aside: IPv4 alone is routed.");
+              "The IPv6 address " + line.word(2) + " is kept aside: IPv4 alone is routed.",
+              "");
         }
         yield line.word(1).equals("address") || line.word(1).equals("nd");
       }

@@ -1,5 +1,6 @@
 package io.towpath.devices.frr.convert;
 
+import io.towpath.devices.frr.FrrKinds;
 import io.towpath.devices.frr.FrrLine;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.Asn;
@@ -60,8 +61,8 @@ final class FrrNeighbors {
           NeighborDraft draft = draft(lines);
           Long remote = draft.remoteInternal ? Long.valueOf(asn) : draft.remoteAs;
           if (remote == null) {
-            reading.warn(
-                "TP3110",
+            reading.remark(
+                FrrKinds.NEIGHBOR_WITHOUT_AS,
                 draft.remoteLine != null ? draft.remoteLine : draft.first,
                 "The neighbor " + name + " has no AS number; its session is left out.",
                 "Write \"neighbor " + name + " remote-as\" with the number of the peer's AS.");
@@ -189,8 +190,8 @@ final class FrrNeighbors {
   }
 
   private RoutePolicy refuse(NeighborDraft draft, String direction) {
-    reading.warn(
-        "TP3111",
+    reading.remark(
+        FrrKinds.NO_POLICY,
         draft.first,
         "The eBGP neighbor "
             + draft.first.word(1)

@@ -6,8 +6,8 @@ import io.towpath.devices.frr.FrrLine;
 import io.towpath.devices.ios.Remark;
 import io.towpath.devices.ios.Scope;
 import io.towpath.devices.ios.UnsupportedLine;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
-import io.towpath.net.Severity;
 import io.towpath.network.Fragment;
 import io.towpath.network.Vrf;
 import java.util.function.Predicate;
@@ -47,16 +47,9 @@ final class FrrReading {
     fragment.unsupported.add(remark.on(config.file(), node));
   }
 
-  void warn(String code, FrrLine line, String message, String fix) {
+  void remark(FindingKind kind, FrrLine line, String message, String fix) {
     fragment.findings.add(
-        new Remark(code, Severity.WARNING, line.number(), message, fix, new Scope.Router())
-            .on(config.file(), node));
-  }
-
-  void inform(String code, FrrLine line, String message) {
-    fragment.findings.add(
-        new Remark(code, Severity.INFO, line.number(), message, "", new Scope.Router())
-            .on(config.file(), node));
+        new Remark(kind, line.number(), message, fix, new Scope.Router()).on(config.file(), node));
   }
 
   /**

@@ -4,8 +4,8 @@ import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.Remark;
 import io.towpath.devices.ios.Scope;
 import io.towpath.devices.ios.UnsupportedLine;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
-import io.towpath.net.Severity;
 import io.towpath.network.Fragment;
 import io.towpath.network.Vrf;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +36,8 @@ final class Conversion {
     return vrf != null && config.vrfs().containsKey(vrf) ? vrf : Vrf.DEFAULT;
   }
 
-  void warn(String code, int line, String message, String fix, Scope scope) {
-    fragment.findings.add(
-        new Remark(code, Severity.WARNING, line, message, fix, scope).on(config.file(), node));
-  }
-
-  void inform(String code, int line, String message, Scope scope) {
-    fragment.findings.add(
-        new Remark(code, Severity.INFO, line, message, "", scope).on(config.file(), node));
+  void remark(FindingKind kind, int line, String message, String fix, Scope scope) {
+    fragment.findings.add(new Remark(kind, line, message, fix, scope).on(config.file(), node));
   }
 
   /** Notes a statement whose words are understood and whose meaning is not modelled. */

@@ -3,6 +3,7 @@ package io.towpath.devices.ios.convert;
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosInterface;
 import io.towpath.devices.ios.IosInterfaceTypes;
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Origin;
@@ -137,8 +138,8 @@ final class InterfaceConversion {
     }
     boolean lacksTag = block.isSubinterface() && !settings.encapsulated;
     if (lacksTag && settings.primary != null && IosInterfaceTypes.isEthernet(block.name())) {
-      conversion.warn(
-          "TP3025",
+      conversion.remark(
+          IosKinds.SUBINTERFACE_WITHOUT_TAG,
           block.line(),
           "The sub-interface "
               + block.name()
@@ -198,21 +199,23 @@ final class InterfaceConversion {
           settings.natSide = inside ? NatSide.INSIDE : NatSide.OUTSIDE;
       case InterfaceStatement.Unreachables(_, boolean sent) -> settings.sendsUnreachables = sent;
       case InterfaceStatement.AddressIpv6(_, var address, int length) ->
-          conversion.inform(
-              "TP3027",
+          conversion.remark(
+              IosKinds.IPV6_ADDRESS,
               statement.line(),
               "The IPv6 address "
                   + address
                   + "/"
                   + length
                   + " is kept aside: IPv4 alone is routed.",
+              "",
               new Scope.OfInterface(block.name()));
       case InterfaceStatement.ChannelGroup(int line, int group) -> {
         if (bundles.add(group)) {
-          conversion.inform(
-              "TP3026",
+          conversion.remark(
+              IosKinds.PORT_CHANNEL,
               line,
               "Port-channel" + group + " is one link here; its members carry nothing themselves.",
+              "",
               new Scope.OfInterface("Port-channel" + group));
         }
       }
@@ -251,8 +254,8 @@ final class InterfaceConversion {
       return;
     }
     if (!settings.vrf.equals(vrf) && settings.primary != null) {
-      conversion.warn(
-          "TP3021",
+      conversion.remark(
+          IosKinds.ADDRESS_BEFORE_VRF,
           line,
           "The address of "
               + block.name()

@@ -2,6 +2,7 @@ package io.towpath.devices.ios.convert;
 
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosConfig;
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.IosVrf;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Origin;
@@ -104,8 +105,8 @@ public final class IosXeConversion {
   private static void missingFamilies(Conversion conversion) {
     for (IosVrf vrf : conversion.config.vrfs().values()) {
       if (!vrf.ipv4() && hasAddresses(conversion, vrf.name())) {
-        conversion.warn(
-            "TP3023",
+        conversion.remark(
+            IosKinds.VRF_WITHOUT_FAMILY,
             vrf.line(),
             "The VRF \""
                 + vrf.name()

@@ -3,6 +3,7 @@ package io.towpath.devices.ios.convert;
 import io.towpath.devices.ios.BgpProcess;
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosInterface;
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.NeighborStatement;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.AddressFamily;
@@ -72,8 +73,8 @@ final class NeighborConversion {
       if (!(address instanceof Ipv4Address)) {
         conversion.unsupported(settings.line, "neighbor " + name, scope);
       } else if (settings.remoteAs == null) {
-        conversion.warn(
-            "TP3029",
+        conversion.remark(
+            IosKinds.NEIGHBOR_WITHOUT_AS,
             settings.line,
             "The neighbor " + name + " has no remote-as; IOS-XE refuses its lines.",
             "Add \"neighbor " + name + " remote-as\", or a peer group that has one.",

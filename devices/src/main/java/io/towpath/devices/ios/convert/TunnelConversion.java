@@ -4,6 +4,7 @@ import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.InterfaceStatement.TunnelKind;
 import io.towpath.devices.ios.IosCrypto;
 import io.towpath.devices.ios.IosInterface;
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
@@ -89,8 +90,8 @@ final class TunnelConversion {
       Interface iface = interfaces.get(block.name());
       if (iface != null && iface.state() == LinkState.UP) {
         interfaces.put(block.name(), iface.withState(LinkState.CARRIER_DOWN));
-        conversion.warn(
-            "TP3024",
+        conversion.remark(
+            IosKinds.INCOMPLETE_TUNNEL,
             block.line(),
             "The tunnel " + block.name() + " stays down: " + obstacle + ".",
             "Complete the tunnel, or shut it down.",

@@ -3,6 +3,7 @@ package io.towpath.devices.ios.parse;
 import io.towpath.devices.ios.BgpProcess;
 import io.towpath.devices.ios.BgpProcess.Option;
 import io.towpath.devices.ios.BgpProcess.PathKind;
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.NeighborStatement;
 import io.towpath.devices.ios.Redistribution;
 import io.towpath.devices.ios.Scope;
@@ -214,8 +215,8 @@ final class BgpLines {
       if (line.is(2, "interface") || line.is(2, "auto-assign")) {
         return Outcome.UNSUPPORTED;
       }
-      draft.warn(
-          "TP3020",
+      draft.remark(
+          IosKinds.INVALID_ROUTER_ID,
           line.number(),
           "\""
               + line.rest(2)

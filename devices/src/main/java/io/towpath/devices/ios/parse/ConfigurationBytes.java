@@ -1,11 +1,11 @@
 package io.towpath.devices.ios.parse;
 
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.Remark;
 import io.towpath.devices.ios.Scope;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;
-import io.towpath.net.Severity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +65,7 @@ public record ConfigurationBytes(String text, List<Remark> remarks) {
       text = new String(bytes, StandardCharsets.ISO_8859_1);
       remarks.add(
           new Remark(
-              "TP3003",
-              Severity.INFO,
+              IosKinds.NOT_UTF8,
               1,
               "The file is not UTF-8 and was read as Latin-1.",
               "Save it as UTF-8 if names or descriptions look wrong.",

@@ -11,7 +11,7 @@ import io.towpath.devices.ios.Remark;
 import io.towpath.devices.ios.Scope;
 import io.towpath.devices.ios.StaticRoute;
 import io.towpath.devices.ios.UnsupportedLine;
-import io.towpath.net.Severity;
+import io.towpath.net.FindingKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,12 +62,8 @@ final class Draft {
     unsupported.add(new UnsupportedLine(line.number(), line.whole(), scope));
   }
 
-  void warn(String code, int line, String message, String fix, Scope scope) {
-    remarks.add(new Remark(code, Severity.WARNING, line, message, fix, scope));
-  }
-
-  void inform(String code, int line, String message, Scope scope) {
-    remarks.add(new Remark(code, Severity.INFO, line, message, "", scope));
+  void remark(FindingKind kind, int line, String message, String fix, Scope scope) {
+    remarks.add(new Remark(kind, line, message, fix, scope));
   }
 
   IosConfig build(String file) {
@@ -99,7 +95,8 @@ final class Draft {
             List.of(),
             unsupported);
     remarks.addAll(UndefinedNames.in(config));
-    remarks.sort(Comparator.comparingInt(Remark::line).thenComparing(Remark::code));
+    remarks.sort(
+        Comparator.comparingInt(Remark::line).thenComparing(remark -> remark.kind().code()));
     return new IosConfig(
         file,
         config.hostname(),

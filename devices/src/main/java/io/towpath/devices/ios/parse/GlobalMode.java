@@ -1,5 +1,6 @@
 package io.towpath.devices.ios.parse;
 
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.IosTrack;
 import io.towpath.devices.ios.Scope;
 import java.util.ArrayList;
@@ -258,10 +259,11 @@ final class GlobalMode implements Mode {
     }
     draft.tracks.put(
         number, new IosTrack(number, line.number(), new IosTrack.Assumed(line.rest(2))));
-    draft.inform(
-        "TP3022",
+    draft.remark(
+        IosKinds.ASSUMED_TRACK,
         line.number(),
         "Track object " + number + " (" + line.rest(2) + ") is not computed; it is assumed up.",
+        "",
         new Scope.Router());
     return Outcome.UNDERSTOOD;
   }

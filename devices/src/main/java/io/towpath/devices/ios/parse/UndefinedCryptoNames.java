@@ -3,6 +3,7 @@ package io.towpath.devices.ios.parse;
 import io.towpath.devices.ios.IosConfig;
 import io.towpath.devices.ios.IosCrypto;
 import io.towpath.devices.ios.IosCrypto.Reference;
+import io.towpath.devices.ios.IosKinds;
 import io.towpath.devices.ios.Remark;
 import io.towpath.devices.ios.Scope;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class UndefinedCryptoNames {
     if (use != null && !use.name().equals("any") && !config.vrfs().containsKey(use.name())) {
       remarks.add(
           UndefinedNames.undefined(
-              "TP3010",
+              IosKinds.UNDEFINED_VRF,
               use.line(),
               "VRF",
               use.name(),
@@ -79,7 +80,12 @@ final class UndefinedCryptoNames {
     if (use != null && !known.containsKey(use.name())) {
       remarks.add(
           UndefinedNames.undefined(
-              "TP3016", use.line(), kind, use.name(), consequence, new Scope.Router()));
+              IosKinds.UNDEFINED_CRYPTO_NAME,
+              use.line(),
+              kind,
+              use.name(),
+              consequence,
+              new Scope.Router()));
     }
   }
 }

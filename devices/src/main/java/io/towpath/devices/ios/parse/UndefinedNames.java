@@ -1,5 +1,16 @@
 package io.towpath.devices.ios.parse;
 
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_ACCESS_LIST;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_AS_PATH_LIST;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_COMMUNITY_LIST;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_CRYPTO_NAME;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_GROUP;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_INTERFACE;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_OBJECT;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_PREFIX_LIST;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_ROUTE_MAP;
+import static io.towpath.devices.ios.IosKinds.UNDEFINED_VRF;
+
 import io.towpath.devices.ios.BgpProcess;
 import io.towpath.devices.ios.InterfaceStatement;
 import io.towpath.devices.ios.IosConfig;
@@ -13,7 +24,7 @@ import io.towpath.devices.ios.Redistribution;
 import io.towpath.devices.ios.Remark;
 import io.towpath.devices.ios.Scope;
 import io.towpath.devices.ios.StaticRoute;
-import io.towpath.net.Severity;
+import io.towpath.net.FindingKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +92,7 @@ final class UndefinedNames {
         case InterfaceStatement.TunnelProtection(_, String profile) ->
             require(
                 config.crypto().ipsecProfiles().containsKey(profile),
-                "TP3016",
+                UNDEFINED_CRYPTO_NAME,
                 line,
                 "IPsec profile",
                 profile,
@@ -198,36 +209,26 @@ final class UndefinedNames {
       case NeighborStatement.MemberOf(_, String group) ->
           require(
               groups.contains(group),
-              "TP3018",
+              UNDEFINED_GROUP,
               line,
               "peer group",
               group,
               "refuses the line",
               scope);
       case NeighborStatement.InheritSession(_, String name) ->
-          require(
-              bgp.sessionTemplates().containsKey(name),
-              "TP3018",
-              line,
-              "peer-session template",
-              name,
-              "inherits nothing",
-              scope);
+          template(bgp.sessionTemplates().containsKey(name), line, "peer-session", name, scope);
       case NeighborStatement.InheritPolicy(_, String name, _) ->
-          require(
-              bgp.policyTemplates().containsKey(name),
-              "TP3018",
-              line,
-              "peer-policy template",
-              name,
-              "inherits nothing",
-              scope);
+          template(bgp.policyTemplates().containsKey(name), line, "peer-policy", name, scope);
       case NeighborStatement.UpdateSource(_, String name) ->
           interfaceName(line, name, "cannot open the session", scope);
       default -> {
         // Nothing else about a neighbor names anything.
       }
     }
+  }
+
+  private void template(boolean known, int line, String kind, String name, Scope scope) {
+    require(known, UNDEFINED_GROUP, line, kind + " template", name, "inherits nothing", scope);
   }
 
   private void redistribution(Redistribution what, Scope scope) {
@@ -300,7 +301,7 @@ final class UndefinedNames {
       if (rule.pool() != null) {
         require(
             nat.pools().containsKey(rule.pool()),
-            "TP3019",
+            UNDEFINED_OBJECT,
             rule.line(),
             "NAT pool",
             rule.pool(),
@@ -324,59 +325,72 @@ final class UndefinedNames {
   }
 
   private void vrf(int line, String name, String then, Scope scope) {
-    require(config.vrfs().containsKey(name), "TP3010", line, "VRF", name, then, scope);
+    require(config.vrfs().containsKey(name), UNDEFINED_VRF, line, "VRF", name, then, scope);
   }
 
   private void routeMap(int line, String name, String then, Scope scope) {
     boolean known = config.policies().routeMaps().containsKey(name);
-    require(known, "TP3011", line, "route map", name, then, scope);
+    require(known, UNDEFINED_ROUTE_MAP, line, "route map", name, then, scope);
   }
 
   private void prefixList(int line, String name, String then, Scope scope) {
     boolean known = config.policies().prefixLists().containsKey(name);
-    require(known, "TP3012", line, "prefix list", name, then, scope);
+    require(known, UNDEFINED_PREFIX_LIST, line, "prefix list", name, then, scope);
   }
 
   private void asPathList(int line, String name, String then, Scope scope) {
     boolean known = config.policies().asPathLists().containsKey(name);
-    require(known, "TP3013", line, "as-path access list", name, then, scope);
+    require(known, UNDEFINED_AS_PATH_LIST, line, "as-path access list", name, then, scope);
   }
 
   private void communityList(int line, String name, String then) {
     boolean known = config.policies().communityLists().containsKey(name);
-    require(known, "TP3014", line, "community list", name, then, new Scope.Router());
+    require(
+        known, UNDEFINED_COMMUNITY_LIST, line, "community list", name, then, new Scope.Router());
   }
 
   private void accessList(int line, String name, String then, Scope scope) {
     boolean known = config.policies().accessLists().containsKey(name);
-    require(known, "TP3015", line, "access list", name, then, scope);
+    require(known, UNDEFINED_ACCESS_LIST, line, "access list", name, then, scope);
   }
 
   private void interfaceName(int line, String name, String then, Scope scope) {
-    require(config.interfaces().containsKey(name), "TP3017", line, "interface", name, then, scope);
+    require(
+        config.interfaces().containsKey(name),
+        UNDEFINED_INTERFACE,
+        line,
+        "interface",
+        name,
+        then,
+        scope);
   }
 
   private void track(int line, int object, String then, Scope scope) {
     boolean known = config.tracks().containsKey(object);
-    require(known, "TP3019", line, "track object", Integer.toString(object), then, scope);
+    require(known, UNDEFINED_OBJECT, line, "track object", Integer.toString(object), then, scope);
   }
 
   private void require(
-      boolean known, String code, int line, String kind, String name, String then, Scope scope) {
+      boolean known,
+      FindingKind kind,
+      int line,
+      String what,
+      String name,
+      String then,
+      Scope scope) {
     if (!known) {
-      remarks.add(undefined(code, line, kind, name, then, scope));
+      remarks.add(undefined(kind, line, what, name, then, scope));
     }
   }
 
   /** The warning about one use of an undefined name. */
   static Remark undefined(
-      String code, int line, String kind, String name, String then, Scope scope) {
+      FindingKind kind, int line, String what, String name, String then, Scope scope) {
     return new Remark(
-        code,
-        Severity.WARNING,
+        kind,
         line,
-        "The " + kind + " \"" + name + "\" is not defined; IOS-XE then " + then + ".",
-        "Define the " + kind + ", or correct its name.",
+        "The " + what + " \"" + name + "\" is not defined; IOS-XE then " + then + ".",
+        "Define the " + what + ", or correct its name.",
         scope);
   }
 }

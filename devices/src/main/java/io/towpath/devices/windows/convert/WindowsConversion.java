@@ -1,6 +1,7 @@
 package io.towpath.devices.windows.convert;
 
 import io.towpath.devices.windows.WindowsConfig;
+import io.towpath.devices.windows.WindowsKinds;
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;
@@ -126,8 +127,8 @@ public final class WindowsConversion {
         reading.all(WindowsStatement.Features.class).stream()
             .anyMatch(said -> said.names().stream().anyMatch(names::contains));
     if (!uses.isEmpty() && !installed) {
-      reading.inform(
-          "TP3208",
+      reading.remark(
+          WindowsKinds.ASSUMED_ROLE,
           uses.getFirst().line(),
           "The script does not install the role "
               + role

@@ -1,5 +1,6 @@
 package io.towpath.devices.windows.convert;
 
+import io.towpath.devices.windows.WindowsKinds;
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.devices.windows.WindowsStatement.NatExternalAddress;
 import io.towpath.devices.windows.WindowsStatement.NatInstance;
@@ -103,8 +104,8 @@ final class WindowsNat {
     for (NatExternalAddress added : reading.all(NatExternalAddress.class)) {
       if (!instances.containsKey(added.nat())) {
         instances.put(added.nat(), new NatInstance(added.line(), added.nat(), null, null));
-        reading.inform(
-            "TP3204",
+        reading.remark(
+            WindowsKinds.ASSUMED_NAT,
             added.line(),
             "The script does not create the NAT \""
                 + added.nat()
@@ -173,8 +174,8 @@ final class WindowsNat {
     if (granted) {
       map(mapping, mapping.external());
     } else {
-      reading.warn(
-          "TP3206",
+      reading.remark(
+          WindowsKinds.MAPPING_WITHOUT_PORT,
           mapping.line(),
           "The NAT \""
               + mapping.nat()
@@ -182,7 +183,7 @@ final class WindowsNat {
               + mapping.externalPort()
               + " of "
               + mapping.external()
-              + "; the mapping has no effect (R225).",
+              + "; the mapping has no effect.",
           "Add the port by Add-NetNatExternalAddress.");
     }
   }

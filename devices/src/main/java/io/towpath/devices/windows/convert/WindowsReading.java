@@ -6,8 +6,8 @@ import io.towpath.devices.ios.UnsupportedLine;
 import io.towpath.devices.windows.WindowsConfig;
 import io.towpath.devices.windows.WindowsStatement;
 import io.towpath.net.Finding;
+import io.towpath.net.FindingKind;
 import io.towpath.net.Origin;
-import io.towpath.net.Severity;
 import io.towpath.network.Fragment;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,16 +54,8 @@ final class WindowsReading {
     }
   }
 
-  void warn(String code, int line, String message, String fix) {
-    remark(code, Severity.WARNING, line, message, fix);
-  }
-
-  void inform(String code, int line, String message, String fix) {
-    remark(code, Severity.INFO, line, message, fix);
-  }
-
-  private void remark(String code, Severity severity, int line, String message, String fix) {
+  void remark(FindingKind kind, int line, String message, String fix) {
     fragment.findings.add(
-        new Remark(code, severity, line, message, fix, new Scope.Router()).on(config.file(), node));
+        new Remark(kind, line, message, fix, new Scope.Router()).on(config.file(), node));
   }
 }
