@@ -77,6 +77,9 @@ public record BgpProcess(
   /** {@code bgp router-id}; null where a placeholder stands. */
   public record RouterId(int line, @Nullable Ipv4Address id) implements Statement {}
 
+  /** {@code bgp router-id interface}: the primary address of the interface. */
+  public record RouterIdOf(int line, String interfaceName) implements Statement {}
+
   public record ClusterId(int line, Ipv4Address id) implements Statement {}
 
   /** Switches of the decision process. */

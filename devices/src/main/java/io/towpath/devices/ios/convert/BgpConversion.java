@@ -14,6 +14,7 @@ import io.towpath.network.BgpSpeaker.Aggregate;
 import io.towpath.network.BgpSpeaker.MultipathAsPath;
 import io.towpath.network.BgpSpeaker.NetworkStatement;
 import io.towpath.network.BgpSpeaker.Options;
+import io.towpath.network.Interface;
 import io.towpath.network.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,13 @@ final class BgpConversion {
 
   private final Conversion conversion;
   private final PolicyConversion policies;
+  private final InterfaceConversion interfaces;
   private final RedistributionConversion redistributions;
 
-  BgpConversion(Conversion conversion, PolicyConversion policies) {
+  BgpConversion(Conversion conversion, PolicyConversion policies, InterfaceConversion interfaces) {
     this.conversion = conversion;
     this.policies = policies;
+    this.interfaces = interfaces;
     this.redistributions = new RedistributionConversion(conversion, policies);
   }
 
@@ -128,6 +131,7 @@ final class BgpConversion {
   private static boolean isOfProcess(BgpProcess.Statement statement) {
     return switch (statement) {
       case BgpProcess.RouterId _,
+          BgpProcess.RouterIdOf _,
           BgpProcess.ClusterId _,
           BgpProcess.Switch _,
           BgpProcess.DefaultLocalPreference _,
@@ -144,9 +148,13 @@ final class BgpConversion {
     };
   }
 
-  private static void apply(BgpProcess.Statement statement, Settings settings) {
+  private void apply(BgpProcess.Statement statement, Settings settings) {
     switch (statement) {
       case BgpProcess.RouterId(_, var id) -> settings.routerId = id;
+      case BgpProcess.RouterIdOf(_, String name) -> {
+        Interface lender = interfaces.named(name);
+        settings.routerId = lender == null ? null : lender.primaryAddress();
+      }
       case BgpProcess.ClusterId(_, var id) -> settings.clusterId = id;
       case BgpProcess.Switch(_, BgpProcess.Option option, boolean on) -> {
         switch (option) {

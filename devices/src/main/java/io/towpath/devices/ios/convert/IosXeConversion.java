@@ -52,7 +52,7 @@ public final class IosXeConversion {
             .forwards(config.routing())
             .vrfs(vrfs(conversion, new StaticRouteConversion(conversion, tunnels)))
             .interfaces(interfaces.convert())
-            .bgp(new BgpConversion(conversion, policies).convert())
+            .bgp(new BgpConversion(conversion, policies, interfaces).convert())
             .ospf(new OspfConversion(conversion, policies, interfaces).convert())
             .tunnels(tunnels.ends())
             .nat(new NatConversion(conversion, filters).convert())

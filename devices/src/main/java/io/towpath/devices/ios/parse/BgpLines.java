@@ -212,6 +212,9 @@ final class BgpLines {
     }
     Ipv4Address id = line.address(2);
     if (id == null) {
+      if (line.is(2, "interface") && line.count() > 3) {
+        return take(new BgpProcess.RouterIdOf(line.number(), InterfaceNames.at(line, 3)));
+      }
       if (line.is(2, "interface") || line.is(2, "auto-assign")) {
         return Outcome.UNSUPPORTED;
       }

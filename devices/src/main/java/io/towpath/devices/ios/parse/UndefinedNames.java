@@ -180,6 +180,8 @@ final class UndefinedNames {
         case BgpProcess.Aggregate(int line, _, _, _, String map) when map != null ->
             routeMap(line, map, "leaves the attributes as they are", scope);
         case BgpProcess.Redistribute(Redistribution what) -> redistribution(what, scope);
+        case BgpProcess.RouterIdOf(int line, String name) ->
+            interfaceName(line, name, "takes the highest loopback address instead", scope);
         default -> {
           // Nothing else in BGP mode names anything.
         }

@@ -437,4 +437,20 @@ class BgpConversionTest {
     assertThat(Type7.reveal("08224")).isNull();
     assertThat(Type7.reveal("08")).isNull();
   }
+
+  @Test
+  void routerIdOfAnInterfaceIsItsPrimaryAddress() {
+    Converted converted =
+        Converted.of(
+            "interface Loopback0",
+            " ip address 10.9.9.9 255.255.255.255",
+            "interface Loopback1",
+            " ip address 10.200.0.1 255.255.255.255",
+            "router bgp 65001",
+            " bgp router-id interface Loopback0",
+            " neighbor 10.0.0.2 remote-as 65002");
+
+    assertThat(converted.fragment().unsupported()).isEmpty();
+    assertThat(converted.speaker("default").routerId()).isEqualTo(IpAddress.parse("10.9.9.9"));
+  }
 }
