@@ -1,6 +1,8 @@
 package io.towpath.cli.house;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.towpath.estate.starter.Starter;
 import io.towpath.estate.starter.Starters;
@@ -180,6 +182,17 @@ class NewEstatesTest {
     assertThat(Run.towpath("test", estate.toString()).code()).isEqualTo(1);
     assertThat(Run.towpath("trace", estate.toString(), breakage.from(), breakage.to()).out())
         .contains(breakage.cost());
+  }
+
+  @Test
+  void everyTenantIsAskedForItsIsolation() throws IOException {
+    Path estate = folder.resolve("many");
+    Run.towpath("new", "azure-stack", estate.toString(), "--tenants", "6");
+
+    assertThat(Files.readString(estate.resolve("estate.yaml")).lines())
+        .filteredOn(line -> line.contains("isolated"))
+        .singleElement(as(STRING))
+        .contains("tenant1-", "tenant4-", "tenant5-", "tenant6-");
   }
 
   @Test

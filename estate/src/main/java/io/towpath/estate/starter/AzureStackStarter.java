@@ -126,7 +126,7 @@ final class AzureStackStarter implements Starter {
       values.put("last", last.name());
       values.put(
           "all",
-          watched.stream()
+          tenants.stream()
               .map(tenant -> tenant.name() + "-stack-vm")
               .collect(Collectors.joining(", ")));
       all.append(StarterText.of("azure-stack/expect-apart.yaml").with(values));
