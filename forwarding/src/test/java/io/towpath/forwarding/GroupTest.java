@@ -126,6 +126,35 @@ class GroupTest {
   }
 
   @Test
+  void aSymmetricGroupGivesBothDirectionsOfAFlowToOneMember() {
+    assertThat(membersOfAnswers(Group.Choice.SYMMETRIC_FLOW_HASH))
+        .containsExactly("m1 m1", "m2 m2");
+    assertThat(membersOfAnswers(Group.Choice.FLOW_HASH))
+        .containsExactly("m1 m1", "m1 m2", "m2 m1", "m2 m2");
+  }
+
+  /** Who is passed there and back, over many flows between two machines beside the group. */
+  private static Set<String> membersOfAnswers(Group.Choice choice) {
+    Lab lab = balanced(choice, false, UP);
+    lab.fabric("cloud")
+        .vm("server", "b", "vnet", "10.0.0.5")
+        .route("a", "10.0.0.5/32", new NextHop.ToGroup("lb", null))
+        .deliver("b", "10.0.0.0/16", "vnet")
+        .route("b", "10.0.0.4/32", new NextHop.ToGroup("lb", null));
+    Lab.Bench bench = lab.solve();
+    Set<String> pairs = new TreeSet<>();
+    for (int port = 40000; port < 40064; port++) {
+      PacketHeader there = header("10.0.0.4", "10.0.0.5", PacketHeader.TCP, port, 443);
+      PacketHeader back = header("10.0.0.5", "10.0.0.4", PacketHeader.TCP, 443, port);
+      pairs.add(
+          bench.walk("client", there).route().get(2)
+              + " "
+              + bench.walk("server", back).route().get(2));
+    }
+    return pairs;
+  }
+
+  @Test
   void aRewritingGroupHidesItsMembers() {
     Lab.Bench bench = balanced(Group.Choice.FIRST_HEALTHY, true, UP).solve();
     Trace trace = bench.trace("client", "10.0.0.100");

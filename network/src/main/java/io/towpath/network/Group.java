@@ -97,7 +97,10 @@ public record Group(
 
   /** How a member is elected. */
   public enum Choice {
+    /** By a hash of the flow, so that the answer may come to another member. */
     FLOW_HASH,
+    /** By a hash that is the same for both directions of a flow. */
+    SYMMETRIC_FLOW_HASH,
     /** The first healthy one in the order of members. */
     FIRST_HEALTHY
   }

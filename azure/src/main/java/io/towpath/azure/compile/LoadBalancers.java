@@ -111,12 +111,33 @@ final class LoadBalancers {
         balancer,
         rule.isForAllPorts() ? name : name + "/" + rule.id().name(),
         frontEnd,
+        choice(rule, frontEnd),
         members(frontEnds.membersOf(rule), health),
         ports,
         rule.floating(),
         // R291: of standard ones the public address answers pings itself.
         frontEnd.isPublic() && balancer.isStandard(),
         rule.origin());
+  }
+
+  /**
+   * R59: both directions of a flow come to the same machine if it has one interface with one
+   * configuration; with several, or through another front end or pool, nothing says so.
+   */
+  private Group.Choice choice(LoadBalancer.Rule rule, FrontEnd frontEnd) {
+    boolean isSymmetric =
+        rule.isForAllPorts()
+            && !frontEnd.isPublic()
+            && frontEnds.membersOf(rule).stream()
+                .allMatch(
+                    member ->
+                        member.nic().ipConfigurations().size() == 1
+                            && context
+                                .resources()
+                                .vmOf(member.nic())
+                                .filter(vm -> vm.networkInterfaces().size() == 1)
+                                .isPresent());
+    return isSymmetric ? Group.Choice.SYMMETRIC_FLOW_HASH : Group.Choice.FLOW_HASH;
   }
 
   /**
@@ -132,6 +153,7 @@ final class LoadBalancers {
           balancer,
           rule.pool() == null ? name : name + "/" + number,
           frontEnd,
+          Group.Choice.FLOW_HASH,
           members(List.of(behind.get(i)), new Group.Health.InterfaceUp()),
           rule.protocols().stream()
               .map(protocol -> new Group.Port(protocol, number, rule.backendPort()))
@@ -146,6 +168,7 @@ final class LoadBalancers {
       LoadBalancer balancer,
       String name,
       FrontEnd frontEnd,
+      Group.Choice choice,
       List<Group.Member> members,
       List<Group.Port> ports,
       boolean floating,
@@ -157,7 +180,7 @@ final class LoadBalancers {
             frontEnd.address(),
             context.names().vnet(frontEnd.vnet()),
             members,
-            Group.Choice.FLOW_HASH,
+            choice,
             !floating,
             ports,
             answersEcho,

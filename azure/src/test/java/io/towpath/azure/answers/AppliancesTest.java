@@ -14,8 +14,11 @@ import io.towpath.net.Finding;
 import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.Failure;
+import io.towpath.network.Group;
 import io.towpath.network.InterfaceRef;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Appliances that forward, alone and behind an internal load balancer. */
@@ -42,27 +45,30 @@ class AppliancesTest {
   }
 
   private static TestResources balanced(String rule) {
-    return hub("10.10.0.100")
-        .add(
-            "loadBalancers",
-            "lb",
-            "eastus",
-            "'frontendIPConfigurations': [{'name': 'in', 'properties': {'privateIPAddress':"
-                + " '10.10.0.100', 'subnet': {'id': '"
-                + id("virtualNetworks/hub/subnets/nva")
-                + "'}}}], 'backendAddressPools': [{'name': 'nvas', 'properties':"
-                + " {'backendIPConfigurations': ["
-                + configuration("nva1-nic")
-                + ", "
-                + configuration("nva2-nic")
-                + "]}}], 'loadBalancingRules': [{'name': 'all', 'properties':"
-                + " {'frontendIPConfiguration': {'id': '"
-                + id("loadBalancers/lb/frontendIPConfigurations/in")
-                + "'}, 'backendAddressPool': {'id': '"
-                + id("loadBalancers/lb/backendAddressPools/nvas")
-                + "'}, "
-                + rule
-                + "}}]}, 'sku': {'name': 'Standard'");
+    return balanced(hub("10.10.0.100"), rule, "nva1-nic", "nva2-nic");
+  }
+
+  private static TestResources balanced(TestResources network, String rule, String... nics) {
+    return network.add(
+        "loadBalancers",
+        "lb",
+        "eastus",
+        "'frontendIPConfigurations': [{'name': 'in', 'properties': {'privateIPAddress':"
+            + " '10.10.0.100', 'subnet': {'id': '"
+            + id("virtualNetworks/hub/subnets/nva")
+            + "'}}}], 'backendAddressPools': [{'name': 'nvas', 'properties':"
+            + " {'backendIPConfigurations': ["
+            + Arrays.stream(nics)
+                .map(AppliancesTest::configuration)
+                .collect(Collectors.joining(", "))
+            + "]}}], 'loadBalancingRules': [{'name': 'all', 'properties':"
+            + " {'frontendIPConfiguration': {'id': '"
+            + id("loadBalancers/lb/frontendIPConfigurations/in")
+            + "'}, 'backendAddressPool': {'id': '"
+            + id("loadBalancers/lb/backendAddressPools/nvas")
+            + "'}, "
+            + rule
+            + "}}]}, 'sku': {'name': 'Standard'");
   }
 
   private static String configuration(String nic) {
@@ -82,11 +88,7 @@ class AppliancesTest {
     return new GuestSettings(
         List.of(
             new GuestSettings.Guest(
-                name,
-                forwards,
-                java.util.Arrays.stream(refused).boxed().toList(),
-                null,
-                Origin.NONE)));
+                name, forwards, Arrays.stream(refused).boxed().toList(), null, Origin.NONE)));
   }
 
   @Test
@@ -111,6 +113,37 @@ class AppliancesTest {
         .containsExactly("10.10.0.6", "10.30.0.4");
     assertThat(solved.failing(first, second).trace("vma", "10.30.0.4").verdict())
         .isEqualTo(Verdict.NEXT_HOP_UNREACHABLE);
+  }
+
+  @Test
+  void onlyAppliancesWithOneInterfaceSeeBothDirectionsOfAFlow() {
+    TestResources withTwo =
+        balanced(
+            hub("10.10.0.100")
+                .nic("nva3-a", "hub", "nva", "10.10.0.7", FORWARDING)
+                .nic("nva3-b", "hub", "nva", "10.10.0.8", FORWARDING)
+                .machine("nva3", "nva3-a", "nva3-b"),
+            HA_PORTS,
+            "nva1-nic",
+            "nva3-b");
+
+    assertThat(choice(balanced(HA_PORTS))).isEqualTo(Group.Choice.SYMMETRIC_FLOW_HASH);
+    assertThat(choice(withTwo)).isEqualTo(Group.Choice.FLOW_HASH);
+    assertThat(choice(balanced("'protocol': 'Tcp', 'frontendPort': 80, 'backendPort': 80")))
+        .isEqualTo(Group.Choice.FLOW_HASH);
+  }
+
+  private static Group.Choice choice(TestResources resources) {
+    return AzureCompiler.compile(
+            resources.resources(),
+            Profile.CURRENT,
+            AssignedAddresses.NONE,
+            GuestSettings.NONE,
+            List.of())
+        .fragment()
+        .groups()
+        .getFirst()
+        .choice();
   }
 
   @Test

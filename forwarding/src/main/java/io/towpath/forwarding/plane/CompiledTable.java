@@ -4,6 +4,7 @@ import io.towpath.routing.fib.Fib;
 import io.towpath.routing.fib.FibEntry;
 import io.towpath.routing.fib.Forward;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ final class CompiledTable {
    * @param filter filter on the next hop, or null
    * @param target address that a group rewrites the destination to
    * @param rewrites true if it does
+   * @param symmetricGroup the group whose member this is, if it treats both directions of a flow
+   *     alike; null otherwise
    */
   record Hop(
       Op op,
@@ -51,13 +54,18 @@ final class CompiledTable {
       int domain,
       @Nullable FilterProgram filter,
       int target,
-      boolean rewrites) {
+      boolean rewrites,
+      @Nullable String symmetricGroup) {
     static Hop of(Op op, Forward forward) {
-      return new Hop(op, forward, -1, Links.NOBODY, -1, null, 0, false);
+      return new Hop(op, forward, -1, Links.NOBODY, -1, null, 0, false, null);
     }
 
     static Hop over(Op op, Forward forward, int iface, int neighbour) {
-      return new Hop(op, forward, iface, neighbour, -1, null, 0, false);
+      return new Hop(op, forward, iface, neighbour, -1, null, 0, false, null);
+    }
+
+    Hop in(int of) {
+      return new Hop(op, forward, iface, neighbour, of, filter, target, rewrites, symmetricGroup);
     }
   }
 
@@ -66,8 +74,33 @@ final class CompiledTable {
    *
    * @param receives the packet is for this node
    * @param otherVrf VRF in which to look again, or −1
+   * @param symmetricGroup the group whose members all alternatives are, if it treats both
+   *     directions of a flow alike; null otherwise
    */
-  record Entry(FibEntry source, Hop[] hops, boolean receives, int otherVrf) {}
+  record Entry(
+      FibEntry source,
+      Hop[] hops,
+      boolean receives,
+      int otherVrf,
+      @Nullable String symmetricGroup) {
+    static Entry of(FibEntry source, Hop[] hops) {
+      return new Entry(source, hops, false, -1, symmetricGroup(hops));
+    }
+
+    static Entry alone(FibEntry source, boolean receives, int otherVrf) {
+      return new Entry(source, new Hop[0], receives, otherVrf, null);
+    }
+
+    private static @Nullable String symmetricGroup(Hop[] hops) {
+      String group = hops[0].symmetricGroup();
+      for (Hop hop : hops) {
+        if (!Objects.equals(group, hop.symmetricGroup())) {
+          return null;
+        }
+      }
+      return group;
+    }
+  }
 
   private final Fib fib;
   private final Function<Forward, List<Hop>> compiler;
@@ -99,15 +132,13 @@ final class CompiledTable {
     List<Forward> forwards = source.forwards();
     Entry entry =
         switch (forwards.getFirst()) {
-          case Forward.Receive _ -> new Entry(source, new Hop[0], true, -1);
+          case Forward.Receive _ -> Entry.alone(source, true, -1);
           case Forward.OtherVrf(int vrf) when forwards.size() == 1 ->
-              new Entry(source, new Hop[0], false, vrf);
+              Entry.alone(source, false, vrf);
           default ->
-              new Entry(
+              Entry.of(
                   source,
-                  forwards.stream().flatMap(f -> compiler.apply(f).stream()).toArray(Hop[]::new),
-                  false,
-                  -1);
+                  forwards.stream().flatMap(f -> compiler.apply(f).stream()).toArray(Hop[]::new));
         };
     entries[index] = entry;
     return entry;

@@ -129,7 +129,7 @@ final class Elections {
         group,
         switch (group.choice()) {
           case FIRST_HEALTHY -> healthy.stream().limit(1).toArray(Member[]::new);
-          case FLOW_HASH -> healthy.toArray(Member[]::new);
+          case FLOW_HASH, SYMMETRIC_FLOW_HASH -> healthy.toArray(Member[]::new);
         });
   }
 

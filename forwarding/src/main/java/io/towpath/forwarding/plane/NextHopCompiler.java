@@ -7,6 +7,7 @@ import io.towpath.forwarding.plane.Elections.FrontEnd;
 import io.towpath.forwarding.plane.Elections.Member;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
+import io.towpath.network.Group;
 import io.towpath.routing.fib.Forward;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ final class NextHopCompiler {
                   plane.domainId(domain),
                   filter == null ? null : sets.filter(filter),
                   0,
-                  false));
+                  false,
+                  null));
       case Forward.ToGroup(String name) -> toGroup(forward, elections.of(name));
       case Forward.IntoTunnel(int iface) ->
           List.of(Hop.over(Op.INTO_TUNNEL, forward, iface, Links.NOBODY));
@@ -68,7 +70,8 @@ final class NextHopCompiler {
     return List.of(
         port < 0
             ? Hop.of(Op.NO_OWNER, forward)
-            : send(forward, port, plane.links().sole(port), plane.domainId(domain), 0, false));
+            : Hop.over(Op.SEND, forward, port, plane.links().sole(port))
+                .in(plane.domainId(domain)));
   }
 
   private List<Hop> toGroup(Forward forward, @Nullable Elected elected) {
@@ -83,25 +86,25 @@ final class NextHopCompiler {
     if (elected.members().length == 0) {
       return List.of(Hop.of(Op.NO_MEMBER, forward));
     }
+    Group group = elected.group();
+    String symmetric = group.choice() == Group.Choice.SYMMETRIC_FLOW_HASH ? group.name() : null;
     List<Hop> hops = new ArrayList<>(elected.members().length);
     for (Member member : elected.members()) {
       hops.add(
           member.port() < 0
               ? Hop.of(Op.NO_MEMBER, forward)
-              : send(
+              : new Hop(
+                  Op.SEND,
                   forward,
                   member.port(),
                   member.neighbour(),
                   domain,
+                  null,
                   member.address(),
-                  elected.group().rewritesDestination()));
+                  group.rewritesDestination(),
+                  symmetric));
     }
     return hops;
-  }
-
-  private static Hop send(
-      Forward forward, int port, int neighbour, int domain, int target, boolean rewrites) {
-    return new Hop(Op.SEND, forward, port, neighbour, domain, null, target, rewrites);
   }
 
   /** Who answers for an address on the link of an interface. */

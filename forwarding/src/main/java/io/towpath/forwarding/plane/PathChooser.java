@@ -1,5 +1,7 @@
 package io.towpath.forwarding.plane;
 
+import io.towpath.net.PacketHeader;
+
 /** Picks among alternatives that the model finds equal. */
 public interface PathChooser {
 
@@ -14,18 +16,33 @@ public interface PathChooser {
 
   /**
    * Picks by a stable hash of the flow and the node (R39): a flow stays on one path, flows spread,
-   * and the same flow takes the same path in every run.
+   * and the same flow takes the same path in every run. Among the members of a group that treats
+   * both directions of a flow alike (R59) it picks by what the directions have in common.
    *
    * @param nodeSeeds one number for each node, from its name
    */
   static PathChooser byFlow(int[] nodeSeeds) {
     return (c, alternatives) -> {
-      long h = nodeSeeds[c.node];
-      h = mix(h ^ c.source);
-      h = mix(h ^ c.destination);
-      h = mix(h ^ ((long) c.protocol << 32 | (long) c.sourcePort << 16 | c.destinationPort));
+      String group = c.entry == null ? null : c.entry.symmetricGroup();
+      long h = group == null ? oneWay(c, nodeSeeds[c.node]) : bothWays(c, group.hashCode());
       return (int) Long.remainderUnsigned(h, alternatives);
     };
+  }
+
+  private static long oneWay(Cursor c, int seed) {
+    long h = mix(seed ^ c.source);
+    h = mix(h ^ c.destination);
+    return mix(h ^ ((long) c.protocol << 32 | (long) c.sourcePort << 16 | c.destinationPort));
+  }
+
+  /** The type of an echo is no port: that of the answer is another one. */
+  private static long bothWays(Cursor c, int seed) {
+    boolean hasPorts = c.protocol != PacketHeader.ICMP;
+    long one = (long) c.source << 16 | (hasPorts ? c.sourcePort : 0);
+    long other = (long) c.destination << 16 | (hasPorts ? c.destinationPort : 0);
+    long h = mix(seed ^ Math.min(one, other));
+    h = mix(h ^ Math.max(one, other));
+    return mix(h ^ c.protocol);
   }
 
   private static long mix(long value) {

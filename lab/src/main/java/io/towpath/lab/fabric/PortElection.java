@@ -82,7 +82,7 @@ final class PortElection {
     List<InterfaceRef> elected =
         switch (group.choice()) {
           case FIRST_HEALTHY -> healthy.stream().limit(1).toList();
-          case FLOW_HASH -> healthy;
+          case FLOW_HASH, SYMMETRIC_FLOW_HASH -> healthy;
         };
     List<InterfaceRef> ports = new ArrayList<>();
     for (InterfaceRef member : elected) {

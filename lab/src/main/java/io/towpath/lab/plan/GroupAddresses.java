@@ -30,7 +30,7 @@ public final class GroupAddresses {
       if (address == null || group.domain() != null) {
         continue;
       }
-      if (group.choice() == Group.Choice.FLOW_HASH) {
+      if (group.choice() != Group.Choice.FIRST_HEALTHY) {
         draft.remark(
             Remark.Kind.MISSING,
             group.name(),
