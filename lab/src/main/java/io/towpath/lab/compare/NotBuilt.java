@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the lab could not build, and the rows that rest on it: of a statement that concerns one
  * session, what came over that session and the routes to the same destinations; of one that
- * concerns a destination, the routes to it. Where routes to other destinations depend on these, and
- * where nobody can say how far a statement reaches, all of the place.
+ * concerns a destination, the routes to it, and elsewhere those that are not there because nobody
+ * announces it. Where routes to other destinations depend on these, and where nobody can say how
+ * far a statement reaches, all of the place.
  */
 final class NotBuilt {
   private final Topology topology;
@@ -39,6 +40,9 @@ final class NotBuilt {
    * Places and addresses by which the other end of a session knows a place: what it has from it.
    */
   private final Map<String, String> atOtherEnds = new HashMap<>();
+
+  /** Destinations that the lab does not announce, though some place should. */
+  private final Map<Prefix, String> unannounced = new HashMap<>();
 
   /**
    * What rests on one remark.
@@ -88,9 +92,13 @@ final class NotBuilt {
         return whole;
       }
     }
-    return reachesFurther(vrf, speaker, prefixes)
-        ? whole
-        : new Part(remark.text(), false, peers, prefixes);
+    if (reachesFurther(vrf, speaker, prefixes)) {
+      return whole;
+    }
+    if (speaker >= 0) {
+      reach.prefixes().forEach(prefix -> unannounced.putIfAbsent(prefix, remark.text()));
+    }
+    return new Part(remark.text(), false, peers, prefixes);
   }
 
   private static Prefix prefix(Row row) {
@@ -160,7 +168,23 @@ final class NotBuilt {
       return byRow.getFirst().why();
     }
     String there = atOtherEnd(table, row);
+    if (there == null) {
+      there = unannounced(table, row);
+    }
     return there == null ? onTheWay(table, row) : there;
+  }
+
+  /** A route that only the prediction has, to a destination that the lab does not announce. */
+  private @Nullable String unannounced(TableRows table, Row row) {
+    boolean isMissing =
+        switch (table.kind()) {
+          case RECEIVED, LOC_RIB, ROUTES, FIB ->
+              row.fact(Row.PREFIX) != null
+                  && sides.observed(table.kind(), table.place(), row.key()) == null;
+          case SESSIONS, OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS, TRACES ->
+              false;
+        };
+    return isMissing ? unannounced.get(prefix(row)) : null;
   }
 
   /** What is known of a place, or of the node whose VRF it is. */

@@ -28,6 +28,8 @@ class NotBuiltTest {
   private static final Reach SESSION = Reach.session(IpAddress.parse("10.0.0.2"));
   private static final Reach ROUTE = Reach.prefix(Prefix.parse("10.5.0.0/16"));
 
+  private static final Reach ORIGINATED = Reach.prefix(Prefix.parse("10.4.0.0/16"));
+
   /** By this route the next hop of another static route is reached. */
   private static final Reach NEEDED = Reach.prefix(Prefix.parse("10.6.0.0/16"));
 
@@ -115,6 +117,25 @@ class NotBuiltTest {
   void ofOneDestinationItsRoutes(
       TableKind kind, String place, String key, String field, boolean leftOut) {
     check(ROUTE, kind, place, key, field, leftOut);
+  }
+
+  /** What {@code r} cannot announce is missing everywhere; what is there is compared. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RECEIVED | y | 10.4.0.0/16 from 10.0.1.1 | row      | true
+          LOC_RIB  | x | 10.4.0.0/16 from 10.0.0.1 | row      | true
+          ROUTES   | x | 10.4.0.0/16               | row      | true
+          FIB      | y | 10.4.0.0/16               | row      | true
+          RECEIVED | y | 10.4.0.0/16 from 10.0.1.1 | asPath   | false
+          FIB      | y | 10.4.0.0/16               | hops     | false
+          ROUTES   | x | 10.7.0.0/16               | row      | false
+          """)
+  void ofADestinationThatNobodyAnnouncesTheRoutesElsewhere(
+      TableKind kind, String place, String key, String field, boolean leftOut) {
+    check(ORIGINATED, kind, place, key, field, leftOut);
   }
 
   @ParameterizedTest
