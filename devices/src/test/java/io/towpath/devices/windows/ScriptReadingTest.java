@@ -277,10 +277,13 @@ class ScriptReadingTest {
   static final List<Foreign> FOREIGN =
       List.of(
           new Foreign("New-VM -Name guest1 -SwitchName S", "New-VM -Name guest1 -SwitchName S"),
-          new Foreign("New-VMSwitch S -SwitchType Internal -Color red", "New-VMSwitch -color"),
+          new Foreign(
+              "New-VMSwitch S -SwitchType Internal -Color red",
+              "New-VMSwitch S -SwitchType Internal -Color red: -color is not modelled"),
           new Foreign(
               "New-NetIPAddress 10.0.0.1 -InterfaceIndex (Get-NetAdapter).ifIndex",
-              "New-NetIPAddress -interfaceindex"),
+              "New-NetIPAddress 10.0.0.1 -InterfaceIndex (Get-NetAdapter).ifIndex:"
+                  + " -interfaceindex is not modelled"),
           new Foreign(
               "New-NetIPAddress $env:IP -InterfaceAlias E",
               "New-NetIPAddress $env:IP -InterfaceAlias E"),
@@ -306,10 +309,14 @@ class ScriptReadingTest {
               "Add-NetNatStaticMapping N -Protocol TCP -ExternalIPAddress 0.0.0.0"
                   + " -ExternalPort 80 -InternalIPAddress 10.0.2.4"
                   + " -RemoteExternalIPAddressPrefix 192.0.2.0/24",
-              "Add-NetNatStaticMapping -remoteexternalipaddressprefix"),
+              "Add-NetNatStaticMapping N -Protocol TCP -ExternalIPAddress 0.0.0.0"
+                  + " -ExternalPort 80 -InternalIPAddress 10.0.2.4"
+                  + " -RemoteExternalIPAddressPrefix 192.0.2.0/24:"
+                  + " -remoteexternalipaddressprefix is not modelled"),
           new Foreign(
               "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort 80 -InterfaceAlias E",
-              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort 80 -InterfaceAlias E"),
+              "New-NetFirewallRule -DisplayName A -Protocol TCP -LocalPort 80 -InterfaceAlias E:"
+                  + " -interfacealias is not modelled"),
           new Foreign(
               "New-NetFirewallRule -DisplayName A -RemoteAddress LocalSubnet",
               "New-NetFirewallRule -DisplayName A -RemoteAddress LocalSubnet"),

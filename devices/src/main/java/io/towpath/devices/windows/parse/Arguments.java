@@ -52,6 +52,8 @@ final class Arguments {
       if (name == null) {
         arguments.unknown.add("-" + written);
         i += valueFollows ? 1 : 0;
+      } else if (arguments.bound.containsKey(name)) {
+        throw new IllegalArgumentException("-" + written + " is there twice");
       } else if (signature.switches().contains(name) && !colon) {
         arguments.bound.put(name, Word.Value.of("True"));
       } else if (valueFollows) {
@@ -180,7 +182,14 @@ final class Arguments {
   }
 
   int integer(String name, int low, int high) {
-    return value(name, text -> Texts.integer(text, low, high));
+    return value(name, text -> Texts.integer(decimal(text), low, high));
+  }
+
+  /** PowerShell turns {@code 0x10} into 16 for a parameter that is a number. */
+  private static String decimal(String text) {
+    return text.matches("0[xX][0-9a-fA-F]{1,7}")
+        ? Integer.toString(Integer.parseInt(text.substring(2), 16))
+        : text;
   }
 
   int integer(String name, int low, int high, int otherwise) {

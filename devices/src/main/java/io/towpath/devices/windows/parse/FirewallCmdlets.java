@@ -77,10 +77,6 @@ final class FirewallCmdlets {
       throw new NotModelledException("what a rule without an action does");
     }
     requireEveryProfile(a.texts("profile"));
-    if (!a.unknown().isEmpty()) {
-      // What limits the rule to some interface, program or user is not known: it holds for less.
-      throw new NotModelledException("where the rule \"" + name + "\" holds");
-    }
     return List.of(rule);
   }
 

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Reads the commands of a script in their order, with the variables that the script gives simple
  * values: texts, numbers, lists and tables. What decides only when it runs (conditions, loops,
- * functions, expressions, objects from a pipeline) is unsupported, as a whole.
+ * functions, expressions, objects from a pipeline) is unsupported, as a whole, and what it may have
+ * done to a variable makes that one unknown from there on.
  */
 final class PowerShellReader {
   private static final int MOST_TEXT = 200;
@@ -46,6 +47,19 @@ final class PowerShellReader {
           "using",
           "workflow",
           "configuration");
+
+  /** Behind these nothing of a script runs. */
+  private static final Set<String> ENDINGS = Set.of("exit", "return", "throw");
+
+  /** Variables that change what every command behind them does. */
+  private static final Set<String> PREFERENCES =
+      Set.of("whatifpreference", "psdefaultparametervalues");
+
+  private static final Set<String> SETTERS =
+      Set.of("set-variable", "sv", "set", "new-variable", "nv", "clear-variable", "clv");
+
+  /** Between commands: whether the second one runs is known when the first has. */
+  private static final Set<String> CHAINS = Set.of("&&", "||");
 
   /** Ends of a pipeline that only print, or print nothing. */
   private static final Set<String> SINKS =
@@ -103,6 +117,10 @@ final class PowerShellReader {
 
   private void statement(List<PowerShellCommand> commands) {
     int start = cursor.at;
+    if (depth == 0 && isEnding()) {
+      end(start);
+      return;
+    }
     if (isType(cursor.token())) {
       cursor.at++;
     }
@@ -121,6 +139,28 @@ final class PowerShellReader {
     }
   }
 
+  private boolean isEnding() {
+    return cursor.is(Kind.WORD)
+        && !cursor.token().quoted()
+        && ENDINGS.contains(cursor.token().plain().toLowerCase(Locale.ROOT));
+  }
+
+  /** Leaves the rest of the script alone, and says so if there is any. */
+  private void end(int start) {
+    cursor.skipStatement();
+    cursor.skipEnds();
+    boolean isLast = cursor.isBehind() || cursor.is(Kind.END);
+    if (!isLast) {
+      Token ending = cursor.get(start);
+      unsupported.add(
+          new UnsupportedLine(
+              ending.line(),
+              ending.plain() + ": the script ends here, and nothing behind it is read",
+              new Scope.Router()));
+    }
+    cursor.leave();
+  }
+
   private boolean isCommand() {
     return cursor.is(Kind.WORD)
         && !KEYWORDS.contains(cursor.token().plain().toLowerCase(Locale.ROOT));
@@ -136,6 +176,10 @@ final class PowerShellReader {
 
   private void assignment(int start, List<PowerShellCommand> commands) {
     String name = cursor.token().text();
+    if (PREFERENCES.contains(name.toLowerCase(Locale.ROOT))) {
+      refuse(start);
+      return;
+    }
     cursor.at += 2;
     if (beginsValue()) {
       Held held = values.held();
@@ -182,7 +226,42 @@ final class PowerShellReader {
     cursor.skipStatement();
     // What cannot be begun with is passed over, lest it be met again.
     cursor.at = Math.max(cursor.at, start + 1);
+    for (int i = start; i < cursor.at; i++) {
+      if (cursor.get(i).kind() == Kind.VARIABLE && mayChange(i, start)) {
+        values.assign(cursor.get(i).text(), Held.UNKNOWN);
+      }
+    }
     unsupported.add(new UnsupportedLine(cursor.get(start).line(), text(start), new Scope.Router()));
+  }
+
+  /** {@code $x = …}, {@code $x += …}, {@code $x++}, {@code ++$x}, {@code foreach ($x in …)}. */
+  private boolean mayChange(int variable, int start) {
+    Token next = cursor.get(variable + 1);
+    Token before = cursor.get(Math.max(start, variable - 1));
+    return next.kind() == Kind.EQUALS
+        || next.kind() == Kind.WORD
+            && !next.quoted()
+            && next.plain().matches("(?i)([-+*/%]|\\?\\?)=.*|\\+\\+.*|--.*|in")
+        || variable > start
+            && before.kind() == Kind.WORD
+            && !before.quoted()
+            && before.plain().matches(".*(\\+\\+|--)");
+  }
+
+  /** A cmdlet that sets a variable by its name, and {@code ++$x}, which reads as a command. */
+  private void forget(PowerShellCommand command, Token name) {
+    if (SETTERS.contains(command.name().toLowerCase(Locale.ROOT))) {
+      for (Word word : command.words()) {
+        if (word instanceof Word.Value(List<String> names) && names != null) {
+          names.forEach(one -> values.assign(one.toLowerCase(Locale.ROOT), Held.UNKNOWN));
+        }
+      }
+    }
+    for (Token.Part part : name.parts()) {
+      if (part instanceof Token.Part.Variable(String variable)) {
+        values.assign(variable, Held.UNKNOWN);
+      }
+    }
   }
 
   private String text(int start) {
@@ -199,6 +278,7 @@ final class PowerShellReader {
   private void pipeline(List<PowerShellCommand> commands) {
     int start = cursor.at;
     PowerShellCommand first = command();
+    forget(first, cursor.get(start));
     boolean feeds = false;
     while (cursor.is(Kind.PIPE)) {
       int line = cursor.token().line();
@@ -228,10 +308,16 @@ final class PowerShellReader {
     Token name = cursor.token();
     cursor.at++;
     List<Word> words = new ArrayList<>();
-    while (!cursor.endsStatement() && !cursor.is(Kind.PIPE)) {
+    while (!cursor.endsStatement() && !cursor.is(Kind.PIPE) && !isChain()) {
       argument(words);
     }
     return new PowerShellCommand(name.line(), name.plain(), words, text(start));
+  }
+
+  private boolean isChain() {
+    return cursor.is(Kind.WORD)
+        && !cursor.token().quoted()
+        && CHAINS.contains(cursor.token().plain());
   }
 
   private void argument(List<Word> words) {

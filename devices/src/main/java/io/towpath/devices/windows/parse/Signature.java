@@ -28,6 +28,8 @@ record Signature(
           "errorvariable",
           "outvariable",
           "throttlelimit",
+          "computername",
+          "cimsession",
           "addressfamily");
 
   private static final List<String> COMMON_SWITCHES =

@@ -61,6 +61,11 @@ final class TokenCursor {
     }
   }
 
+  /** Goes behind the last token. */
+  void leave() {
+    at = tokens.size();
+  }
+
   /** Goes to the end of a statement, over the blocks in it. */
   void skipStatement() {
     int open = 0;

@@ -186,8 +186,12 @@ final class ValueReader {
     return known;
   }
 
+  /** A text or a number, and no sum of numbers. */
   private static boolean isPlainValue(Token token) {
-    return token.quoted() || !token.plain().isEmpty() && Character.isDigit(token.plain().charAt(0));
+    return token.quoted()
+        || !token.plain().isEmpty()
+            && Character.isDigit(token.plain().charAt(0))
+            && !token.plain().matches("[0-9.]+[-+*/%][-+*/%0-9.]*");
   }
 
   /** {@code @{ Name = value; … }}: one entry a line. */

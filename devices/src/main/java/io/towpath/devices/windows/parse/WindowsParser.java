@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,11 @@ public final class WindowsParser {
           "get-",
           "write-",
           "test-",
-          "import-",
+          "import-module",
+          "import-csv",
+          "convertto-",
+          "convertfrom-",
+          "new-object",
           "start-sleep",
           "wait-",
           "show-",
@@ -49,7 +54,6 @@ public final class WindowsParser {
       Set.of(
           "cd",
           "set-location",
-          "exit",
           "restart-computer",
           "restart-service",
           "start-service",
@@ -61,6 +65,9 @@ public final class WindowsParser {
           "set-strictmode",
           "update-help",
           "add-type");
+
+  /** Names by which every computer calls itself. */
+  private static final Set<String> LOCAL = Set.of(".", "localhost", "127.0.0.1");
 
   private static final Map<String, Cmdlet> CMDLETS = cmdlets();
 
@@ -157,23 +164,39 @@ public final class WindowsParser {
   }
 
   private void run(PowerShellCommand command, Cmdlet cmdlet, Arguments arguments) {
-    for (String parameter : arguments.unknown()) {
-      unsupported(command, cmdlet.name() + " " + parameter);
+    // One that is not known may say which object is meant, or on which computer it is.
+    if (!arguments.unknown().isEmpty()) {
+      unsupported(
+          command,
+          command.text() + ": " + String.join(", ", arguments.unknown()) + " is not modelled");
+      return;
+    }
+    if (isElsewhere(arguments)) {
+      throw new NotModelledException("another computer");
     }
     if (arguments.oneOf("addressfamily", "ipv4", "ipv6").equals("ipv6")) {
       throw new NotModelledException("IPv6");
     }
-    try {
-      List<WindowsStatement> said = cmdlet.reading().read(arguments);
-      if (!arguments.isOn("whatif")) {
-        statements.addAll(said);
-      }
-    } catch (Arguments.MissingParameterException e) {
-      // A parameter that is not known may stand for it, as an index does for a name.
-      if (arguments.unknown().isEmpty()) {
-        throw e;
+    List<WindowsStatement> said = cmdlet.reading().read(arguments);
+    if (!arguments.isOn("whatif")) {
+      for (WindowsStatement statement : said) {
+        if (statement instanceof WindowsStatement.ComputerName(_, String name)) {
+          computer = name;
+        }
+        statements.add(statement);
       }
     }
+  }
+
+  private boolean isElsewhere(Arguments arguments) {
+    return Stream.of("computername", "cimsession")
+        .filter(arguments::has)
+        .map(arguments::text)
+        .anyMatch(target -> !LOCAL.contains(target.toLowerCase(Locale.ROOT)) && !isHere(target));
+  }
+
+  private boolean isHere(String target) {
+    return target.equalsIgnoreCase(computer);
   }
 
   private void refuse(PowerShellCommand command, IllegalArgumentException why) {
