@@ -81,6 +81,7 @@ final class NotBuilt {
     }
     int speaker = sessions.speakerOf(vrf);
     if (speaker >= 0) {
+      reach.prefixes().forEach(prefix -> unannounced.putIfAbsent(prefix, remark.text()));
       BgpSpeaker config = sessions.speaker(speaker).config();
       config.aggregates().stream()
           .map(BgpSpeaker.Aggregate::prefix)
@@ -92,13 +93,9 @@ final class NotBuilt {
         return whole;
       }
     }
-    if (reachesFurther(vrf, speaker, prefixes)) {
-      return whole;
-    }
-    if (speaker >= 0) {
-      reach.prefixes().forEach(prefix -> unannounced.putIfAbsent(prefix, remark.text()));
-    }
-    return new Part(remark.text(), false, peers, prefixes);
+    return reachesFurther(vrf, speaker, prefixes)
+        ? whole
+        : new Part(remark.text(), false, peers, prefixes);
   }
 
   private static Prefix prefix(Row row) {
