@@ -117,7 +117,7 @@ final class InternetAttachment {
                 null,
                 null,
                 origin));
-        vrfs.add(new Vrf(vrf.name(), routes, vrf.layers(), vrf.precedence(), vrf.origin()));
+        vrfs.add(vrf.withRoutes(routes));
       } else {
         vrfs.add(vrf);
       }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Azure's software-defined network as one node with a table for each subnet. A table is a stack of
@@ -72,11 +73,27 @@ final class FabricCompiler {
         .ifPresent(supplier -> layers.add(context.names().gatewayLayer(supplier)));
     parts.fabricVrfs.add(
         new Vrf(
-            context.names().endpointTable(vnet.id()),
-            List.of(),
-            layers,
-            SubnetPrecedence.TABLE,
-            vnet.origin()));
+                context.names().endpointTable(vnet.id()),
+                List.of(),
+                layers,
+                SubnetPrecedence.TABLE,
+                vnet.origin())
+            .reaching(reach(vnet)));
+  }
+
+  /**
+   * R52, R65: the domains in which a next hop that another VNet's gateways or Route Server supply
+   * is looked for: that VNet may have peers of which this one is none. All, where nobody else
+   * supplies the routes.
+   */
+  private List<String> reach(VirtualNetwork vnet) {
+    boolean isSupplied =
+        context.reach().supplierOf(vnet).filter(one -> !one.id().equals(vnet.id())).isPresent();
+    return isSupplied
+        ? Stream.concat(Stream.of(vnet), context.connectedPeers(vnet).stream())
+            .map(context.names()::vnet)
+            .toList()
+        : List.of();
   }
 
   private List<RouteTable> tablesOf(VirtualNetwork vnet) {
@@ -94,7 +111,8 @@ final class FabricCompiler {
     String name = context.names().subnet(subnet);
     VrfRef ref = new VrfRef(context.names().fabric(), name);
     parts.fabricVrfs.add(
-        new Vrf(name, List.of(), layers(vnet, subnet), SubnetPrecedence.TABLE, subnet.origin()));
+        new Vrf(name, List.of(), layers(vnet, subnet), SubnetPrecedence.TABLE, subnet.origin())
+            .reaching(reach(vnet)));
     parts.names.subnet(
         new AzureNames.SubnetName(
             name,

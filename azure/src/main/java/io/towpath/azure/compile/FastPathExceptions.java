@@ -1,6 +1,5 @@
 package io.towpath.azure.compile;
 
-import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.PrivateEndpoint;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.AddressFamily;
@@ -21,16 +20,7 @@ final class FastPathExceptions {
     for (PrivateEndpoint endpoint : context.resources().privateEndpointsOf(vnet)) {
       addresses.addAll(PrivateEndpoints.addresses(context, endpoint));
     }
-    for (LoadBalancer balancer : context.resources().loadBalancers().values()) {
-      for (LoadBalancer.Frontend frontend : balancer.frontends()) {
-        IpAddress address = frontend.privateIpAddress();
-        if (!balancer.isStandard()
-            && address != null
-            && frontend.subnet().parent().equals(vnet.id())) {
-          addresses.add(address);
-        }
-      }
-    }
+    addresses.addAll(InternalFrontEnds.ofBasic(context, vnet.id()));
     return addresses.stream()
         .filter(address -> address.family() == AddressFamily.IPV4)
         .distinct()

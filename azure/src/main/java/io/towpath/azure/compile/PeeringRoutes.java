@@ -6,6 +6,7 @@ import io.towpath.azure.resource.PeeringState;
 import io.towpath.azure.resource.PeeringSyncLevel;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
@@ -123,7 +124,8 @@ final class PeeringRoutes {
             && !(half.allowVirtualNetworkAccess() && receiving.allowVirtualNetworkAccess());
     boolean passesForwarded =
         fromGateway || (other.isPresent() && receiving.allowForwardedTraffic());
-    if (!closed && passesForwarded) {
+    List<IpAddress> outOfReach = InternalFrontEnds.outOfReach(context, half);
+    if (!closed && passesForwarded && outOfReach.isEmpty()) {
       return null;
     }
     // R279. ASSUMPTION(A-032): what is not peered is as foreign as what an appliance forwards.
@@ -132,27 +134,48 @@ final class PeeringRoutes {
         closed && !half.allowVirtualNetworkAccess() ? half.origin() : receiving.origin();
     String name =
         context.names().peering(half.id()) + (fromGateway ? " (peering, gateway)" : " (peering)");
-    Filter.Rule rule =
-        new Filter.Rule(
-            closed
-                ? "allowVirtualNetworkAccess is false"
-                : half.peerCompleteVnets()
-                    ? "sources inside the peered VNet"
-                    : "sources inside the peered subnets",
-            !closed,
-            List.of(),
-            List.of(own),
-            List.of(new AddressSet.Any()),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            false,
-            origin);
+    List<Filter.Rule> rules = new ArrayList<>();
+    if (!outOfReach.isEmpty()) {
+      rules.add(
+          rule(
+              "front ends of load balancers across regions (R59, R72)",
+              false,
+              new AddressSet.Any(),
+              new AddressSet.Prefixes(outOfReach.stream().map(Prefix::host).toList()),
+              origin));
+    }
+    if (closed || !passesForwarded) {
+      rules.add(
+          rule(
+              closed
+                  ? "allowVirtualNetworkAccess is false"
+                  : half.peerCompleteVnets()
+                      ? "sources inside the peered VNet"
+                      : "sources inside the peered subnets",
+              !closed,
+              own,
+              new AddressSet.Any(),
+              origin));
+    }
     parts.fragment.filters.add(
-        new Filter(
-            name, Filter.Kind.PEERING, false, List.of(rule), passesForwarded, receiving.origin()));
+        new Filter(name, Filter.Kind.PEERING, false, rules, passesForwarded, receiving.origin()));
     return name;
+  }
+
+  private static Filter.Rule rule(
+      String name, boolean permits, AddressSet from, AddressSet to, Origin origin) {
+    return new Filter.Rule(
+        name,
+        permits,
+        List.of(),
+        List.of(from),
+        List.of(to),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        false,
+        origin);
   }
 
   private void name(VirtualNetwork vnet, Peering half, String remote) {

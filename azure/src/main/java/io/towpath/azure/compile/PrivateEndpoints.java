@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * route only as far as the subnet's policies say (R61, R275), and a host that answers TCP.
  *
  * <p>What an endpoint answers goes straight back to who asked, whatever the subnet's route table
- * says, so the ports of all endpoints of a VNet share a table without user-defined routes. Not
- * modelled: names, and what the service itself refuses.
+ * says, so the ports of a VNet's endpoints share a table without user-defined routes. With policies
+ * for routes the answers follow the table of their subnet. Not modelled: names, and what the
+ * service itself refuses.
  */
 final class PrivateEndpoints {
   private final AzureContext context;
@@ -127,14 +128,17 @@ final class PrivateEndpoints {
     ResourceId vnet = endpoint.virtualNetwork();
     String domain = context.names().vnet(vnet);
     List<String> sites = AzureContext.sites(endpoint.location(), name);
+    EndpointPolicies policies = subnet.get().endpointPolicies();
+    String table =
+        policies.areForRoutes()
+            ? context.names().subnet(subnet.get())
+            : context.names().endpointTable(vnet);
     parts.fabricPorts.add(
-        Interface.named(port, context.names().endpointTable(vnet), endpoint.origin())
+        Interface.named(port, table, endpoint.origin())
             .link(LinkKind.FABRIC_PORT)
             .state(endpoint.isApproved() ? LinkState.UP : LinkState.CARRIER_DOWN)
             .filtersOut(
-                subnet.get().endpointPolicies().areForSecurityGroups()
-                    ? filters.towardsEndpoint(subnet.get())
-                    : List.of())
+                policies.areForSecurityGroups() ? filters.towardsEndpoint(subnet.get()) : List.of())
             .owned(addresses)
             .checkSourceIn(true)
             .checkDestinationOut(true)

@@ -73,7 +73,10 @@ final class RouteTableLayer {
     };
   }
 
-  /** R52: the address of a NIC in the own VNet or a directly peered one; else packets are lost. */
+  /**
+   * R52: the address of a NIC in the own VNet or a directly peered one; else packets are lost, as
+   * they are to a front end that the peering does not lead to (R59).
+   */
   private NextHop appliance(TableRoute route, VirtualNetwork vnet) {
     IpAddress address = route.nextHopIpAddress();
     Shown shown =
@@ -94,7 +97,8 @@ final class RouteTableLayer {
       Optional<VirtualNetwork> remote = context.resources().vnet(half.remoteVirtualNetwork());
       if (context.resources().isConnected(half)
           && remote.isPresent()
-          && holds(remote.get(), address)) {
+          && holds(remote.get(), address)
+          && !InternalFrontEnds.outOfReach(context, half).contains(address)) {
         return context.names().vnet(remote.get());
       }
     }

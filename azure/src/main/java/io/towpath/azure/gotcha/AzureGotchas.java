@@ -20,6 +20,7 @@ public final class AzureGotchas {
           new RouteTableGotchas(),
           new ApplianceGotchas(),
           new PeeringGotchas(),
+          new GlobalPeeringGotchas(),
           new GatewaySubnetGotchas(),
           new TunnelGotchas(),
           new CircuitGotchas(),

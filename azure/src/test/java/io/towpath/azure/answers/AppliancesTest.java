@@ -26,6 +26,10 @@ class AppliancesTest {
   private static final String FORWARDING = ", 'enableIPForwarding': true";
 
   private static TestResources hub(String next) {
+    return hub(next, "eastus");
+  }
+
+  private static TestResources hub(String next, String regionOfA) {
     return TestResources.network()
         .vnet("hub", "eastus", "10.10.0.0/16")
         .subnet("hub", "nva", "10.10.0.0/24")
@@ -33,8 +37,16 @@ class AppliancesTest {
         .machine("nva1", "nva1-nic")
         .nic("nva2-nic", "hub", "nva", "10.10.0.6", FORWARDING)
         .machine("nva2", "nva2-nic")
-        .vnet("a", "eastus", "10.20.0.0/16")
-        .subnet("a", "apps", "10.20.0.0/24", table("rt"))
+        .vnet("a", regionOfA, "10.20.0.0/16")
+        .subnet("a", "apps", "10.20.0.0/24", table("rt-a"))
+        .add(
+            "routeTables",
+            "rt-a",
+            regionOfA,
+            "'routes': [{'name': 'over', 'properties': {'addressPrefix': '10.0.0.0/8',"
+                + " 'nextHopType': 'VirtualAppliance', 'nextHopIpAddress': '"
+                + next
+                + "'}}]")
         .host("vma", "a", "apps", "10.20.0.4")
         .vnet("b", "eastus", "10.30.0.0/16")
         .subnet("b", "apps", "10.30.0.0/24", table("rt"))
@@ -45,11 +57,12 @@ class AppliancesTest {
   }
 
   private static TestResources balanced(String rule) {
-    return balanced(hub("10.10.0.100"), rule, "nva1-nic", "nva2-nic");
+    return balanced(hub("10.10.0.100"), rule, "Standard", "nva1-nic", "nva2-nic");
   }
 
-  private static TestResources balanced(TestResources network, String rule, String... nics) {
-    return network.add(
+  private static TestResources balanced(
+      TestResources hub, String rule, String sku, String... nics) {
+    return hub.add(
         "loadBalancers",
         "lb",
         "eastus",
@@ -68,7 +81,9 @@ class AppliancesTest {
             + id("loadBalancers/lb/backendAddressPools/nvas")
             + "'}, "
             + rule
-            + "}}]}, 'sku': {'name': 'Standard'");
+            + "}}]}, 'sku': {'name': '"
+            + sku
+            + "'");
   }
 
   private static String configuration(String nic) {
@@ -103,6 +118,47 @@ class AppliancesTest {
         .contains("User Active 10.0.0.0/8 VirtualAppliance [10.10.0.100]");
   }
 
+  /** R59, R72: neither as a destination nor as a next hop; the machines behind it are reached. */
+  @Test
+  void aBasicFrontEndIsOutOfReachOfOtherRegions() {
+    String web = "'protocol': 'Tcp', 'frontendPort': 80, 'backendPort': 80";
+    for (String region : List.of("eastus", "westus")) {
+      for (String sku : List.of("Basic", "Standard")) {
+        SolvedAzure solved =
+            solve(
+                balanced(hub("10.10.0.100", region), web, sku, "nva1-nic", "nva2-nic"),
+                GuestSettings.NONE);
+        boolean reaches = region.equals("eastus") || sku.equals("Standard");
+
+        assertThat(solved.tcp("vma", "10.10.0.100", 80).answered()).isEqualTo(reaches);
+        assertThat(solved.tcp("vma", "10.10.0.5", 80).answered()).isTrue();
+        assertThat(solved.tcp("vmb", "10.10.0.100", 80).answered()).isTrue();
+        assertThat(solved.tcp("vma", "10.30.0.4", 80).verdict().equals(Verdict.DISCARDED))
+            .isEqualTo(!reaches);
+      }
+    }
+  }
+
+  /** R72: in the seed era no internal load balancer was reached across regions. */
+  @Test
+  void inTheSeedEraNoFrontEndIsReachedFromOtherRegions() {
+    TestResources resources =
+        balanced(hub("10.10.0.100", "westus"), HA_PORTS, "Standard", "nva1-nic", "nva2-nic");
+    SolvedAzure solved =
+        SolvedAzure.of(
+            AzureCompiler.compile(
+                resources.resources(),
+                Profile.SEED_ERA,
+                AssignedAddresses.NONE,
+                GuestSettings.NONE,
+                List.of()),
+            List.of());
+
+    assertThat(solved.tcp("vma", "10.10.0.100", 80).verdict())
+        .isEqualTo(Verdict.DROPPED_BY_PEERING);
+    assertThat(solved.tcp("vmb", "10.10.0.100", 80).answered()).isTrue();
+  }
+
   @Test
   void theOtherApplianceTakesOverAndWithNoneNothingPasses() {
     SolvedAzure solved = solve(balanced(HA_PORTS), GuestSettings.NONE);
@@ -124,6 +180,7 @@ class AppliancesTest {
                 .nic("nva3-b", "hub", "nva", "10.10.0.8", FORWARDING)
                 .machine("nva3", "nva3-a", "nva3-b"),
             HA_PORTS,
+            "Standard",
             "nva1-nic",
             "nva3-b");
 

@@ -142,13 +142,22 @@ class PrivateEndpointTest {
   }
 
   @Test
-  void answersOfAnEndpointDoNotFollowTheRouteTableOfItsSubnet() {
-    SolvedAzure solved =
-        solve(
-            network("", table("rt") + policies("Enabled"))
-                .routeTable("rt", "", "drop 10.1.0.0/16 None"));
+  void answersOfAnEndpointFollowTheRouteTableOfItsSubnetOnlyWithPoliciesForRoutes() {
+    for (String word : List.of("Enabled", "RouteTableEnabled")) {
+      assertThat(answers(word, "drop 10.1.0.0/16 None")).isFalse();
+      // The answer passes the appliance, which the request did not see, and comes home.
+      assertThat(answers(word, "back 10.1.0.0/16 VirtualAppliance 10.1.9.4")).isTrue();
+      assertThat(answers(word, "back 10.1.0.0/16 VirtualAppliance 10.1.9.5")).isFalse();
+    }
+    for (String word : List.of("Disabled", "NetworkSecurityGroupEnabled")) {
+      assertThat(answers(word, "drop 10.1.0.0/16 None")).isTrue();
+    }
+  }
 
-    assertThat(solved.tcp("vm", ENDPOINT, 443).answered()).isTrue();
+  private static boolean answers(String policies, String route) {
+    return solve(network("", table("rt") + policies(policies)).routeTable("rt", "", route))
+        .tcp("vm", ENDPOINT, 443)
+        .answered();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.towpath.azure.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.azure.compile.TestResources;
+import io.towpath.forwarding.Verdict;
 import io.towpath.net.Community;
 import io.towpath.network.Failure;
 import java.util.List;
@@ -86,6 +87,45 @@ class RouteServerTest {
     assertThat(solved.routes("vm")).contains(learned("192.168.0.0/24", "10.1.1.4"));
     assertThat(solved.failing(new Failure.NodeDown("nva1")).routes("vm"))
         .contains(learned("192.168.0.0/24", "10.1.1.5"));
+  }
+
+  /** R52, R65: the row is everywhere, the next hop only where a peering leads straight to it. */
+  @Test
+  void anApplianceInASpokeIsNoNextHopForTheOtherSpokes() {
+    String forwarded = ", 'allowForwardedTraffic': true";
+    TestResources resources =
+        hub("", "a 10.2.1.4 65001")
+            .vnet("near", "eastus", "10.2.0.0/16")
+            .subnet("near", "a", "10.2.1.0/24")
+            .vnet("far", "eastus", "10.3.0.0/16")
+            .subnet("far", "a", "10.3.1.0/24")
+            .vnet("beside", "eastus", "10.4.0.0/16")
+            .subnet("beside", "a", "10.4.1.0/24")
+            .host("far-vm", "far", "a", "10.3.1.4")
+            .host("beside-vm", "beside", "a", "10.4.1.4")
+            .nic("nva3-nic", "near", "a", "10.2.1.4", ", 'enableIPForwarding': true")
+            .machine("nva3", "nva3-nic")
+            .peered("beside", "near", forwarded, "");
+    for (String spoke : List.of("near", "far", "beside")) {
+      resources.peered(
+          "hub", spoke, forwarded + ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true");
+    }
+    SolvedAzure solved =
+        SolvedAzure.of(
+            resources.compileWithGuests("nva3"),
+            List.of(),
+            TestRouter.named("nva3", 65001)
+                .behind("nva3-nic", "10.2.1.4", "10.2.1.1")
+                .routeServer(false, FIRST, SECOND)
+                .lan("192.168.0.0/24")
+                .announces("192.168.0.0/24", List.of()));
+
+    for (String machine : List.of("vm", "beside-vm", "far-vm")) {
+      assertThat(solved.routes(machine)).contains(learned("192.168.0.0/24", "10.2.1.4"));
+    }
+    assertThat(solved.trace("vm", "192.168.0.1").answered()).isTrue();
+    assertThat(solved.trace("beside-vm", "192.168.0.1").answered()).isTrue();
+    assertThat(solved.trace("far-vm", "192.168.0.1").verdict()).isEqualTo(Verdict.DISCARDED);
   }
 
   @Test

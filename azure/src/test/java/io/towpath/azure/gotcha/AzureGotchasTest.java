@@ -275,8 +275,30 @@ class AzureGotchasTest {
   private static final String SPOKE_SUBNET = subnet("spoke/w", "10.2.2.0/24", TABLE);
   private static final String SPOKE_NIC = nic("work", "spoke/w", "");
 
+  private static final String ABROAD = SPOKE.replace("eastus", "westus");
+  private static final String BASIC_WEB = ONE_PORT.replace("Standard", "Basic");
+
+  private static Row frontEnd(boolean found, String claim, String balancer, String spoke) {
+    return new Row(
+        "TP2964",
+        found,
+        claim,
+        GuestSettings.NONE,
+        List.of(
+            HUB,
+            NVA,
+            balancer,
+            spoke,
+            nic("work", "spoke/s", ""),
+            peering("hub/p", "spoke"),
+            peering("spoke/p", "hub")));
+  }
+
   private static final List<Row> PEERINGS =
       List.of(
+          frontEnd(true, "a basic front end and a peer in another region", BASIC_WEB, ABROAD),
+          frontEnd(false, "a standard one", ONE_PORT, ABROAD),
+          frontEnd(false, "a peer in its own region", BASIC_WEB, SPOKE),
           found(
               "TP2961",
               "transit that nobody asked for",

@@ -215,7 +215,7 @@ final class GuestDevices {
   private static Vrf with(Vrf vrf, Route route) {
     List<Route> routes = new ArrayList<>(vrf.routes());
     routes.add(route);
-    return new Vrf(vrf.name(), routes, vrf.layers(), vrf.precedence(), vrf.origin());
+    return vrf.withRoutes(routes);
   }
 
   private InvalidInputException contradiction(GuestAttachment.Nic nic, String name) {

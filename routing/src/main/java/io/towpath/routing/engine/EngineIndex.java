@@ -234,7 +234,7 @@ final class EngineIndex {
       Content content =
           new Content(
               topology.nodeOfVrf(v),
-              new Vrf("", vrf.routes(), vrf.layers(), vrf.precedence(), Origin.NONE));
+              new Vrf("", vrf.routes(), vrf.layers(), vrf.precedence(), vrf.reach(), Origin.NONE));
       Integer known = groups.putIfAbsent(content, count);
       groupOf[v] = known != null ? known : count++;
     }

@@ -176,7 +176,10 @@ final class NextHops {
           iface == null ? resolve(address) : over(iface, address);
       case NextHop.Attached(String iface, _) -> over(iface, target);
       case NextHop.Port(String domain, IpAddress address, _) ->
-          List.of(new Forward.ToPort(domain, address));
+          List.of(
+              index.topology.vrf(vrf).reaches(domain)
+                  ? new Forward.ToPort(domain, address)
+                  : new Forward.Discard(true));
       case NextHop.Deliver(String domain, var filter, _) ->
           List.of(
               target == null

@@ -9,6 +9,7 @@ import io.towpath.network.BgpOrigin;
 import io.towpath.network.BgpSpeaker.Install;
 import io.towpath.network.Failure;
 import io.towpath.network.NextHop;
+import io.towpath.network.Node;
 import io.towpath.network.Precedence;
 import io.towpath.network.Precedence.Condition;
 import io.towpath.network.Precedence.Outcome;
@@ -21,6 +22,7 @@ import io.towpath.network.RouteExchange.RankTerm;
 import io.towpath.network.RouteExchange.ShownRule;
 import io.towpath.network.RouteLayer;
 import io.towpath.network.RoutePolicy;
+import io.towpath.network.Vrf;
 import io.towpath.network.VrfRef;
 import io.towpath.routing.rib.RibRoute;
 import io.towpath.routing.rib.RouteAttributes;
@@ -269,6 +271,28 @@ class LayersTest {
     }
     assertThat(elsewhere.state().sameTable(base.vrf("g1"), base.state())).isTrue();
     assertThat(elsewhere.state().sameTable(base.vrf("ce2"), base.state())).isFalse();
+  }
+
+  /** The row stays, and is shown as it was learned; only packets do not get there. */
+  @Test
+  void aPortOutOfReachTakesNoPackets() {
+    gateways();
+    exchange("g1", new NextHopRule.OwnerPort("elsewhere"), kind(0));
+    net.router("fabric").node(LayersTest::reachingTheVnetOnly);
+    Solved solved = Solved.of(net);
+
+    assertThat(solved.forwards("fabric", "s1", "10.9.0.7")).containsExactly("drop silently");
+    assertThat(solved.forwards("fabric", "s3", "10.9.0.7")).containsExactly("elsewhere:10.0.1.1");
+    assertThat(solved.active("fabric", "s1"))
+        .contains("gateway 10.9.0.0/24 elsewhere:10.0.1.1 0/0");
+  }
+
+  private static Node.Builder reachingTheVnetOnly(Node.Builder fabric) {
+    List<Vrf> vrfs =
+        fabric.build().vrfs().stream()
+            .map(vrf -> vrf.name().equals("s1") ? vrf.reaching(List.of("vnet")) : vrf)
+            .toList();
+    return fabric.vrfs(vrfs);
   }
 
   @Test
