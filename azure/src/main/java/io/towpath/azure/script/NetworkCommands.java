@@ -30,6 +30,9 @@ import java.util.List;
 final class NetworkCommands {
   private static final String CONFIGURATION = "properties.ipConfigurations[0].properties.";
 
+  /** ARM allows access unless it is told; the command does not. */
+  static final String PEERING_ACCESS = "properties.allowVirtualNetworkAccess";
+
   private NetworkCommands() {}
 
   static final List<AzCommand> ALL =
@@ -73,10 +76,11 @@ final class NetworkCommands {
                   "network vnet peering create",
                   VirtualNetwork.TYPE + "/virtualNetworkPeerings",
                   "--vnet-name")
+              .defaulting(PEERING_ACCESS, "false")
               .with(
                   reference(
                       "--remote-vnet", "properties.remoteVirtualNetwork", VirtualNetwork.TYPE),
-                  bool("--allow-vnet-access", "properties.allowVirtualNetworkAccess"),
+                  bool("--allow-vnet-access", PEERING_ACCESS),
                   bool("--allow-forwarded-traffic", "properties.allowForwardedTraffic"),
                   bool("--allow-gateway-transit", "properties.allowGatewayTransit"),
                   bool("--use-remote-gateways", "properties.useRemoteGateways"),
