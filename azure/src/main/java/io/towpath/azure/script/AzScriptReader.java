@@ -36,8 +36,6 @@ public final class AzScriptReader {
           "feature register",
           "provider register");
 
-  private static final Set<String> QUIET_OF_SHELL = Set.of("set", "echo", "printf", "exit", ":");
-
   private final ResourceReader reader;
   private final ScriptResources resources;
 
@@ -77,7 +75,7 @@ public final class AzScriptReader {
       String text, String file, ResourceReader reader, ResourceDefaults defaults) {
     List<ShellCommand> commands;
     try {
-      commands = ShellLexer.commands(text, file);
+      commands = ShellParser.commands(text, file, reader::add);
     } catch (InvalidInputException e) {
       e.findings().forEach(reader::add);
       return;
@@ -89,14 +87,12 @@ public final class AzScriptReader {
 
   private void command(ShellCommand command) {
     try {
-      if (command.words().isEmpty() && command.unread().isEmpty()) {
+      if (!command.unread().isEmpty()) {
+        reader.add(new Unsupported(command.origin(), command.unread(), List.of()));
+      } else if (command.words().isEmpty()) {
         comment(command);
-      } else if (!command.unread().isEmpty()) {
-        unsupported(command, ", which only a shell can read: " + command.unread());
-      } else if (command.words().getFirst().text().equals("az")) {
+      } else {
         az(AzArguments.of(command), command);
-      } else if (!QUIET_OF_SHELL.contains(command.words().getFirst().text())) {
-        unsupported(command, "");
       }
     } catch (InvalidInputException e) {
       e.findings().forEach(reader::add);
@@ -128,14 +124,21 @@ public final class AzScriptReader {
               .ifPresentOrElse(
                   known -> resources.apply(known, arguments),
                   () -> {
-                    if (!QUIET.contains(arguments.words())) {
-                      unsupported(command, "");
+                    if (!QUIET.contains(arguments.words()) && !onlyAsks(arguments.words())) {
+                      unsupported(command);
                     }
                   });
     }
   }
 
-  private void unsupported(ShellCommand command, String why) {
+  /** True for commands that print something and change nothing. */
+  private static boolean onlyAsks(String words) {
+    return words
+        .substring(words.lastIndexOf(' ') + 1)
+        .matches("show|list|exists|wait|(show|list)-.*");
+  }
+
+  private void unsupported(ShellCommand command) {
     StringBuilder words = new StringBuilder();
     for (ShellWord word : command.words()) {
       if (word.text().startsWith("-")) {
@@ -143,6 +146,6 @@ public final class AzScriptReader {
       }
       words.append(words.isEmpty() ? "" : " ").append(word.text());
     }
-    reader.add(new Unsupported(command.origin(), words + why, List.of()));
+    reader.add(new Unsupported(command.origin(), words.toString(), List.of()));
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,26 @@ final class AzStep {
 
   private boolean canBeMade(JsonTree tree) {
     return Folding.isFolded(id, tree)
+        && areDefaultsStated(tree)
         && AzCommands.completing(id.type()).stream()
             .filter(command -> command.named() == Named.BY_PEERING_TYPE)
             .allMatch(command -> areNamedByType(command.list(), tree));
+  }
+
+  /** What a command would set by itself has to be there, or the command makes something else. */
+  private boolean areDefaultsStated(JsonTree tree) {
+    return AzCommands.making(id.type()).stream()
+            .flatMap(command -> command.defaults().stream())
+            .noneMatch(one -> one.isOpen(tree, ""))
+        && AzCommands.completing(id.type()).stream()
+            .filter(command -> command.act() == Act.ADD_ITEM)
+            .allMatch(command -> areDefaultsStated(command, tree));
+  }
+
+  private static boolean areDefaultsStated(AzCommand command, JsonTree tree) {
+    return IntStream.range(0, tree.size(command.list()))
+        .mapToObj(i -> command.list() + "[" + i + "].")
+        .allMatch(item -> command.defaults().stream().noneMatch(one -> one.isOpen(tree, item)));
   }
 
   private static boolean areNamedByType(String list, JsonTree tree) {

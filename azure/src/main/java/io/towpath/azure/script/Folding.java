@@ -9,6 +9,7 @@ import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteServer;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
+import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Origin;
 import io.towpath.net.document.DocumentValue;
@@ -57,6 +58,9 @@ final class Folding {
       foldCircuit(tree);
     } else if (id.isOfType(LoadBalancer.TYPE)) {
       foldBalancer(tree);
+    } else if (id.isOfType(VirtualNetwork.TYPE + "/virtualNetworkPeerings")
+        && !tree.has(NetworkCommands.PEERING_ACCESS)) {
+      tree.put(NetworkCommands.PEERING_ACCESS, new BooleanValue(true, Origin.NONE));
     }
   }
 

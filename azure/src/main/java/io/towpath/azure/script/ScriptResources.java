@@ -3,6 +3,7 @@ package io.towpath.azure.script;
 import io.towpath.azure.reader.ResourceDefaults;
 import io.towpath.azure.reader.ResourceReader;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.script.AzCommand.Default;
 import io.towpath.azure.script.AzCommand.Named;
 import io.towpath.azure.script.AzOption.Constant;
 import io.towpath.net.Finding;
@@ -110,6 +111,7 @@ final class ScriptResources {
         .ifPresent(word -> tree.put("location", new StringValue(word.text(), word.origin())));
     constants(command, "", tree, arguments.origin());
     options(command, arguments, "", tree, id);
+    defaults(command, "", tree, arguments.origin());
   }
 
   private void addItem(AzCommand command, AzArguments arguments) {
@@ -134,6 +136,7 @@ final class ScriptResources {
     }
     constants(command, prefix, tree, arguments.origin());
     options(command, arguments, prefix, tree, id);
+    defaults(command, prefix, tree, arguments.origin());
   }
 
   /** The place of a new item, or of the one of that name, which is made anew. */
@@ -160,6 +163,7 @@ final class ScriptResources {
     last = tree;
     constants(command, "", tree, arguments.origin());
     options(command, arguments, "", tree, owner);
+    defaults(command, "", tree, arguments.origin());
   }
 
   private void change(AzCommand command, AzArguments arguments) {
@@ -190,6 +194,14 @@ final class ScriptResources {
   private static void constants(AzCommand command, String prefix, JsonTree tree, Origin origin) {
     for (Constant one : command.constants()) {
       tree.put(prefix + one.path(), new StringValue(one.value(), origin));
+    }
+  }
+
+  private static void defaults(AzCommand command, String prefix, JsonTree tree, Origin origin) {
+    for (Default one : command.defaults()) {
+      if (one.isOpen(tree, prefix)) {
+        tree.put(prefix + one.path(), one.at(origin));
+      }
     }
   }
 

@@ -1,239 +1,263 @@
 package io.towpath.azure.script;
 
+import io.towpath.azure.script.ShellToken.Comment;
+import io.towpath.azure.script.ShellToken.Literal;
+import io.towpath.azure.script.ShellToken.Opaque;
+import io.towpath.azure.script.ShellToken.Operator;
+import io.towpath.azure.script.ShellToken.Piece;
+import io.towpath.azure.script.ShellToken.Variable;
+import io.towpath.azure.script.ShellToken.Word;
 import io.towpath.net.Finding;
 import io.towpath.net.InvalidInputException;
 import io.towpath.net.Origin;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a shell script into commands and words: quotes, continued lines, comments, and variables
- * that were assigned as {@code NAME=value} before. It runs nothing: what only a shell can know
- * (substitutions, pipes, conditions) is marked as unread.
+ * Splits a shell script into tokens: quotes, continued lines, comments, operators, variables. What
+ * a command reads and where its output goes is left out, since it changes nothing in Azure.
  *
  * <p>Not safe for use by several threads; made for one script.
  */
 final class ShellLexer {
-  private static final String OPERATORS = "|<>()`";
+  private static final String ENDS_OF_WORDS = " \t\n;&|()<>";
 
-  private final String text;
-  private final String file;
-  // Look-ups only.
-  private final Map<String, String> variables = new HashMap<>();
-  private final List<ShellCommand> commands = new ArrayList<>();
+  /** What one character after {@code $} stands for is known when the script runs. */
+  private static final String PARAMETERS = "0123456789@*#?$!-";
 
-  private int at;
-  private int line = 1;
-  private int lineStart;
+  private final ShellCursor cursor;
+  private final List<ShellToken> tokens = new ArrayList<>();
+  private final List<String> documents = new ArrayList<>();
 
-  private List<ShellWord> words = new ArrayList<>();
-  private @Nullable Origin start;
-  private String unread = "";
+  private final List<Piece> pieces = new ArrayList<>();
+  private final StringBuilder literal = new StringBuilder();
+  private boolean isBare = true;
 
-  private ShellLexer(String text, String file) {
-    this.text = text;
-    this.file = file;
+  private ShellLexer(ShellCursor cursor) {
+    this.cursor = cursor;
   }
 
   /**
-   * The commands and comments of a script, in its order.
+   * The tokens of a script.
    *
-   * @throws InvalidInputException TP2013 for a quote that is not closed, TP2014 for a variable that
-   *     has no value
+   * @throws InvalidInputException TP2013 for a quote that is not closed
    */
-  static List<ShellCommand> commands(String text, String file) {
-    ShellLexer lexer = new ShellLexer(text.replace("\r\n", "\n"), file);
+  static List<ShellToken> tokens(String text, String file) {
+    ShellLexer lexer = new ShellLexer(new ShellCursor(text.replace("\r\n", "\n"), file));
     lexer.script();
-    return lexer.commands;
+    return List.copyOf(lexer.tokens);
   }
 
   private void script() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '\n' || c == ';' || text.startsWith("&&", at) || text.startsWith("||", at)) {
-        at += c == '&' || c == '|' ? 2 : 1;
-        end();
-        newLine(c);
-      } else if (c == ' ' || c == '\t') {
-        at++;
-      } else if (text.startsWith("\\\n", at)) {
-        at += 2;
-        newLine('\n');
-      } else if (c == '#') {
-        comment();
-      } else {
-        word();
+    while (!cursor.isAtEnd()) {
+      switch (cursor.peek()) {
+        case '\n' -> {
+          operator("\n");
+          documents.forEach(cursor::skipDocument);
+          documents.clear();
+        }
+        case ' ', '\t' -> cursor.skip(1);
+        case '#' -> {
+          Origin origin = cursor.here();
+          tokens.add(new Comment(cursor.takeLine().substring(1).strip(), origin));
+        }
+        case ';' -> operator(cursor.startsWith(";;") ? ";;" : ";");
+        case '&' -> {
+          if (cursor.startsWith("&>")) {
+            redirection();
+          } else {
+            operator(cursor.startsWith("&&") ? "&&" : "&");
+          }
+        }
+        case '|' -> operator(cursor.startsWith("||") ? "||" : "|");
+        case ')' -> operator(")");
+        case '(' -> {
+          if (cursor.startsWith("((")) {
+            word();
+          } else {
+            operator(cursor.startsWith("()") ? "()" : "(");
+          }
+        }
+        case '<', '>' -> redirection();
+        default -> {
+          if (cursor.startsWith("\\\n")) {
+            cursor.skip(2);
+          } else {
+            word();
+          }
+        }
       }
     }
-    end();
   }
 
-  private void newLine(char c) {
-    if (c == '\n') {
-      line++;
-      lineStart = at;
-    }
+  private void operator(String text) {
+    tokens.add(new Operator(text, cursor.here()));
+    cursor.skip(text.length());
   }
 
-  private Origin here() {
-    return Origin.at(file, line, at - lineStart + 1);
-  }
-
-  private void comment() {
-    Origin origin = here();
-    int end = text.indexOf('\n', at);
-    end = end < 0 ? text.length() : end;
-    String comment = text.substring(at + 1, end).strip();
-    at = end;
-    end();
-    commands.add(new ShellCommand(List.of(), comment, "", origin));
-  }
-
-  /** Ends a command; one that only assigns a variable is none. */
-  private void end() {
-    if (words.isEmpty() && unread.isEmpty()) {
+  /** Where a command reads or writes, with the word that names it. */
+  private void redirection() {
+    if (cursor.startsWith("<(") || cursor.startsWith(">(")) {
+      word();
       return;
     }
-    ShellWord first = words.isEmpty() ? null : words.getFirst();
-    if (words.size() == 1 && first != null && unread.isEmpty() && assigns(first.text())) {
-      int equals = first.text().indexOf('=');
-      variables.put(first.text().substring(0, equals), first.text().substring(equals + 1));
-    } else {
-      Origin origin = start == null ? here() : start;
-      commands.add(new ShellCommand(words, "", unread, origin));
+    boolean document = cursor.startsWith("<<") && !cursor.startsWith("<<<");
+    Origin origin = cursor.here();
+    while (!cursor.isAtEnd() && "<>&|".indexOf(cursor.peek()) >= 0) {
+      cursor.skip(1);
     }
-    words = new ArrayList<>();
-    unread = "";
-    start = null;
-  }
-
-  private static boolean assigns(String word) {
-    return word.matches("(?s)[A-Za-z_][A-Za-z0-9_]*=.*");
+    if (document && cursor.startsWith("-")) {
+      cursor.skip(1);
+    }
+    while (!cursor.isAtEnd() && " \t".indexOf(cursor.peek()) >= 0) {
+      cursor.skip(1);
+    }
+    String target = cursor.isAtEnd() ? "" : pieces().text();
+    if (document && !target.isEmpty()) {
+      documents.add(target);
+      tokens.add(new Operator("<<", origin));
+    }
   }
 
   private void word() {
-    Origin origin = here();
-    start = start == null ? origin : start;
-    StringBuilder word = new StringBuilder();
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == ' ' || c == '\t' || c == '\n' || c == ';' || text.startsWith("&&", at)) {
-        break;
-      }
-      if (c == '\'') {
-        single(word);
-      } else if (c == '"') {
-        doubled(word);
-      } else if (c == '\\') {
-        escaped(word);
-      } else if (c == '$') {
-        variable(word);
-      } else if (OPERATORS.indexOf(c) >= 0 || c == '&') {
-        unread = unread.isEmpty() ? String.valueOf(c) : unread;
-        at++;
-      } else {
-        word.append(c);
-        at++;
-      }
+    Word word = pieces();
+    boolean descriptor =
+        word.isBare()
+            && word.text().matches("[0-9]+")
+            && !cursor.isAtEnd()
+            && "<>".indexOf(cursor.peek()) >= 0;
+    if (!descriptor) {
+      tokens.add(word);
     }
-    words.add(new ShellWord(word.toString(), origin));
   }
 
-  private void single(StringBuilder word) {
-    int end = text.indexOf('\'', at + 1);
-    if (end < 0) {
-      throw notClosed('\'');
+  private Word pieces() {
+    Origin origin = cursor.here();
+    pieces.clear();
+    isBare = true;
+    while (!cursor.isAtEnd() && !endsWord()) {
+      switch (cursor.peek()) {
+        case '\'' -> {
+          isBare = false;
+          literal.append(cursor.takeSingle());
+        }
+        case '"' -> doubled();
+        case '\\' -> {
+          isBare = false;
+          literal.append(cursor.takeEscaped());
+        }
+        case '$' -> dollar(false);
+        case '`' -> opaque(cursor.takeBackquoted());
+        case '(', '<', '>' -> opaque(cursor.takeGroup());
+        default -> literal.append(cursor.take());
+      }
     }
-    for (int i = at + 1; i < end; i++) {
-      word.append(text.charAt(i));
-    }
-    skipTo(end + 1);
+    flush();
+    return new Word(pieces, isBare, origin);
   }
 
-  private void doubled(StringBuilder word) {
+  /** Groups in the middle of a word belong to it where the shell takes them for a value. */
+  private boolean endsWord() {
+    char c = cursor.peek();
+    if (ENDS_OF_WORDS.indexOf(c) < 0) {
+      return false;
+    }
+    boolean isArray = c == '(' && !literal.isEmpty() && literal.charAt(literal.length() - 1) == '=';
+    boolean isArithmetic = cursor.startsWith("((") && !hasText();
+    boolean isProcess = (cursor.startsWith("<(") || cursor.startsWith(">(")) && !hasText();
+    return !isArray && !isArithmetic && !isProcess;
+  }
+
+  private boolean hasText() {
+    return !literal.isEmpty() || !pieces.isEmpty();
+  }
+
+  private void flush() {
+    if (!literal.isEmpty()) {
+      pieces.add(new Literal(literal.toString()));
+      literal.setLength(0);
+    }
+  }
+
+  private void opaque(String text) {
+    flush();
+    isBare = false;
+    String line = text.replace('\n', ' ');
+    pieces.add(new Opaque(line.length() <= 60 ? line : line.substring(0, 57) + "…"));
+  }
+
+  private void doubled() {
+    isBare = false;
     char quote = '"';
-    int opened = at;
-    at++;
-    while (at < text.length() && text.charAt(at) != quote) {
-      char c = text.charAt(at);
-      if (c == '\\' && at + 1 < text.length() && "\"\\$`\n".indexOf(text.charAt(at + 1)) >= 0) {
-        escaped(word);
+    Origin opened = cursor.here();
+    cursor.skip(1);
+    while (!cursor.isAtEnd() && cursor.peek() != quote) {
+      char c = cursor.peek();
+      if (c == '\\' && "\"\\$`\n".indexOf(cursor.peekNext()) >= 0) {
+        literal.append(cursor.takeEscaped());
       } else if (c == '$') {
-        variable(word);
+        dollar(true);
+      } else if (c == '`') {
+        opaque(cursor.takeBackquoted());
       } else {
-        unread = c == '`' && unread.isEmpty() ? "`" : unread;
-        word.append(c);
-        skipTo(at + 1);
+        literal.append(cursor.take());
       }
     }
-    if (at >= text.length()) {
-      at = opened;
-      throw notClosed(quote);
+    if (cursor.isAtEnd()) {
+      throw notClosed(String.valueOf(quote), opened);
     }
-    at++;
+    cursor.skip(1);
   }
 
-  private void skipTo(int next) {
-    for (; at < next; at++) {
-      if (text.charAt(at) == '\n') {
-        line++;
-        lineStart = at + 1;
+  private void dollar(boolean quoted) {
+    char next = cursor.peekNext();
+    if (next == '(') {
+      opaque(cursor.takeGroup());
+    } else if (next == '{') {
+      Origin origin = cursor.here();
+      String text = cursor.takeBraces();
+      String name = text.substring(2, text.length() - 1);
+      if (isName(name)) {
+        variable(name, origin);
+      } else {
+        opaque(text);
       }
+    } else if (Character.isLetter(next) || next == '_') {
+      Origin origin = cursor.here();
+      cursor.skip(1);
+      StringBuilder name = new StringBuilder();
+      while (!cursor.isAtEnd()
+          && (Character.isLetterOrDigit(cursor.peek()) || cursor.peek() == '_')) {
+        name.append(cursor.take());
+      }
+      variable(name.toString(), origin);
+    } else if (PARAMETERS.indexOf(next) >= 0) {
+      cursor.skip(2);
+      opaque("$" + next);
+    } else if (next == '\'' && !quoted) {
+      cursor.skip(1);
+      opaque("$'" + cursor.takeSingle() + "'");
+    } else {
+      literal.append(cursor.take());
     }
   }
 
-  /** A backslash takes the next character as it is; before a line end both go. */
-  private void escaped(StringBuilder word) {
-    if (at + 1 >= text.length()) {
-      word.append('\\');
-      at++;
-      return;
-    }
-    char next = text.charAt(at + 1);
-    if (next != '\n') {
-      word.append(next);
-    }
-    skipTo(at + 2);
+  private void variable(String name, Origin origin) {
+    flush();
+    isBare = false;
+    pieces.add(new Variable(name, origin));
   }
 
-  private void variable(StringBuilder word) {
-    boolean braced = text.startsWith("${", at);
-    int from = at + (braced ? 2 : 1);
-    int end = from;
-    while (end < text.length()
-        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-      end++;
-    }
-    boolean closed = !braced || end < text.length() && text.charAt(end) == '}';
-    if (end == from || !closed) {
-      unread = unread.isEmpty() ? "$" + (from < text.length() ? text.charAt(from) : "") : unread;
-      word.append('$');
-      at++;
-      return;
-    }
-    String name = text.substring(from, end);
-    String value = variables.get(name);
-    if (value == null) {
-      throw new InvalidInputException(
-          Finding.error(
-              "TP2014",
-              here(),
-              "The variable \"" + name + "\" has no value here.",
-              "Assign it before, as " + name + "=value on a line of its own."));
-    }
-    word.append(value);
-    at = end + (braced ? 1 : 0);
+  static boolean isName(String text) {
+    return text.matches("[A-Za-z_][A-Za-z0-9_]*");
   }
 
-  private InvalidInputException notClosed(char quote) {
+  static InvalidInputException notClosed(String what, Origin origin) {
     return new InvalidInputException(
         Finding.error(
             "TP2013",
-            here(),
-            "The quote " + quote + " is not closed.",
-            "Close it, or write \\" + quote + " for the character itself."));
+            origin,
+            "The quote " + what + " is not closed.",
+            "Close it, or write \\" + what + " for the character itself."));
   }
 }

@@ -135,6 +135,24 @@ class AzScriptReaderTest {
   }
 
   @Test
+  void aPeeringBlocksAccessUnlessTheCommandAllowsIt() {
+    String made =
+        """
+        az network vnet create -g net -n a --address-prefixes 10.0.0.0/16
+        az network vnet create -g net -n b --address-prefixes 10.1.0.0/16
+        az network vnet peering create -g net --vnet-name a -n a-b --remote-vnet b%s
+        """;
+
+    assertThat(access(made.formatted(""))).isFalse();
+    assertThat(access(made.formatted(" --allow-vnet-access"))).isTrue();
+    assertThat(access(made.formatted(" --allow-vnet-access true"))).isTrue();
+  }
+
+  private static boolean access(String script) {
+    return read(script).peerings().values().iterator().next().allowVirtualNetworkAccess();
+  }
+
+  @Test
   void whatIsNotUnderstoodIsListedWithItsLine() {
     AzureResources read =
         read(

@@ -129,6 +129,7 @@ class AzScriptTest {
                 --next-hop-ip-address 10.1.1.9
             """,
             "    --route-table \"$NET/routeTables/rt\"",
+            "    --allow-vnet-access true \\\n",
             "    --public-ip-addresses \"$NET/publicIPAddresses/gw-pip0\""
                 + " \"$NET/publicIPAddresses/gw-pip1\"",
             "az network routeserver create -g net -n rs",
