@@ -202,12 +202,12 @@ public final class AllowedDifferences {
           new Entry(
               new Rule(
                   "private-asn-behind-local-as",
-                  "With local-as and remove-private-AS all for one peer, FRR leaves its own ASN out"
+                  "With local-as and remove-private-AS for one peer, FRR leaves its own ASN out"
                       + " behind the one that it presents, if that is private; the model, like"
-                      + " IOS-XE, removes from what it received and then adds both. Every"
-                      + " difference of the prefix follows from that.",
-                  "RFC 7705 §3 adds both ASNs; Cisco IOS \"neighbor remove-private-as\"; FRR 8.4 by"
-                      + " observation: without remove-private-AS the ASN is there"),
+                      + " IOS-XE, removes or replaces in what it received and then adds both."
+                      + " Every difference of the prefix follows from that.",
+                  "RFC 7705 §3 adds both ASNs; Cisco IOS \"neighbor remove-private-as\"; FRR 8.4"
+                      + " bgpd/bgp_attr.c, bgp_append_local_as: with each form of it"),
               found -> follows(found, FrrDivergence.Kind.PRIVATE_ASN_BEHIND_LOCAL_AS)),
           new Entry(
               new Rule(

@@ -239,7 +239,7 @@ final class FrrDivergence {
     }
   }
 
-  /** All that goes to a peer before which local-as and remove-private-AS all meet. */
+  /** All that goes to a peer before which local-as and any form of remove-private-AS meet. */
   private void findHiddenAsn(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
     for (BgpPeer peer : livePeers(solution, speaker)) {
@@ -247,7 +247,7 @@ final class FrrDivergence {
       boolean shown = peer.localAsn() != null && peer.localAsMode() != BgpPeer.LocalAsMode.REPLACE;
       if (family != null
           && shown
-          && family.removePrivate() == BgpPeer.RemovePrivate.ALL
+          && family.removePrivate() != BgpPeer.RemovePrivate.NO
           && Asn.isPrivate(speaker.config().asn())) {
         table.forEach(entry -> add(Kind.PRIVATE_ASN_BEHIND_LOCAL_AS, entry.prefix()));
         if (family.defaultOriginate()) {
