@@ -154,7 +154,8 @@ public final class AllowedDifferences {
               new Rule(
                   "multipath-of-the-neighbouring-as",
                   "IOS-XE takes as equal paths only those of the same AS path; FRR takes those of"
-                      + " the same length and neighbouring AS, and cannot be told otherwise.",
+                      + " the same length from peers of the same ASN, and cannot be told"
+                      + " otherwise.",
                   "RFC 4271 §9.1.2.2 knows no multipath; Cisco IOS \"BGP Best Path Selection"
                       + " Algorithm\", BGP Multipath; FRR 8.4 bgpd/bgp_route.c,"
                       + " bgp_path_info_cmp, step 13"),
@@ -261,6 +262,17 @@ public final class AllowedDifferences {
                   "RFC 4271 §9.1.2.2 knows no multipath; FRR 8.4 bgpd/bgp_mpath.c,"
                       + " bgp_path_info_mpath_update: a list ordered by next hop"),
               MultipathDifferences::isBeyondTheLimit),
+          new Entry(
+              new Rule(
+                  "multipath-beaten-by-another",
+                  "With multipath-relax, FRR compares each path with the best one alone, and MED"
+                      + " only within a neighbouring AS: a path that a third one of its own AS"
+                      + " beats by MED is used beside a best path of another AS. The model takes"
+                      + " it out of consideration before. The best path is the same.",
+                  "RFC 4271 §9.1.2.2 c removes a route for good; FRR 8.4 bgpd/bgp_route.c,"
+                      + " bgp_best_selection: multipath candidates need not be"
+                      + " BGP_PATH_DMED_SELECTED"),
+              MultipathDifferences::isBeatenByAnother),
           new Entry(FOLLOWS_A_ROUTE, _ -> false),
           new Entry(
               new Rule(

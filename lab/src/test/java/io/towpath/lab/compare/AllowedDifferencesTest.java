@@ -3,11 +3,14 @@ package io.towpath.lab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.Transport;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Failure;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Network;
+import io.towpath.network.RoutePolicy;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -589,6 +592,40 @@ class AllowedDifferencesTest {
             "multipath"));
   }
 
+  /** {@code a} presents itself to two routers of one AS, to each as another AS. */
+  private static Judging presented() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.router("a").bgp(65001).options(TWO_PATHS);
+    for (int i = 0; i < 2; i++) {
+      String side = i == 0 ? "b" : "c";
+      net.connect("a", side, "10.0." + i + ".0/30");
+      net.router("a")
+          .bgp(65001)
+          .peer(
+              new BgpPeer(
+                  IpAddress.parse("10.0." + i + ".2"),
+                  65002,
+                  64901L + i,
+                  Transport.CONNECTED,
+                  List.of(BgpPeer.Family.ipv4()),
+                  null,
+                  Origin.NONE));
+      net.router(side).bgp(65002).neighbour("10.0." + i + ".1", 64901 + i).originate(PREFIX);
+    }
+    return Judging.of(net.build());
+  }
+
+  static {
+    String rule = "multipath-of-the-neighbouring-as";
+    Judging net = presented();
+    String key = PREFIX + " from 10.0.1.2";
+    TableKind locRib = TableKind.LOC_RIB;
+    SAMPLES.add(
+        differs(rule, true, "by local-as", net, locRib, "a", key, "standing", "lost", "multipath"));
+    SAMPLES.add(
+        differs(rule, false, "best behind it", net, locRib, "a", key, "standing", "lost", "best"));
+  }
+
   /** {@code a} has three equal paths and may use as many of them as said. */
   private static Judging threeWays(int limit) {
     TopologyBuilder net = new TopologyBuilder();
@@ -642,6 +679,57 @@ class AllowedDifferencesTest {
             ways,
             "via 10.0.0.2, via 10.0.2.2"));
     SAMPLES.add(differs(rule, false, "fewer", two, fib, "a", PREFIX, "hops", ways, "via 10.0.0.2"));
+  }
+
+  /** {@code b} is of one AS, {@code c} and {@code d} of another; what {@code c} sends has MED 5. */
+  private static Judging beaten(boolean always, String... bird) {
+    TopologyBuilder net = new TopologyBuilder();
+    BgpSpeaker.Options options =
+        new BgpSpeaker.Options(
+            3, 1, BgpSpeaker.MultipathAsPath.SAME_LENGTH, always, true, 100, null, 20, 200, 200);
+    RoutePolicy five =
+        new RoutePolicy(
+            "five",
+            List.of(
+                new RoutePolicy.Term(
+                    10, true, List.of(), List.of(new RoutePolicy.Change.Med(5)), Origin.NONE)),
+            Origin.NONE);
+    net.router("a").bgp(65001).options(options);
+    int i = 0;
+    for (String side : List.of("b", "c", "d")) {
+      long asn = side.equals("b") ? 65002 : 65003;
+      net.connect("a", side, "10.0." + i + ".0/30");
+      net.router("a").bgp(65001).neighbour("10.0." + i + ".2", asn);
+      net.router(side).bgp(asn).neighbour("10.0." + i + ".1", 65001).originate(PREFIX);
+      i++;
+    }
+    net.router("c").bgp(65003).family(_ -> BgpPeer.Family.ipv4(List.of(), List.of(five)));
+    return Judging.of(net.build(), bird);
+  }
+
+  static {
+    String rule = "multipath-beaten-by-another";
+    TableKind locRib = TableKind.LOC_RIB;
+    TableKind fib = TableKind.FIB;
+    Judging net = beaten(false);
+    String key = PREFIX + " from 10.0.1.2";
+    String lost = "lost";
+    String used = "multipath";
+    SAMPLES.add(differs(rule, true, "used", net, locRib, "a", key, "standing", lost, used));
+    SAMPLES.add(differs(rule, false, "best", net, locRib, "a", key, "standing", lost, "best"));
+    SAMPLES.add(differs(rule, false, "not used", net, locRib, "a", key, "standing", used, lost));
+    String other = PREFIX + " from 10.0.2.2";
+    SAMPLES.add(differs(rule, false, "not it", net, locRib, "a", other, "standing", lost, used));
+    Judging always = beaten(true);
+    SAMPLES.add(
+        differs(rule, false, "the best's MED", always, locRib, "a", key, "standing", lost, used));
+    Judging bird = beaten(false, "a");
+    SAMPLES.add(differs(rule, false, "MED of BIRD", bird, locRib, "a", key, "med", "5", "0"));
+    String two = "via 10.0.0.2, via 10.0.2.2";
+    String three = "via 10.0.0.2, via 10.0.1.2, via 10.0.2.2";
+    SAMPLES.add(differs(rule, true, "one way more", net, fib, "a", PREFIX, "hops", two, three));
+    SAMPLES.add(
+        differs(rule, false, "instead", net, fib, "a", PREFIX, "hops", two, "via 10.0.0.2"));
   }
 
   /** The lab shows at {@code b} another next hop of what {@code a} sends. */
