@@ -115,9 +115,9 @@ public final class AllowedDifferences {
           new Entry(
               new Rule(
                   "ospf-over-the-lan",
-                  "Where a LAN is as near by way of another of its routers as directly, ospfd"
-                      + " reaches what lies behind the LAN over the LAN alone; the model uses both"
-                      + " ways.",
+                  "Where a LAN is as near by way of another of its routers, next to this one or"
+                      + " further on, as directly, ospfd reaches what lies behind the LAN over the"
+                      + " LAN alone; the model uses both ways.",
                   "RFC 2328 §16.1.1 has one rule for a network that connects directly and one for"
                       + " other parents; FRR 8.4 ospfd/ospf_spf.c, ospf_nexthop_calculation"),
               AllowedDifferences::isOverTheLan),
@@ -372,7 +372,7 @@ public final class AllowedDifferences {
         && observed != null
         && found.field().equals("hops")
         && !found.context().bird().runsAt(found.place())
-        && found.context().lans().explain(predicted, observed);
+        && found.context().isOverTheLan(found.place(), predicted, observed);
   }
 
   private static boolean isRefusalOfLinux(Case found) {

@@ -36,12 +36,14 @@ final class KnownContext {
   private final NetworkMetrics networkMetrics;
   private final LanNextHops lans;
   private final Topology topology;
+  private final Places places;
 
   KnownContext(Solution solution, LabPlan plan, Places places, Collection<TableRows> observed) {
     bird = new BirdContext(solution, plan, observed);
     networkMetrics = new NetworkMetrics(solution, places, bird);
     topology = solution.topology();
-    lans = new LanNextHops(topology);
+    lans = new LanNextHops(topology, solution.routing().ospf());
+    this.places = places;
     equalPaths = new EqualPaths(solution, places);
     for (Space space : plan.spaces()) {
       int vrf = places.vrf(space.label());
@@ -183,8 +185,9 @@ final class KnownContext {
     return id < 0 ? null : topology.host(id).address();
   }
 
-  LanNextHops lans() {
-    return lans;
+  /** True if next hops at a place are missing as ospfd leaves them out. */
+  boolean isOverTheLan(String place, Row predicted, Row observed) {
+    return places.vrf(place) >= 0 && lans.explain(places.vrf(place), predicted, observed);
   }
 
   /** Which paths FRR may use together where the model does not. */
