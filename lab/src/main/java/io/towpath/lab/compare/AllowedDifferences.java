@@ -410,8 +410,14 @@ public final class AllowedDifferences {
 
   private static boolean follows(Case found, FrrDivergence.Kind kind) {
     Row any = found.predicted() == null ? found.observed() : found.predicted();
-    String prefix = any == null ? null : any.fact(Row.PREFIX);
-    return prefix != null && found.divergence().reaches(kind, Prefix.parse(prefix));
+    String text = any == null ? null : any.fact(Row.PREFIX);
+    if (text == null) {
+      return false;
+    }
+    Prefix prefix = Prefix.parse(text);
+    boolean table = found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB;
+    return found.divergence().reaches(kind, prefix)
+        || table && found.divergence().carries(kind, found.place(), prefix);
   }
 
   private static boolean isForeignDefault(Case found) {

@@ -63,12 +63,14 @@ final class FrrDivergence {
 
   private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
   private final Set<Prefix> aggregates = new HashSet<>();
+  private final UnderlyingRoutes underlying;
 
   FrrDivergence(
       Solution solution,
       LabPlan plan,
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
+    underlying = new UnderlyingRoutes(predicted, observed);
     for (Kind kind : Kind.values()) {
       prefixes.put(kind, new TreeSet<>());
     }
@@ -118,6 +120,14 @@ final class FrrDivergence {
                 each.equals(prefix)
                     || each.length() > 0 && lies(prefix, each)
                     || aggregates.contains(prefix) && lies(each, prefix));
+  }
+
+  /**
+   * True if a next hop of a route is looked up, at a place, in a route of one of the prefixes that
+   * differs there.
+   */
+  boolean carries(Kind kind, String place, Prefix prefix) {
+    return underlying.unlike(place, prefix).stream().anyMatch(each -> reaches(kind, each));
   }
 
   private static boolean lies(Prefix inner, Prefix outer) {

@@ -756,6 +756,47 @@ class AllowedDifferencesTest {
     SAMPLES.add(missing(rule, false, "another prefix", nextHop("10.0.0.2"), routes, "b", other));
   }
 
+  /**
+   * {@code b}, which drops what {@code a} sends, has a static route whose next hop is in there and
+   * one whose next hop is not.
+   */
+  private static Judging overNextHop(boolean dropped) {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("a", "b", "10.0.0.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002).originate(PREFIX);
+    net.router("b").bgp(65002).neighbour("10.0.0.1", 65001);
+    net.router("b").route("10.7.0.0/16", "10.9.0.1").route("10.6.0.0/16", "10.0.0.1");
+    UnaryOperator<List<TableRows>> seen =
+        tables -> {
+          List<TableRows> named =
+              TableChanges.with(
+                  tables,
+                  TableKind.RECEIVED,
+                  "b",
+                  PREFIX + " from 10.0.0.1",
+                  "nextHop",
+                  "10.0.0.2");
+          return dropped
+              ? TableChanges.with(named, TableKind.ROUTES, "b", PREFIX, Difference.ROW, "")
+              : named;
+        };
+    return new Judging(net.build(), List.of(), Set.of(), seen);
+  }
+
+  static {
+    String rule = "next-hop-of-the-receiver";
+    Row over = row("10.7.0.0/16", "hops", "via 10.9.0.1");
+    TableKind routes = TableKind.ROUTES;
+    SAMPLES.add(missing(rule, true, "with it", overNextHop(true), routes, "b", over));
+    SAMPLES.add(missing(rule, true, "with it", overNextHop(true), TableKind.FIB, "b", over));
+    SAMPLES.add(missing(rule, false, "though it is there", overNextHop(false), routes, "b", over));
+    Row beside = row("10.6.0.0/16", "hops", "via 10.0.0.1");
+    SAMPLES.add(missing(rule, false, "beside it", overNextHop(true), routes, "b", beside));
+    SAMPLES.add(missing(rule, false, "elsewhere", overNextHop(true), routes, "a", over));
+    TableKind received = TableKind.RECEIVED;
+    SAMPLES.add(missing(rule, false, "as received", overNextHop(true), received, "b", over));
+  }
+
   private static Row trace(String way, String hops) {
     return Row.of("far")
         .with("hops", hops)
