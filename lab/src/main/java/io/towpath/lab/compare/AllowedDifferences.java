@@ -115,9 +115,9 @@ public final class AllowedDifferences {
           new Entry(
               new Rule(
                   "ospf-over-the-lan",
-                  "Where a LAN is as near by way of another of its routers as directly, ospfd"
-                      + " reaches what lies behind the LAN over the LAN alone; the model uses both"
-                      + " ways.",
+                  "Where a LAN is as near by way of another of its routers, next to this one or"
+                      + " further on, as directly, ospfd reaches what lies behind the LAN over the"
+                      + " LAN alone; the model uses both ways.",
                   "RFC 2328 §16.1.1 has one rule for a network that connects directly and one for"
                       + " other parents; FRR 8.4 ospfd/ospf_spf.c, ospf_nexthop_calculation"),
               AllowedDifferences::isOverTheLan),
@@ -154,7 +154,8 @@ public final class AllowedDifferences {
               new Rule(
                   "multipath-of-the-neighbouring-as",
                   "IOS-XE takes as equal paths only those of the same AS path; FRR takes those of"
-                      + " the same length and neighbouring AS, and cannot be told otherwise.",
+                      + " the same length from peers of the same ASN, and cannot be told"
+                      + " otherwise.",
                   "RFC 4271 §9.1.2.2 knows no multipath; Cisco IOS \"BGP Best Path Selection"
                       + " Algorithm\", BGP Multipath; FRR 8.4 bgpd/bgp_route.c,"
                       + " bgp_path_info_cmp, step 13"),
@@ -202,12 +203,12 @@ public final class AllowedDifferences {
           new Entry(
               new Rule(
                   "private-asn-behind-local-as",
-                  "With local-as and remove-private-AS all for one peer, FRR leaves its own ASN out"
+                  "With local-as and remove-private-AS for one peer, FRR leaves its own ASN out"
                       + " behind the one that it presents, if that is private; the model, like"
-                      + " IOS-XE, removes from what it received and then adds both. Every"
-                      + " difference of the prefix follows from that.",
-                  "RFC 7705 §3 adds both ASNs; Cisco IOS \"neighbor remove-private-as\"; FRR 8.4 by"
-                      + " observation: without remove-private-AS the ASN is there"),
+                      + " IOS-XE, removes or replaces in what it received and then adds both."
+                      + " Every difference of the prefix follows from that.",
+                  "RFC 7705 §3 adds both ASNs; Cisco IOS \"neighbor remove-private-as\"; FRR 8.4"
+                      + " bgpd/bgp_attr.c, bgp_append_local_as: with each form of it"),
               found -> follows(found, FrrDivergence.Kind.PRIVATE_ASN_BEHIND_LOCAL_AS)),
           new Entry(
               new Rule(
@@ -261,6 +262,17 @@ public final class AllowedDifferences {
                   "RFC 4271 §9.1.2.2 knows no multipath; FRR 8.4 bgpd/bgp_mpath.c,"
                       + " bgp_path_info_mpath_update: a list ordered by next hop"),
               MultipathDifferences::isBeyondTheLimit),
+          new Entry(
+              new Rule(
+                  "multipath-beaten-by-another",
+                  "With multipath-relax, FRR compares each path with the best one alone, and MED"
+                      + " only within a neighbouring AS: a path that a third one of its own AS"
+                      + " beats by MED is used beside a best path of another AS. The model takes"
+                      + " it out of consideration before. The best path is the same.",
+                  "RFC 4271 §9.1.2.2 c removes a route for good; FRR 8.4 bgpd/bgp_route.c,"
+                      + " bgp_best_selection: multipath candidates need not be"
+                      + " BGP_PATH_DMED_SELECTED"),
+              MultipathDifferences::isBeatenByAnother),
           new Entry(FOLLOWS_A_ROUTE, _ -> false),
           new Entry(
               new Rule(
@@ -360,7 +372,7 @@ public final class AllowedDifferences {
         && observed != null
         && found.field().equals("hops")
         && !found.context().bird().runsAt(found.place())
-        && found.context().lans().explain(predicted, observed);
+        && found.context().isOverTheLan(found.place(), predicted, observed);
   }
 
   private static boolean isRefusalOfLinux(Case found) {
@@ -398,8 +410,14 @@ public final class AllowedDifferences {
 
   private static boolean follows(Case found, FrrDivergence.Kind kind) {
     Row any = found.predicted() == null ? found.observed() : found.predicted();
-    String prefix = any == null ? null : any.fact(Row.PREFIX);
-    return prefix != null && found.divergence().reaches(kind, Prefix.parse(prefix));
+    String text = any == null ? null : any.fact(Row.PREFIX);
+    if (text == null) {
+      return false;
+    }
+    Prefix prefix = Prefix.parse(text);
+    boolean table = found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB;
+    return found.divergence().reaches(kind, prefix)
+        || table && found.divergence().carries(kind, found.place(), prefix);
   }
 
   private static boolean isForeignDefault(Case found) {

@@ -107,7 +107,9 @@ final class ComparisonJudge implements TableComparison.Judge {
     if (why != null) {
       return why;
     }
-    if (table.kind() == TableKind.FIB && resolvesThroughSeveral(table.place(), prefix)) {
+    boolean mayBeGone = table.kind() == TableKind.ROUTES && field.equals(Difference.ROW);
+    if ((table.kind() == TableKind.FIB || mayBeGone)
+        && resolvesThroughSeveral(table.place(), prefix)) {
       return OVER_SEVERAL;
     }
     return oldest.explain(table, predicted, observed, field) ? OldestDifferences.WHY : null;

@@ -63,12 +63,14 @@ final class FrrDivergence {
 
   private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
   private final Set<Prefix> aggregates = new HashSet<>();
+  private final UnderlyingRoutes underlying;
 
   FrrDivergence(
       Solution solution,
       LabPlan plan,
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
+    underlying = new UnderlyingRoutes(predicted, observed);
     for (Kind kind : Kind.values()) {
       prefixes.put(kind, new TreeSet<>());
     }
@@ -118,6 +120,14 @@ final class FrrDivergence {
                 each.equals(prefix)
                     || each.length() > 0 && lies(prefix, each)
                     || aggregates.contains(prefix) && lies(each, prefix));
+  }
+
+  /**
+   * True if a next hop of a route is looked up, at a place, in a route of one of the prefixes that
+   * differs there.
+   */
+  boolean carries(Kind kind, String place, Prefix prefix) {
+    return underlying.unlike(place, prefix).stream().anyMatch(each -> reaches(kind, each));
   }
 
   private static boolean lies(Prefix inner, Prefix outer) {
@@ -239,7 +249,7 @@ final class FrrDivergence {
     }
   }
 
-  /** All that goes to a peer before which local-as and remove-private-AS all meet. */
+  /** All that goes to a peer before which local-as and any form of remove-private-AS meet. */
   private void findHiddenAsn(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
     for (BgpPeer peer : livePeers(solution, speaker)) {
@@ -247,7 +257,7 @@ final class FrrDivergence {
       boolean shown = peer.localAsn() != null && peer.localAsMode() != BgpPeer.LocalAsMode.REPLACE;
       if (family != null
           && shown
-          && family.removePrivate() == BgpPeer.RemovePrivate.ALL
+          && family.removePrivate() != BgpPeer.RemovePrivate.NO
           && Asn.isPrivate(speaker.config().asn())) {
         table.forEach(entry -> add(Kind.PRIVATE_ASN_BEHIND_LOCAL_AS, entry.prefix()));
         if (family.defaultOriginate()) {

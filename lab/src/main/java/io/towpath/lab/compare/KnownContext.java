@@ -5,16 +5,13 @@ import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
 import io.towpath.network.BgpPeer;
-import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
 import io.towpath.network.NextHop;
 import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
 import io.towpath.routing.Topology;
-import io.towpath.routing.bgp.AsPath;
 import io.towpath.routing.bgp.BgpRoute;
-import io.towpath.routing.bgp.DecisionStep;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.engine.RoutingState;
 import io.towpath.routing.live.SessionTable;
@@ -23,7 +20,6 @@ import io.towpath.routing.rib.RibRoute;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +30,21 @@ final class KnownContext {
   private final Set<String> returned = new HashSet<>();
   private final Set<String> defaultOriginators = new HashSet<>();
   private final Set<String> mixedRecursion = new HashSet<>();
-  private final Set<String> otherMultipaths = new HashSet<>();
-  private final Set<String> beyondTheLimit = new HashSet<>();
   private final Set<String> lostStatics = new HashSet<>();
+  private final EqualPaths equalPaths;
   private final BirdContext bird;
   private final NetworkMetrics networkMetrics;
   private final LanNextHops lans;
   private final Topology topology;
+  private final Places places;
 
   KnownContext(Solution solution, LabPlan plan, Places places, Collection<TableRows> observed) {
     bird = new BirdContext(solution, plan, observed);
     networkMetrics = new NetworkMetrics(solution, places, bird);
     topology = solution.topology();
-    lans = new LanNextHops(topology);
+    lans = new LanNextHops(topology, solution.routing().ospf());
+    this.places = places;
+    equalPaths = new EqualPaths(solution, places);
     for (Space space : plan.spaces()) {
       int vrf = places.vrf(space.label());
       if (vrf >= 0) {
@@ -61,8 +59,6 @@ final class KnownContext {
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
       findReturned(solution, solution.routing().sessions().speaker(i), places);
       findMixedRecursion(solution, solution.routing().sessions().speaker(i), places);
-      findOtherMultipaths(solution, solution.routing().sessions().speaker(i), places);
-      findBeyondTheLimit(solution, solution.routing().sessions().speaker(i), places);
       findLostStatics(solution.routing(), solution.routing().sessions().speaker(i), places);
     }
     for (int i = 0; i < solution.routing().sessions().speakerCount(); i++) {
@@ -123,55 +119,6 @@ final class KnownContext {
   /** True if FRR at a place may have lost a next hop of a prefix. */
   boolean mayLackStatic(String place, String prefix) {
     return lostStatics.contains(place + "|" + prefix);
-  }
-
-  /** Paths that lose only because their AS path is another, of the same neighbouring AS. */
-  private void findOtherMultipaths(Solution solution, SessionTable.Speaker speaker, Places places) {
-    BgpSpeaker.Options options = speaker.config().options();
-    if (options.multipathAsPath() != BgpSpeaker.MultipathAsPath.SAME
-        || options.maximumPathsExternal() == 1) {
-      return;
-    }
-    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
-      BgpRoute best = entry.best();
-      if (best != null
-          && entry.paths().stream()
-              .anyMatch(path -> isTied(path) && neighbour(path.route()) == neighbour(best))) {
-        otherMultipaths.add(places.label(speaker.vrf()) + "|" + entry.prefix());
-      }
-    }
-  }
-
-  /** Prefixes with as many paths in use as are admitted, and another that is as good as these. */
-  private void findBeyondTheLimit(Solution solution, SessionTable.Speaker speaker, Places places) {
-    BgpSpeaker.Options options = speaker.config().options();
-    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
-      long used =
-          entry.paths().stream()
-              .filter(
-                  path ->
-                      path.standing() == LocRibEntry.Standing.BEST
-                          || path.standing() == LocRibEntry.Standing.MULTIPATH)
-              .count();
-      if (used > 1
-          && (used == options.maximumPathsExternal() || used == options.maximumPathsInternal())
-          && entry.paths().stream().anyMatch(KnownContext::isTied)) {
-        beyondTheLimit.add(places.label(speaker.vrf()) + "|" + entry.prefix());
-      }
-    }
-  }
-
-  /** True for a path that lost after all that decides before equal paths are gathered. */
-  private static boolean isTied(LocRibEntry.Path path) {
-    return path.standing() == LocRibEntry.Standing.LOST
-        && path.step().compareTo(DecisionStep.IGP_METRIC) > 0;
-  }
-
-  private static long neighbour(BgpRoute route) {
-    return route.asPath().segments().isEmpty()
-            || !(route.asPath().segments().getFirst() instanceof AsPath.Sequence(List<Long> asns))
-        ? -1
-        : asns.getFirst();
   }
 
   /** Static and other routes with a next hop that is reached by such a prefix, and so on. */
@@ -238,18 +185,14 @@ final class KnownContext {
     return id < 0 ? null : topology.host(id).address();
   }
 
-  LanNextHops lans() {
-    return lans;
+  /** True if next hops at a place are missing as ospfd leaves them out. */
+  boolean isOverTheLan(String place, Row predicted, Row observed) {
+    return places.vrf(place) >= 0 && lans.explain(places.vrf(place), predicted, observed);
   }
 
-  /** True if FRR at a place uses more paths to a prefix than IOS-XE would. */
-  boolean hasOtherMultipaths(String place, String prefix) {
-    return otherMultipaths.contains(place + "|" + prefix);
-  }
-
-  /** True if a place has more equal paths to a prefix than it may use. */
-  boolean hasMoreThanTheLimit(String place, String prefix) {
-    return beyondTheLimit.contains(place + "|" + prefix);
+  /** Which paths FRR may use together where the model does not. */
+  EqualPaths equalPaths() {
+    return equalPaths;
   }
 
   /** What routers with BIRD do in another way. */

@@ -19,7 +19,7 @@ final class MultipathDifferences {
     String prefix = predicted.fact(Row.PREFIX);
     if (prefix == null
         || found.context().bird().runsAt(found.place())
-        || !found.context().hasOtherMultipaths(found.place(), prefix)) {
+        || !found.context().equalPaths().hasOthers(found.place(), prefix)) {
       return false;
     }
     return switch (found.kind()) {
@@ -46,7 +46,7 @@ final class MultipathDifferences {
         || observed == null
         || prefix == null
         || found.context().bird().runsAt(found.place())
-        || !found.context().hasMoreThanTheLimit(found.place(), prefix)) {
+        || !found.context().equalPaths().hasMoreThanTheLimit(found.place(), prefix)) {
       return false;
     }
     return switch (found.kind()) {
@@ -58,6 +58,32 @@ final class MultipathDifferences {
           found.field().equals("hops")
               && predicted.hops().size() == observed.hops().size()
               && predicted.hops().stream().anyMatch(observed.hops()::contains);
+      default -> false;
+    };
+  }
+
+  /** True if FRR uses a path too that only another path of its own neighbouring AS beats. */
+  static boolean isBeatenByAnother(AllowedDifferences.Case found) {
+    Row predicted = found.predicted();
+    Row observed = found.observed();
+    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
+    if (predicted == null
+        || observed == null
+        || prefix == null
+        || found.context().bird().runsAt(found.place())) {
+      return false;
+    }
+    EqualPaths paths = found.context().equalPaths();
+    return switch (found.kind()) {
+      case LOC_RIB ->
+          found.field().equals("standing")
+              && predicted.value("standing").equals("lost")
+              && observed.value("standing").equals("multipath")
+              && paths.isBeaten(found.place(), predicted.key());
+      case ROUTES, FIB ->
+          found.field().equals("hops")
+              && paths.hasBeaten(found.place(), prefix)
+              && observed.hops().containsAll(predicted.hops());
       default -> false;
     };
   }

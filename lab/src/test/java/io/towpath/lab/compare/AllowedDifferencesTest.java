@@ -3,11 +3,14 @@ package io.towpath.lab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.net.IpAddress;
+import io.towpath.net.Origin;
+import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.Transport;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Failure;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.Network;
+import io.towpath.network.RoutePolicy;
 import io.towpath.testkit.networks.TopologyBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -589,6 +592,40 @@ class AllowedDifferencesTest {
             "multipath"));
   }
 
+  /** {@code a} presents itself to two routers of one AS, to each as another AS. */
+  private static Judging presented() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.router("a").bgp(65001).options(TWO_PATHS);
+    for (int i = 0; i < 2; i++) {
+      String side = i == 0 ? "b" : "c";
+      net.connect("a", side, "10.0." + i + ".0/30");
+      net.router("a")
+          .bgp(65001)
+          .peer(
+              new BgpPeer(
+                  IpAddress.parse("10.0." + i + ".2"),
+                  65002,
+                  64901L + i,
+                  Transport.CONNECTED,
+                  List.of(BgpPeer.Family.ipv4()),
+                  null,
+                  Origin.NONE));
+      net.router(side).bgp(65002).neighbour("10.0." + i + ".1", 64901 + i).originate(PREFIX);
+    }
+    return Judging.of(net.build());
+  }
+
+  static {
+    String rule = "multipath-of-the-neighbouring-as";
+    Judging net = presented();
+    String key = PREFIX + " from 10.0.1.2";
+    TableKind locRib = TableKind.LOC_RIB;
+    SAMPLES.add(
+        differs(rule, true, "by local-as", net, locRib, "a", key, "standing", "lost", "multipath"));
+    SAMPLES.add(
+        differs(rule, false, "best behind it", net, locRib, "a", key, "standing", "lost", "best"));
+  }
+
   /** {@code a} has three equal paths and may use as many of them as said. */
   private static Judging threeWays(int limit) {
     TopologyBuilder net = new TopologyBuilder();
@@ -644,6 +681,57 @@ class AllowedDifferencesTest {
     SAMPLES.add(differs(rule, false, "fewer", two, fib, "a", PREFIX, "hops", ways, "via 10.0.0.2"));
   }
 
+  /** {@code b} is of one AS, {@code c} and {@code d} of another; what {@code c} sends has MED 5. */
+  private static Judging beaten(boolean always, String... bird) {
+    TopologyBuilder net = new TopologyBuilder();
+    BgpSpeaker.Options options =
+        new BgpSpeaker.Options(
+            3, 1, BgpSpeaker.MultipathAsPath.SAME_LENGTH, always, true, 100, null, 20, 200, 200);
+    RoutePolicy five =
+        new RoutePolicy(
+            "five",
+            List.of(
+                new RoutePolicy.Term(
+                    10, true, List.of(), List.of(new RoutePolicy.Change.Med(5)), Origin.NONE)),
+            Origin.NONE);
+    net.router("a").bgp(65001).options(options);
+    int i = 0;
+    for (String side : List.of("b", "c", "d")) {
+      long asn = side.equals("b") ? 65002 : 65003;
+      net.connect("a", side, "10.0." + i + ".0/30");
+      net.router("a").bgp(65001).neighbour("10.0." + i + ".2", asn);
+      net.router(side).bgp(asn).neighbour("10.0." + i + ".1", 65001).originate(PREFIX);
+      i++;
+    }
+    net.router("c").bgp(65003).family(_ -> BgpPeer.Family.ipv4(List.of(), List.of(five)));
+    return Judging.of(net.build(), bird);
+  }
+
+  static {
+    String rule = "multipath-beaten-by-another";
+    TableKind locRib = TableKind.LOC_RIB;
+    TableKind fib = TableKind.FIB;
+    Judging net = beaten(false);
+    String key = PREFIX + " from 10.0.1.2";
+    String lost = "lost";
+    String used = "multipath";
+    SAMPLES.add(differs(rule, true, "used", net, locRib, "a", key, "standing", lost, used));
+    SAMPLES.add(differs(rule, false, "best", net, locRib, "a", key, "standing", lost, "best"));
+    SAMPLES.add(differs(rule, false, "not used", net, locRib, "a", key, "standing", used, lost));
+    String other = PREFIX + " from 10.0.2.2";
+    SAMPLES.add(differs(rule, false, "not it", net, locRib, "a", other, "standing", lost, used));
+    Judging always = beaten(true);
+    SAMPLES.add(
+        differs(rule, false, "the best's MED", always, locRib, "a", key, "standing", lost, used));
+    Judging bird = beaten(false, "a");
+    SAMPLES.add(differs(rule, false, "MED of BIRD", bird, locRib, "a", key, "med", "5", "0"));
+    String two = "via 10.0.0.2, via 10.0.2.2";
+    String three = "via 10.0.0.2, via 10.0.1.2, via 10.0.2.2";
+    SAMPLES.add(differs(rule, true, "one way more", net, fib, "a", PREFIX, "hops", two, three));
+    SAMPLES.add(
+        differs(rule, false, "instead", net, fib, "a", PREFIX, "hops", two, "via 10.0.0.2"));
+  }
+
   /** The lab shows at {@code b} another next hop of what {@code a} sends. */
   private static Judging nextHop(String shown) {
     TopologyBuilder net = new TopologyBuilder();
@@ -666,6 +754,47 @@ class AllowedDifferencesTest {
         missing(rule, false, "another's address", nextHop("10.0.0.3"), routes, "b", dropped));
     Row other = row("10.8.0.0/16", "hops", "via 10.0.0.1");
     SAMPLES.add(missing(rule, false, "another prefix", nextHop("10.0.0.2"), routes, "b", other));
+  }
+
+  /**
+   * {@code b}, which drops what {@code a} sends, has a static route whose next hop is in there and
+   * one whose next hop is not.
+   */
+  private static Judging overNextHop(boolean dropped) {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("a", "b", "10.0.0.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002).originate(PREFIX);
+    net.router("b").bgp(65002).neighbour("10.0.0.1", 65001);
+    net.router("b").route("10.7.0.0/16", "10.9.0.1").route("10.6.0.0/16", "10.0.0.1");
+    UnaryOperator<List<TableRows>> seen =
+        tables -> {
+          List<TableRows> named =
+              TableChanges.with(
+                  tables,
+                  TableKind.RECEIVED,
+                  "b",
+                  PREFIX + " from 10.0.0.1",
+                  "nextHop",
+                  "10.0.0.2");
+          return dropped
+              ? TableChanges.with(named, TableKind.ROUTES, "b", PREFIX, Difference.ROW, "")
+              : named;
+        };
+    return new Judging(net.build(), List.of(), Set.of(), seen);
+  }
+
+  static {
+    String rule = "next-hop-of-the-receiver";
+    Row over = row("10.7.0.0/16", "hops", "via 10.9.0.1");
+    TableKind routes = TableKind.ROUTES;
+    SAMPLES.add(missing(rule, true, "with it", overNextHop(true), routes, "b", over));
+    SAMPLES.add(missing(rule, true, "with it", overNextHop(true), TableKind.FIB, "b", over));
+    SAMPLES.add(missing(rule, false, "though it is there", overNextHop(false), routes, "b", over));
+    Row beside = row("10.6.0.0/16", "hops", "via 10.0.0.1");
+    SAMPLES.add(missing(rule, false, "beside it", overNextHop(true), routes, "b", beside));
+    SAMPLES.add(missing(rule, false, "elsewhere", overNextHop(true), routes, "a", over));
+    TableKind received = TableKind.RECEIVED;
+    SAMPLES.add(missing(rule, false, "as received", overNextHop(true), received, "b", over));
   }
 
   private static Row trace(String way, String hops) {

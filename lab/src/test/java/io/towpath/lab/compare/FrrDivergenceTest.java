@@ -157,14 +157,15 @@ class FrrDivergenceTest {
     assertThat(kinds(SPECIFIC)).containsExactly(Kind.PRIVATE_PATH_OF_THE_RECEIVER);
   }
 
-  @Test
-  void theOwnPrivateAsnBehindAPresentedOneMayBeLeftOut() {
-    presenting(LocalAsMode.NO_PREPEND, RemovePrivate.ALL);
+  @ParameterizedTest
+  @CsvSource({"NO_PREPEND, ALL", "PREPEND, REPLACE_ALL", "PREPEND, IF_ALL_PRIVATE"})
+  void theOwnPrivateAsnBehindAPresentedOneMayBeLeftOut(LocalAsMode mode, RemovePrivate remove) {
+    presenting(mode, remove);
     assertThat(kinds(SPECIFIC)).containsExactly(Kind.PRIVATE_ASN_BEHIND_LOCAL_AS);
   }
 
   @ParameterizedTest
-  @CsvSource({"REPLACE, ALL", "NO_PREPEND, NO", "PREPEND, REPLACE_ALL"})
+  @CsvSource({"REPLACE, ALL", "NO_PREPEND, NO", "REPLACE, REPLACE_ALL"})
   void withoutTheTwoTogetherItIsThere(LocalAsMode mode, RemovePrivate remove) {
     presenting(mode, remove);
     assertThat(kinds(SPECIFIC)).isEmpty();

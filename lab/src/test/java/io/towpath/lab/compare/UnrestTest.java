@@ -118,6 +118,17 @@ class UnrestTest {
   }
 
   @Test
+  void itMayBeGoneFromTheTableButHasNoOtherNextHopThere() {
+    disagree();
+    net.router("a").route("172.16.0.0/16", "10.64.0.9").route("172.18.0.0/16", "10.0.0.1");
+    Row over = Row.of("172.16.0.0/16").with("hops", "x").fact(Row.PREFIX, "172.16.0.0/16").build();
+    assertThat(why(TableKind.ROUTES, over, Difference.ROW)).contains("next hop");
+    assertThat(why(TableKind.ROUTES, over, "hops")).isNull();
+    Row other = Row.of("172.18.0.0/16").with("hops", "x").fact(Row.PREFIX, "172.18.0.0/16").build();
+    assertThat(why(TableKind.ROUTES, other, Difference.ROW)).isNull();
+  }
+
+  @Test
   void norIsAnythingInANetworkAtRest() {
     assertThat(why("10.8.0.0/13", "10.0.0.1")).isNull();
     assertThat(why("10.77.0.0/16", "10.9.0.2")).isNull();

@@ -333,6 +333,11 @@ public final class OspfTopology {
     return processes.get(process);
   }
 
+  /** Cost of an interface (id); 0 where no process has it. */
+  public long cost(int iface) {
+    return ports.stream().filter(port -> port.iface() == iface).mapToLong(Port::cost).sum();
+  }
+
   /** What is worth saying about the configuration. */
   public List<Finding> findings() {
     return findings;
