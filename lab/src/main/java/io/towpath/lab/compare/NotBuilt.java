@@ -41,6 +41,9 @@ final class NotBuilt {
    */
   private final Map<String, String> atOtherEnds = new HashMap<>();
 
+  /** Places and destinations of which they have routes from there. */
+  private final Map<String, String> routesAtOtherEnds = new HashMap<>();
+
   /** Destinations that the lab does not announce, though some place should. */
   private final Map<Prefix, String> unannounced = new HashMap<>();
 
@@ -147,7 +150,11 @@ final class NotBuilt {
       if (sessions.end(end).peer().address().equals(peer)) {
         for (int pair : sessions.pairsOf(end)) {
           SessionTable.End other = sessions.end(sessions.pair(pair).other(end));
-          atOtherEnds.put(places.label(other.vrf()) + " " + other.peer().address(), why);
+          String place = places.label(other.vrf());
+          atOtherEnds.put(place + " " + other.peer().address(), why);
+          for (Row row : sides.from(place, other.peer().address())) {
+            routesAtOtherEnds.putIfAbsent(place + " " + prefix(row), why);
+          }
         }
       }
     }
@@ -209,8 +216,11 @@ final class NotBuilt {
     return switch (table.kind()) {
       case SESSIONS -> atOtherEnds.get(table.place() + " " + row.key());
       case RECEIVED, LOC_RIB -> peer == null ? null : atOtherEnds.get(table.place() + " " + peer);
-      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, ROUTES, FIB, FABRIC, PINGS, TRACES ->
-          null;
+      case ROUTES, FIB ->
+          row.fact(Row.PREFIX) == null
+              ? null
+              : routesAtOtherEnds.get(table.place() + " " + prefix(row));
+      case OSPF_NEIGHBOURS, OSPF_ROUTES, TUNNELS, LEASES, FABRIC, PINGS, TRACES -> null;
     };
   }
 

@@ -88,6 +88,8 @@ class NotBuiltTest {
           SESSIONS | x | 10.0.0.1                  | state    | true
           RECEIVED | x | 10.4.0.0/16 from 10.0.0.1 | asPath   | true
           LOC_RIB  | x | 10.7.0.0/16 from 10.0.0.1 | row      | true
+          ROUTES   | x | 10.7.0.0/16               | row      | true
+          FIB      | x | 10.4.0.0/16               | hops     | true
           SESSIONS | r | 10.0.1.2                  | state    | false
           RECEIVED | r | 10.7.0.0/16 from 10.0.1.2 | row      | false
           LOC_RIB  | r | 10.7.0.0/16 from 10.0.1.2 | med      | false
