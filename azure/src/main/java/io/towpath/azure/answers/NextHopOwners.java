@@ -3,6 +3,7 @@ package io.towpath.azure.answers;
 import io.towpath.azure.compile.AzureNames;
 import io.towpath.net.IpAddress;
 import io.towpath.network.Domain;
+import io.towpath.network.Group;
 import io.towpath.network.InterfaceRef;
 import io.towpath.network.NextHop;
 import io.towpath.routing.Topology;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which gateway, circuit or machine stands behind a next hop of the fabric. */
+/** Which gateway, circuit, machine or front end stands behind a next hop of the fabric. */
 final class NextHopOwners {
   private final Topology topology;
   private final AzureNames names;
@@ -69,10 +70,20 @@ final class NextHopOwners {
     Domain ports = topology.network().domains().get(domain);
     String port = ports == null ? null : ports.ports().get(address);
     if (port == null) {
-      return null;
+      return frontEnd(domain, address);
     }
     // Ports of gateways bear the names of their instances, others those of interfaces.
     return ownerByNode.getOrDefault(
         port, names.nic(port).map(AzureNames.NicName::machine).orElse(port));
+  }
+
+  /** The front end of a load balancer with a rule for all ports (R59). */
+  private @Nullable String frontEnd(String domain, IpAddress address) {
+    return topology.network().groups().values().stream()
+        .filter(group -> group.ports().isEmpty() && domain.equals(group.domain()))
+        .filter(group -> address.equals(group.address()))
+        .map(Group::name)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -52,6 +52,12 @@ final class GatewayPort {
             List.of(new InterfaceRef(context.names().fabric(), node), new InterfaceRef(node, NAME)),
             null,
             place.origin()));
+    // What Azure says against its subnet or the table there concerns the instance itself: that the
+    // gateways stop working is not applied, so the remark stands beside every answer about one.
+    parts.affected.add(place.subnet().id(), node);
+    if (place.subnet().routeTable() != null) {
+      parts.affected.add(place.subnet().routeTable(), node);
+    }
   }
 
   /** The instance's side, still without an address. */

@@ -34,7 +34,8 @@ public final class ValidationKinds {
           "R16",
           "GatewaySubnet without propagated routes",
           "disableBgpRoutePropagation on the table of GatewaySubnet takes the gateways' own"
-              + " learned routes from them, and they stop working.",
+              + " learned routes from them, and they stop working. No page says how, so what is"
+              + " predicted of them supposes that they work.",
           "Set disableBgpRoutePropagation to false.");
 
   static final FindingKind ROUTE_OVER_GATEWAY_SUBNET =
@@ -43,7 +44,8 @@ public final class ValidationKinds {
           "R16",
           "Route that covers GatewaySubnet itself",
           "A route of GatewaySubnet that covers its own range leads away what the gateways say to"
-              + " each other and to their management.",
+              + " each other and to their management. What is predicted of them supposes that they"
+              + " work.",
           "Use longer prefixes.");
 
   static final FindingKind ROUTE_OVER_PUBLIC_ADDRESS =
@@ -51,8 +53,9 @@ public final class ValidationKinds {
           "TP2229",
           "R16",
           "Route of GatewaySubnet over a gateway's public address",
-          "A route of GatewaySubnet that covers the public address of a gateway there and does"
-              + " not lead to the Internet disturbs its control and data paths.",
+          "A route of GatewaySubnet that covers the public address of a gateway there and does not"
+              + " lead to the Internet disturbs its control and data paths. What is predicted of it"
+              + " supposes that it works.",
           "Leave the public addresses of the gateways out of its prefix.");
 
   static final FindingKind HALF_A_PEERING =

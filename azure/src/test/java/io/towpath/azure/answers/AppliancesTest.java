@@ -116,6 +116,7 @@ class AppliancesTest {
     assertThat(solved.hops("vma", "10.30.0.4").getLast()).isEqualTo("10.30.0.4");
     assertThat(solved.routesWithoutNone("vma"))
         .contains("User Active 10.0.0.0/8 VirtualAppliance [10.10.0.100]");
+    assertThat(solved.via("vma", "10.0.0.0/8")).containsExactly("lb/in");
   }
 
   /** R59, R72: neither as a destination nor as a next hop; the machines behind it are reached. */

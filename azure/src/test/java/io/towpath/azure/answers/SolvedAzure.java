@@ -104,7 +104,17 @@ record SolvedAzure(AzureNames names, Solver solver, Solution solution) {
             .toList();
   }
 
-  /** The same without the platform's None rows. */
+  /** What stands behind the next hops of a prefix. */
+  List<String> via(String machine, String prefix) {
+    String nic = names.machine(machine).orElseThrow().nics().getFirst();
+    return new EffectiveRoutes(solution, names)
+        .of(names.nic(nic).orElseThrow().vrf()).stream()
+            .filter(route -> route.addressPrefix().contains(prefix))
+            .flatMap(route -> route.via().stream())
+            .toList();
+  }
+
+  /** The rows of {@link #routes} without the platform's None rows. */
   List<String> routesWithoutNone(String machine) {
     return routes(machine).stream().filter(row -> !row.endsWith("None []")).toList();
   }

@@ -1,6 +1,7 @@
 package io.towpath.azure.compile;
 
 import static io.towpath.azure.compile.TestResources.network;
+import static io.towpath.azure.compile.TestResources.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.azure.Profile;
@@ -21,6 +22,8 @@ import io.towpath.network.Vrf;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** VPN gateways as instances, tunnels and speakers. */
 class VpnGatewayCompilerTest {
@@ -55,6 +58,32 @@ class VpnGatewayCompilerTest {
         .filter(route -> route.routeClass().equals(RouteClass.STATIC))
         .map(route -> route.prefix() + " " + ((NextHop.IntoTunnel) route.nextHop()).iface())
         .toList();
+  }
+
+  /** R16: that such a gateway stops working is said beside what the model predicts all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "TP2226, ', ''disableBgpRoutePropagation'': true', 10.9.0.0/16",
+    "TP2227, '', 10.0.255.0/24",
+    "TP2229, '', 40.0.0.0/8"
+  })
+  void whatBreaksAGatewayIsSaidOfItsInstances(String code, String members, String prefix) {
+    AzureFragment azure =
+        network()
+            .vnet("hub", "eastus", "10.0.0.0/16")
+            .subnet("hub", "GatewaySubnet", "10.0.255.0/26", table("rt"))
+            .routeTable("rt", members, "r " + prefix + " VirtualAppliance 10.0.1.4")
+            .vpnGateway("gw", "hub", "eastus", 65515, "40.0.0.1", "40.0.0.2")
+            .expressRouteGateway("ergw", "hub", "eastus", "")
+            .compile();
+
+    assertThat(azure.fragment().findings())
+        .filteredOn(finding -> finding.code().equals(code))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.affects())
+                    .contains("(azure)/hub/GatewaySubnet", "gw/0", "gw/1", "ergw/0", "ergw/1"));
   }
 
   @Test

@@ -77,7 +77,7 @@ final class ApplianceLoopGotchas implements NetworkGotcha {
     boolean appliance =
         route.isActive()
             && route.routeClass().equals(AzureRouteClass.GATEWAY)
-            && route.nextHops().stream().anyMatch(hop -> context.machineBehind(hop) != null);
+            && route.nextHops().stream().anyMatch(hop -> !context.machinesBehind(hop).isEmpty());
     if (appliance) {
       injected.putIfAbsent(route.prefix(), route);
     }
@@ -134,8 +134,8 @@ final class ApplianceLoopGotchas implements NetworkGotcha {
                 + "\" sends to "
                 + route.prefix()
                 + more
-                + " loops: its subnet has a route of the Route Server to \""
-                + context.machineBehind(hop)
-                + "\"."));
+                + " loops: its subnet has a route of the Route Server to "
+                + NetworkContext.quoted(context.machinesBehind(hop))
+                + "."));
   }
 }

@@ -21,10 +21,15 @@ import io.towpath.routing.bgp.ReceivedRoute;
 import io.towpath.routing.live.SessionTable;
 import io.towpath.routing.rib.RibRoute;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The solved network with the names of its Azure part, as gotchas ask about it. */
@@ -187,5 +192,26 @@ final class NetworkContext {
   @Nullable String machineBehind(NextHop hop) {
     String port = portOf(hop);
     return port == null ? null : names.nic(port).map(AzureNames.NicName::machine).orElse(null);
+  }
+
+  /** The machines behind a next hop of the fabric: one, or those that share a front end (R59). */
+  NavigableSet<String> machinesBehind(NextHop hop) {
+    NavigableSet<String> machines = new TreeSet<>();
+    Optional.ofNullable(machineBehind(hop)).ifPresent(machines::add);
+    if (hop instanceof NextHop.Port(String domain, IpAddress address, _)) {
+      topology().network().groups().values().stream()
+          .filter(group -> group.ports().isEmpty() && domain.equals(group.domain()))
+          .filter(group -> address.equals(group.address()))
+          .flatMap(group -> group.members().stream())
+          .flatMap(member -> names.nic(member.at().name()).stream())
+          .flatMap(nic -> Stream.ofNullable(nic.machine()))
+          .forEach(machines::add);
+    }
+    return machines;
+  }
+
+  /** Names in quotes, for messages. */
+  static String quoted(Collection<String> names) {
+    return names.stream().map(one -> '"' + one + '"').collect(Collectors.joining(" and "));
   }
 }

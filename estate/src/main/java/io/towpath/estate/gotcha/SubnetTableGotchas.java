@@ -8,9 +8,12 @@ import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.AddressFamily;
 import io.towpath.net.FindingKind;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.network.NextHop;
 import io.towpath.routing.rib.RibRoute;
+import io.towpath.routing.rib.RouteAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What the tables of subnets hold once gateways and Route Servers have filled them. */
 final class SubnetTableGotchas implements NetworkGotcha {
@@ -124,7 +126,9 @@ final class SubnetTableGotchas implements NetworkGotcha {
       if (route.routeClass().equals(AzureRouteClass.GATEWAY)
           && machines.size() > 1
           && !(route.prefix().length() == 0 && allTranslate(context, machines))) {
-        spread.computeIfAbsent(listed(machines), _ -> new ArrayList<>()).add(route.prefix());
+        spread
+            .computeIfAbsent(NetworkContext.quoted(machines), _ -> new ArrayList<>())
+            .add(route.prefix());
       }
     }
     spread.forEach(
@@ -198,15 +202,31 @@ final class SubnetTableGotchas implements NetworkGotcha {
     }
   }
 
+  /** Who announces a default route, or else where it leads: a next hop may be named (R183). */
   private static String source(NetworkContext context, RibRoute route) {
-    NavigableSet<String> machines = machines(context, route);
-    return machines.isEmpty()
-        ? "on-premises announces"
-        : listed(machines) + (machines.size() == 1 ? " announces" : " announce");
+    NavigableSet<String> machines = new TreeSet<>();
+    route.nextHops().forEach(hop -> machines.addAll(context.machinesBehind(hop)));
+    if (!machines.isEmpty()) {
+      boolean own = route.hops().stream().allMatch(SubnetTableGotchas::isThePeer);
+      return own
+          ? NetworkContext.quoted(machines) + (machines.size() == 1 ? " announces" : " announce")
+          : "leads to " + NetworkContext.quoted(machines);
+    }
+    for (NextHop hop : route.nextHops()) {
+      String port = context.portOf(hop);
+      if (hop instanceof NextHop.Port(_, IpAddress address, _)
+          && (port == null || context.gatewayAt(port) == null)) {
+        return "leads to " + address;
+      }
+    }
+    return "on-premises announces";
   }
 
-  private static String listed(NavigableSet<String> machines) {
-    return machines.stream().map(one -> '"' + one + '"').collect(Collectors.joining(" and "));
+  private static boolean isThePeer(RibRoute.Hop hop) {
+    RouteAttributes attributes = hop.attributes();
+    return attributes != null
+        && attributes.nextHop() != null
+        && attributes.nextHop().equals(attributes.learnedFrom());
   }
 
   /** The machines that a route leads to. */

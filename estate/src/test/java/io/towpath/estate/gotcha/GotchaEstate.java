@@ -145,6 +145,19 @@ final class GotchaEstate {
     return this;
   }
 
+  /** A load balancer {@code lb} at 10.1.2.100 that gives all ports to some machines' interfaces. */
+  GotchaEstate balancer(String... machines) {
+    List<String> members = new ArrayList<>();
+    for (String machine : machines) {
+      members.add("{'id': '%snetworkInterfaces/%s-nic/ipConfigurations/c'}".formatted(ID, machine));
+    }
+    return add(
+        "loadBalancers",
+        "lb",
+        "'sku': {'name': 'Standard'}, 'frontendIPConfigurations': [{'name': 'in', 'privateIPAddress': '10.1.2.100', 'subnet': {'id': '%1$svirtualNetworks/hub/subnets/nva'}}], 'backendAddressPools': [{'name': 'p', 'backendIPConfigurations': %2$s}], 'loadBalancingRules': [{'name': 'all', 'protocol': 'All', 'frontendPort': 0, 'backendPort': 0, 'frontendIPConfiguration': {'id': '%1$sloadBalancers/lb/frontendIPConfigurations/in'}, 'backendAddressPool': {'id': '%1$sloadBalancers/lb/backendAddressPools/p'}}]"
+            .formatted(ID, members));
+  }
+
   /** An ExpressRoute gateway and a circuit {@code er}, with VLAN 100 and AS 65020. */
   GotchaEstate circuit() {
     add(

@@ -256,6 +256,27 @@ class NetworkGotchasTest {
         .appliance("nva2", "10.1.2.5", second);
   }
 
+  /** Lines of BGP that announce a default route and 10.77.0.0/16 with another next hop. */
+  private static String[] naming(String nextHop, String route) {
+    return new String[] {
+      " address-family ipv4 unicast",
+      "  network 0.0.0.0/0",
+      "  network 10.77.0.0/16",
+      "  neighbor 10.1.3.4 route-map NH out",
+      "  neighbor 10.1.3.5 route-map NH out",
+      " exit-address-family",
+      route,
+      "route-map NH permit 10",
+      " set ip next-hop " + nextHop
+    };
+  }
+
+  private static GotchaEstate behindBalancer(String route, String... pool) {
+    return nva(peering(naming("10.1.2.100", route)))
+        .machine("nva2", "nva", "10.1.2.5", "'enableIPForwarding': true")
+        .balancer(pool);
+  }
+
   private static String[] announcing(String network, String route) {
     return peering(
         " address-family ipv4 unicast", "  network " + network, " exit-address-family", route);
@@ -333,6 +354,27 @@ class NetworkGotchasTest {
               "TP6104",
               "the Internet by a route of its own",
               () -> nva(announcing("0.0.0.0/0", "")).table("nva", "0.0.0.0/0 Internet")),
+          found(
+              "TP6103",
+              "a route of the Route Server to \"nva1\" and \"nva2\"",
+              "a load balancer as next hop",
+              () -> behindBalancer(BACK_TO_FABRIC, "nva1", "nva2")),
+          fine("TP6103", "a load balancer, and a discard", () -> behindBalancer(DISCARDED, "nva1")),
+          found(
+              "TP6119",
+              "a default route that leads to \"nva1\" and \"nva2\"",
+              "a load balancer as next hop",
+              () -> behindBalancer("", "nva1", "nva2")),
+          found(
+              "TP6119",
+              "a default route that leads to 10.1.2.99",
+              "a next hop that nobody has",
+              () -> nva(peering(naming("10.1.2.99", "")))),
+          found(
+              "TP6119",
+              "a default route that \"nva1\" announces",
+              "the peer itself as next hop",
+              () -> nva(announcing("0.0.0.0/0", ""))),
           found(
               "TP6105",
               "10.77.0.0/16 over \"nva1\" and \"nva2\"",
