@@ -14,11 +14,16 @@ import io.towpath.network.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Waits until a lab has come to rest, by state: sessions and adjacencies are those that should be
@@ -51,6 +56,11 @@ public final class Convergence {
   /** Longer than an advertisement that got lost takes to be sent again (RFC 2328 §13.6). */
   static final Duration LATE = Duration.ofSeconds(12);
 
+  private final Solution solution;
+
+  /** Sessions that the lab could not build as they are: whether they come up says nothing. */
+  private final Map<String, Set<String>> unbuilt = new HashMap<>();
+
   private final LabAccess lab;
   private final Duration slowest;
   private Look last = new Look(Map.of(), Map.of());
@@ -59,11 +69,13 @@ public final class Convergence {
   /**
    * A wait for a lab.
    *
-   * @param network of the lab: its timers say how long what is lost may still seem to be there
+   * @param solution what the lab is to come to; the timers of its network say how long what is lost
+   *     may still seem to be there
    */
-  Convergence(LabAccess lab, Network network) {
+  Convergence(LabAccess lab, Solution solution) {
     this.lab = lab;
-    this.slowest = slowestDetection(network).plus(MARGIN);
+    this.solution = solution;
+    this.slowest = slowestDetection(solution.topology().network()).plus(MARGIN);
   }
 
   /** The longest time after which any end of a session or tunnel notices that its peer is gone. */
@@ -89,8 +101,21 @@ public final class Convergence {
    * How long nothing may have changed until that is the end. A neighbour that does not know yet
    * that its peer is gone waits for its hold time, one that comes up for its wait timer.
    */
-  private Duration enough(Map<String, String> expected, Map<String, String> seen) {
-    return expected.equals(seen) ? quiet() : slowest;
+  private Duration enough(boolean asExpected) {
+    return asExpected ? quiet() : slowest;
+  }
+
+  private boolean isAsExpected(Map<String, String> expected, Map<String, String> seen) {
+    Map<String, String> known = new TreeMap<>(seen);
+    unbuilt.forEach(
+        (place, names) ->
+            known.computeIfPresent(
+                place,
+                (_, all) ->
+                    Arrays.stream(all.split(SEPARATOR))
+                        .filter(name -> !names.contains(name))
+                        .collect(Collectors.joining(SEPARATOR))));
+    return expected.equals(known);
   }
 
   /**
@@ -115,7 +140,7 @@ public final class Convergence {
     if (!lab.plan().tunnels().isEmpty()) {
       predicted.add(TunnelRows.predicted(solution, lab.plan()));
     }
-    return new Convergence(lab, solution.topology().network()).await(predicted, limit);
+    return new Convergence(lab, solution).await(predicted, limit);
   }
 
   /** State at one look: what must be as expected, and what must stand still. */
@@ -130,9 +155,9 @@ public final class Convergence {
     List<String> moving = new ArrayList<>();
     while (true) {
       long now = System.nanoTime();
-      boolean asExpected = expected.equals(last.links());
+      boolean asExpected = isAsExpected(expected, last.links());
       Duration still = Duration.ofNanos(now - changed);
-      if (still.compareTo(enough(expected, last.links())) >= 0) {
+      if (still.compareTo(enough(asExpected)) >= 0) {
         return new Outcome(asExpected, Duration.ofNanos(changed - begin), List.of());
       }
       if (now - begin > limit.toNanos()) {
@@ -198,17 +223,26 @@ public final class Convergence {
 
   /** Sessions and adjacencies that should be up, as {@link #look} lists them. */
   private Map<String, String> expected(List<TableRows> predicted) {
+    NotBuilt notBuilt =
+        new NotBuilt(
+            solution,
+            lab.plan(),
+            new Places(solution.topology(), lab.plan()),
+            new BothSides(predicted, List.of()));
     Map<String, String> links = new TreeMap<>();
     for (TableRows table : predicted) {
       boolean up = table.kind() == TableKind.SESSIONS;
       if (up || table.kind() == TableKind.OSPF_NEIGHBOURS || table.kind() == TableKind.TUNNELS) {
         TreeSet<String> names = new TreeSet<>();
+        String key = table.kind().word() + " " + table.place();
         for (Row row : table.rows().values()) {
-          if (!row.value("state").equals("down")) {
+          if (up && notBuilt.why(table, row) != null) {
+            unbuilt.computeIfAbsent(key, _ -> new HashSet<>()).add(row.key());
+          } else if (!row.value("state").equals("down")) {
             names.add(row.key());
           }
         }
-        links.put(table.kind().word() + " " + table.place(), String.join(SEPARATOR, names));
+        links.put(key, String.join(SEPARATOR, names));
       }
     }
     return links;

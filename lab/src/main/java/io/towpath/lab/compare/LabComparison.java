@@ -132,7 +132,7 @@ public final class LabComparison {
       predicted.add(LeaseRows.predicted(solution.topology().network(), lab.plan()));
     }
     wire.refresh();
-    Convergence convergence = new Convergence(lab, solution.topology().network());
+    Convergence convergence = new Convergence(lab, solution);
     Convergence.Outcome outcome;
     TableComparison comparison;
     List<ComparedTable> tables;
