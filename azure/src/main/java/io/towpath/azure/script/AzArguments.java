@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The options of one command with their words.
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param origin where the command begins
  */
 record AzArguments(String words, Map<String, Option> options, Origin origin) {
+
+  /** Options whose words are added to those before. */
+  private static final Set<String> REPEATED = Set.of("--set", "--add", "--remove", "--defaults");
 
   /** One option with the words after it. */
   record Option(List<ShellWord> words, Origin origin) {
@@ -36,8 +40,11 @@ record AzArguments(String words, Map<String, Option> options, Origin origin) {
       if (isOption(text)) {
         int equals = text.indexOf('=');
         option = equals < 0 ? text : text.substring(0, equals);
-        places.putIfAbsent(option, word.origin());
         List<ShellWord> values = words.computeIfAbsent(option, _ -> new ArrayList<>());
+        if (!REPEATED.contains(option)) {
+          values.clear(); // of an option that is there twice the last one counts
+        }
+        places.put(option, word.origin());
         if (equals >= 0) {
           values.add(new ShellWord(text.substring(equals + 1), word.origin()));
         }
