@@ -138,7 +138,7 @@ public final class AzScriptReader {
     if (command.words().equals("vm create") && MachineParts.areNeeded(arguments)) {
       resources.makeMachine(command, arguments);
     } else {
-      resources.apply(command, arguments);
+      arguments.forIds(command).forEach(one -> resources.apply(command, one));
     }
   }
 

@@ -34,12 +34,14 @@ final class ScriptResources {
   // Look-ups only: where in its list an item stands.
   private final Map<ResourceId, Integer> items = new HashMap<>();
   private final ScriptScope scope;
+  private final OptionMembers members;
   private @Nullable JsonTree last;
 
   ScriptResources(ResourceReader reader, ResourceDefaults defaults, ScriptScope scope) {
     this.reader = reader;
     this.defaults = defaults;
     this.scope = scope;
+    this.members = new OptionMembers(reader);
   }
 
   void apply(AzCommand command, AzArguments arguments) {
@@ -49,6 +51,7 @@ final class ScriptResources {
         case MAKE -> make(command, arguments);
         case ADD_ITEM -> addItem(command, arguments);
         case CHANGE -> change(command, arguments);
+        case UPDATE -> update(command, arguments);
       }
     } catch (InvalidInputException | IllegalArgumentException e) {
       if (last != null) {
@@ -87,12 +90,7 @@ final class ScriptResources {
   }
 
   private void make(AzCommand command, AzArguments arguments) {
-    StringBuilder path = new StringBuilder();
-    for (String owner : command.owners()) {
-      path.append(arguments.required(owner).text()).append('/');
-    }
-    ShellWord name = arguments.required("--name", "-n");
-    ResourceId id = scope.id(arguments, command.type(), path + name.text(), name.origin());
+    ResourceId id = named(command, arguments);
     JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
     last = tree;
     if (command.owners().isEmpty()) {
@@ -101,7 +99,7 @@ final class ScriptResources {
           .ifPresent(word -> tree.put("location", new StringValue(word.text(), word.origin())));
     }
     constants(command, "", tree, arguments.origin());
-    options(command, arguments, "", tree, id);
+    members.set(command, arguments, "", tree, id);
     CommandDefaults.fixed(command, "", tree, arguments.origin());
     CommandDefaults.parts(id, tree, arguments.origin());
     if (CommandDefaults.makesAddress(id, tree)) {
@@ -117,6 +115,16 @@ final class ScriptResources {
     AzCommands.completing(command.type()).stream()
         .filter(one -> one.named() == Named.BY_OPTION && !one.list().isEmpty())
         .forEach(one -> register(one, id, tree));
+  }
+
+  /** The resource that owners and name say. */
+  private ResourceId named(AzCommand command, AzArguments arguments) {
+    StringBuilder path = new StringBuilder();
+    for (String owner : command.owners()) {
+      path.append(arguments.required(owner).text()).append('/');
+    }
+    ShellWord name = arguments.required("--name", "-n");
+    return scope.id(arguments, command.type(), path + name.text(), name.origin());
   }
 
   /** Notes where items stand that were made along with a resource. */
@@ -150,7 +158,7 @@ final class ScriptResources {
       tree.put(prefix + "name", new StringValue(name.text(), name.origin()));
     }
     constants(command, prefix, tree, arguments.origin());
-    options(command, arguments, prefix, tree, id);
+    members.set(command, arguments, prefix, tree, id);
     CommandDefaults.fixed(command, prefix, tree, arguments.origin());
     CommandDefaults.rule(command, id, prefix, tree, arguments.origin());
   }
@@ -178,7 +186,7 @@ final class ScriptResources {
     JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
     last = tree;
     constants(command, "", tree, arguments.origin());
-    options(command, arguments, "", tree, owner);
+    members.set(command, arguments, "", tree, owner);
     CommandDefaults.fixed(command, "", tree, arguments.origin());
   }
 
@@ -191,7 +199,49 @@ final class ScriptResources {
     }
     last = tree;
     constants(command, "", tree, arguments.origin());
-    options(command, arguments, "", tree, id);
+    members.set(command, arguments, "", tree, id);
+  }
+
+  private void update(AzCommand command, AzArguments arguments) {
+    if (command.list().isEmpty()) {
+      ResourceId id = named(command, arguments);
+      update(command, arguments, "", drafts.get(id), id);
+      return;
+    }
+    ShellWord owner = arguments.required(command.owners().getFirst());
+    String name = arguments.required("--name", "-n").text();
+    ResourceId id = scope.id(arguments, command.type(), owner.text(), owner.origin());
+    ResourceId item = id.child(member(command), name);
+    JsonTree tree = drafts.get(id);
+    int index = tree == null ? -1 : place(command, tree, name);
+    if (index >= 0) {
+      update(command, arguments, command.list() + "[" + index + "].", tree, id);
+    } else {
+      update(command, arguments, "", drafts.get(item), item);
+    }
+  }
+
+  private void update(
+      AzCommand command,
+      AzArguments arguments,
+      String prefix,
+      @Nullable JsonTree tree,
+      ResourceId id) {
+    if (tree == null) {
+      throw missing(arguments, id);
+    }
+    last = tree;
+    members.set(command, arguments, prefix, tree, id);
+  }
+
+  /** Where an item of a name stands; -1 if there is none. */
+  private static int place(AzCommand command, JsonTree tree, String name) {
+    for (int i = 0; i < tree.size(command.list()); i++) {
+      if (name.equalsIgnoreCase(tree.text(command.list() + "[" + i + "].name"))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static InvalidInputException missing(AzArguments arguments, ResourceId id) {
@@ -210,43 +260,6 @@ final class ScriptResources {
   private static void constants(AzCommand command, String prefix, JsonTree tree, Origin origin) {
     for (Constant one : command.constants()) {
       tree.put(prefix + one.path(), new StringValue(one.value(), origin));
-    }
-  }
-
-  private void options(
-      AzCommand command, AzArguments arguments, String prefix, JsonTree tree, ResourceId id) {
-    OptionValues values = new OptionValues(arguments, id);
-    arguments
-        .options()
-        .forEach(
-            (name, words) -> {
-              Optional<AzOption> known =
-                  command.options().stream()
-                      .filter(option -> option.names().contains(name))
-                      .findFirst();
-              if (known.isPresent()) {
-                option(known.get(), name, words, values, prefix, tree);
-              } else if (!KnownOptions.contains(command, name)) {
-                reader.add(
-                    new Unsupported(words.origin(), name + " of az " + command.words(), List.of()));
-              }
-            });
-  }
-
-  private static void option(
-      AzOption option,
-      String name,
-      AzArguments.Option words,
-      OptionValues values,
-      String prefix,
-      JsonTree tree) {
-    DocumentValue value = values.of(option, name, words);
-    if (value == null) {
-      return; // an empty word takes away what is not there
-    }
-    tree.put(prefix + option.path(), value);
-    for (Constant one : option.implied()) {
-      tree.put(prefix + one.path(), new StringValue(one.value(), words.origin()));
     }
   }
 
