@@ -44,7 +44,9 @@ record AzCommand(
   enum Act {
     MAKE,
     ADD_ITEM,
-    CHANGE
+    CHANGE,
+    /** Changes what another command makes; read, and never printed. */
+    UPDATE
   }
 
   /**
@@ -127,6 +129,16 @@ record AzCommand(
         List.of());
   }
 
+  /** The command that changes what this one makes; options of its parts are none of it. */
+  AzCommand updating(String changing) {
+    List<AzOption> own =
+        options.stream()
+            .filter(option -> option.isPrinted() && !option.path().contains("[0]"))
+            .toList();
+    return new AzCommand(
+        changing, Act.UPDATE, type, owners, list, itemType, named, List.of(), List.of(), own);
+  }
+
   AzCommand with(AzOption... more) {
     return new AzCommand(
         words, act, type, owners, list, itemType, named, constants, defaults, List.of(more));
@@ -147,6 +159,11 @@ record AzCommand(
     List<Default> all = new ArrayList<>(defaults);
     all.add(new Default(path, value, List.of(unless)));
     return new AzCommand(words, act, type, owners, list, itemType, named, constants, all, options);
+  }
+
+  /** The type of what it makes or changes. */
+  String subject() {
+    return list.isEmpty() ? type : type + "/" + list.substring(list.lastIndexOf('.') + 1);
   }
 
   AzCommand named(Named how) {

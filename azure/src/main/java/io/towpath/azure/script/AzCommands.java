@@ -3,7 +3,10 @@ package io.towpath.azure.script;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.VirtualNetwork;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,21 +35,57 @@ final class AzCommands {
   static final String HOSTED_ADDRESS = "hostedAddress";
   static final String IMAGE = "image";
 
-  private static final List<AzCommand> ALL =
+  private static final List<AzCommand> MAKING =
       Stream.of(NetworkCommands.ALL, GatewayCommands.ALL, BalancerCommands.ALL)
           .flatMap(List::stream)
           .toList();
+
+  /** What has a command {@code update} with the options of its {@code create}. */
+  private static final Set<String> UPDATED =
+      Set.of(
+          "network vnet",
+          "network vnet subnet",
+          "network vnet peering",
+          "network nsg rule",
+          "network route-table",
+          "network route-table route",
+          "network public-ip",
+          "network nat gateway",
+          "network nic",
+          "network nic ip-config",
+          "network local-gateway",
+          "network vnet-gateway",
+          "network vpn-connection",
+          "network lb frontend-ip",
+          "network lb probe",
+          "network lb rule",
+          "network lb inbound-nat-rule",
+          "network lb outbound-rule");
+
+  private static final String CREATE = " create";
+
+  // Look-ups only.
+  private static final Map<String, AzCommand> BY_WORDS =
+      Stream.concat(MAKING.stream(), MAKING.stream().flatMap(AzCommands::update))
+          .collect(Collectors.toUnmodifiableMap(AzCommand::words, command -> command));
+
+  private static Stream<AzCommand> update(AzCommand command) {
+    String words = command.words();
+    String thing =
+        words.endsWith(CREATE) ? words.substring(0, words.length() - CREATE.length()) : "";
+    return UPDATED.contains(thing) ? Stream.of(command.updating(thing + " update")) : Stream.of();
+  }
 
   private AzCommands() {}
 
   /** The command of these words. */
   static Optional<AzCommand> named(String words) {
-    return ALL.stream().filter(command -> command.words().equals(words)).findFirst();
+    return Optional.ofNullable(BY_WORDS.get(words));
   }
 
   /** The command that makes resources of a type. */
   static Optional<AzCommand> making(String type) {
-    return ALL.stream()
+    return MAKING.stream()
         .filter(command -> command.act() == AzCommand.Act.MAKE)
         .filter(command -> command.type().equalsIgnoreCase(type))
         .findFirst();
@@ -54,7 +93,7 @@ final class AzCommands {
 
   /** The commands that add to resources of a type or change them, in the order of the table. */
   static List<AzCommand> completing(String type) {
-    return ALL.stream()
+    return MAKING.stream()
         .filter(command -> command.act() != AzCommand.Act.MAKE)
         .filter(command -> command.type().equalsIgnoreCase(type))
         .toList();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,20 +29,19 @@ public final class AzScriptReader {
       Set.of(
           "login",
           "logout",
-          "group create",
           "group wait",
-          "config set",
-          "configure",
           "extension add",
           "feature register",
           "provider register");
 
   private final ResourceReader reader;
+  private final ScriptScope scope;
   private final ScriptResources resources;
 
   private AzScriptReader(ResourceReader reader, ResourceDefaults defaults) {
     this.reader = reader;
-    this.resources = new ScriptResources(reader, defaults);
+    this.scope = new ScriptScope(defaults);
+    this.resources = new ScriptResources(reader, defaults, scope);
   }
 
   /** True if a file is read as a script, by its name. */
@@ -115,20 +115,40 @@ public final class AzScriptReader {
 
   private void az(AzArguments arguments, ShellCommand command) {
     switch (arguments.words()) {
-      case "account set" ->
-          resources.enter(arguments.required("--subscription", "-s", "--name", "-n"));
+      case "account set" -> scope.enter(arguments.required("--subscription", "-s", "--name", "-n"));
+      case "group create" -> scope.group(arguments);
+      case "configure" ->
+          arguments.option("--defaults", "-d").ifPresent(set -> scope.configure(set.words()));
       case "resource create" -> resources.create(arguments);
       case "resource update" -> resources.update(arguments);
-      default ->
-          AzCommands.named(arguments.words())
-              .ifPresentOrElse(
-                  known -> resources.apply(known, arguments),
-                  () -> {
-                    if (!QUIET.contains(arguments.words()) && !onlyAsks(arguments.words())) {
-                      unsupported(command);
-                    }
-                  });
+      default -> {
+        Optional<AzCommand> known = AzCommands.named(arguments.words());
+        if (arguments.words().startsWith("config set ")) {
+          scope.configure(withoutSection(command.words()));
+        } else if (known.isPresent()) {
+          apply(known.get(), arguments);
+        } else if (!QUIET.contains(arguments.words()) && !onlyAsks(arguments.words())) {
+          unsupported(command);
+        }
+      }
     }
+  }
+
+  private void apply(AzCommand command, AzArguments arguments) {
+    if (command.words().equals("vm create") && MachineParts.areNeeded(arguments)) {
+      resources.makeMachine(command, arguments);
+    } else {
+      arguments.forIds(command).forEach(one -> resources.apply(command, one));
+    }
+  }
+
+  /** What {@code az config set defaults.NAME=value} sets. */
+  private static List<ShellWord> withoutSection(List<ShellWord> words) {
+    String section = "defaults.";
+    return words.stream()
+        .filter(word -> word.text().startsWith(section))
+        .map(word -> new ShellWord(word.text().substring(section.length()), word.origin()))
+        .toList();
   }
 
   /** True for commands that print something and change nothing. */

@@ -2,6 +2,7 @@ package io.towpath.azure.script;
 
 import io.towpath.azure.resource.AllocationMethod;
 import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.GatewayType;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.OsType;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class Folding {
   private static final String CONFIGURATIONS = "properties.ipConfigurations";
   private static final String ACTIVE = "properties.activeActive";
+  private static final String GATEWAY_TYPE = "properties.gatewayType";
+  private static final String SKU = "properties.sku.name";
   private static final String NICS = "properties.networkProfile.networkInterfaces";
   private static final String STORAGE = "properties.storageProfile";
   private static final String LINUX_IMAGE = "Ubuntu2204";
@@ -74,18 +77,6 @@ final class Folding {
     }
   }
 
-  /** A front end and a pool come with a load balancer, named after it unless they are named. */
-  private static void unfoldBalancer(ResourceId id, JsonTree tree) {
-    StringValue pool = new StringValue(id.name() + "bepool", tree.origin());
-    StringValue frontend = new StringValue("LoadBalancerFrontEnd", tree.origin());
-    if (!tree.has(AzCommands.POOLS + "[0].name")) {
-      tree.put(AzCommands.POOLS + "[0].name", pool);
-    }
-    if (tree.has(AzCommands.FRONTENDS) && !tree.has(AzCommands.FRONTENDS + "[0].name")) {
-      tree.put(AzCommands.FRONTENDS + "[0].name", frontend);
-    }
-  }
-
   /** The name of the SKU says the same as its tier and its family. */
   private static void foldCircuit(JsonTree tree) {
     String name = tree.text("sku.tier") + "_" + tree.text("sku.family");
@@ -97,7 +88,7 @@ final class Folding {
   /** True if a command can make what was folded; ARM has to be asked directly if not. */
   static boolean isFolded(ResourceId id, JsonTree tree) {
     if (id.isOfType(VirtualNetworkGateway.TYPE)) {
-      return tree.has(AzCommands.GATEWAY_VNET);
+      return tree.has(AzCommands.GATEWAY_VNET) && (!isVpn(tree) || tree.has(SKU));
     }
     if (id.isOfType(LoadBalancer.TYPE)) {
       return tree.size(AzCommands.FRONTENDS) > 0 && tree.size(AzCommands.POOLS) > 0;
@@ -125,8 +116,6 @@ final class Folding {
       unfoldServer(tree);
     } else if (id.isOfType(VirtualMachine.TYPE)) {
       unfoldMachine(tree);
-    } else if (id.isOfType(LoadBalancer.TYPE)) {
-      unfoldBalancer(id, tree);
     }
   }
 
@@ -184,7 +173,19 @@ final class Folding {
     return CONFIGURATIONS + "[" + index + "]";
   }
 
+  private static boolean isVpn(JsonTree tree) {
+    String type = tree.text(GATEWAY_TYPE);
+    return type == null || type.equalsIgnoreCase(GatewayType.VPN.azureName());
+  }
+
   private static void unfoldGateway(JsonTree tree) {
+    if (isVpn(tree)) {
+      StringValue vpn = new StringValue(GatewayType.VPN.azureName(), tree.origin());
+      tree.put(GATEWAY_TYPE, vpn);
+      if (!tree.has(SKU)) {
+        tree.put(SKU, new StringValue("Basic", tree.origin()));
+      }
+    }
     String vnet = tree.text(AzCommands.GATEWAY_VNET + ".id");
     if (vnet == null) {
       return;
@@ -238,6 +239,10 @@ final class Folding {
 
   /** The first interface that is named is the primary one. */
   private static void foldMachine(JsonTree tree) {
+    if (!tree.has(NICS)) {
+      // Stated, since the command makes an interface for a machine that is given none.
+      tree.put(NICS, new ArrayValue(List.of(), Origin.NONE));
+    }
     for (int i = 0; i < tree.size(NICS); i++) {
       tree.remove(NICS + "[" + i + "].properties");
     }
@@ -250,13 +255,17 @@ final class Folding {
     }
   }
 
+  static boolean isWindows(String image) {
+    return image.toLowerCase(Locale.ROOT).contains("win");
+  }
+
   /** Aliases and names of Windows images say so. */
   private static void unfoldMachine(JsonTree tree) {
     String image = tree.text(AzCommands.IMAGE);
     if (image == null) {
       return;
     }
-    boolean windows = image.toLowerCase(Locale.ROOT).contains("win");
+    boolean windows = isWindows(image);
     DocumentValue stated = tree.get(AzCommands.IMAGE);
     Origin origin = stated == null ? Origin.NONE : stated.origin();
     tree.remove(AzCommands.IMAGE);

@@ -38,6 +38,10 @@ final class NetworkCommands {
   static final List<AzCommand> ALL =
       List.of(
           AzCommand.make("network vnet create", VirtualNetwork.TYPE)
+              .defaulting(
+                  "properties.addressSpace.addressPrefixes[0]",
+                  "10.0.0.0/16",
+                  "properties.addressSpace.addressPrefixes")
               .with(
                   texts(
                       "--address-prefixes --address-prefix",
@@ -47,6 +51,11 @@ final class NetworkCommands {
                   texts(
                           "--subnet-prefixes --subnet-prefix",
                           "properties.subnets[0].properties.addressPrefixes")
+                      .onlyRead(),
+                  reference(
+                          "--network-security-group --nsg",
+                          "properties.subnets[0].properties.networkSecurityGroup",
+                          NetworkSecurityGroup.TYPE)
                       .onlyRead()),
           AzCommand.add(
                   "network vnet subnet create",
@@ -95,6 +104,22 @@ final class NetworkCommands {
                   "--nsg-name",
                   "properties.securityRules")
               .items(NetworkSecurityGroup.TYPE + "/securityRules")
+              .defaulting("properties.direction", "Inbound")
+              .defaulting("properties.access", "Allow")
+              .defaulting("properties.protocol", "*")
+              .defaulting(
+                  "properties.sourceAddressPrefix",
+                  "*",
+                  "properties.sourceAddressPrefixes",
+                  "properties.sourceApplicationSecurityGroups")
+              .defaulting("properties.sourcePortRange", "*", "properties.sourcePortRanges")
+              .defaulting(
+                  "properties.destinationAddressPrefix",
+                  "*",
+                  "properties.destinationAddressPrefixes",
+                  "properties.destinationApplicationSecurityGroups")
+              .defaulting(
+                  "properties.destinationPortRange", "80", "properties.destinationPortRanges")
               .with(
                   number("--priority", "properties.priority"),
                   text("--direction", "properties.direction"),

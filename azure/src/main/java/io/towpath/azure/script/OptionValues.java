@@ -57,7 +57,8 @@ final class OptionValues {
       }
       case REFERENCE -> {
         ShellWord word = AzArguments.single(words, name);
-        yield word.text().isEmpty() ? null : reference(word, option.type(), name);
+        boolean none = word.text().isEmpty() || word.text().equals("null");
+        yield none ? null : reference(word, option.type(), name);
       }
       case REFERENCES ->
           new ArrayValue(

@@ -2,8 +2,8 @@ package io.towpath.azure.script;
 
 import io.towpath.azure.reader.ResourceDefaults;
 import io.towpath.azure.reader.ResourceReader;
+import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.ResourceId;
-import io.towpath.azure.script.AzCommand.Default;
 import io.towpath.azure.script.AzCommand.Named;
 import io.towpath.azure.script.AzOption.Constant;
 import io.towpath.net.Finding;
@@ -24,40 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The resources that the commands of one script have made so far. Mutable, for one thread. */
 final class ScriptResources {
-  private static final Set<String> QUIET =
-      Set.of(
-          "--tags",
-          "--no-wait",
-          "--output",
-          "-o",
-          "--only-show-errors",
-          "--query",
-          "--verbose",
-          "--debug",
-          "--yes",
-          "-y",
-          "--zone",
-          "-z",
-          "--zones",
-          "--description",
-          "--generate-ssh-keys",
-          "--ssh-key-values",
-          "--admin-password",
-          "--authentication-type");
-
-  /** Read as part of the name of what is made or referred to. */
-  private static final Set<String> IDENTITY =
-      Set.of(
-          "-g",
-          "--resource-group",
-          "-n",
-          "--name",
-          "-l",
-          "--location",
-          "--subscription",
-          "--vnet-name",
-          "--lb-name");
-
   private final ResourceReader reader;
   private final ResourceDefaults defaults;
   private final Map<ResourceId, JsonTree> drafts = new LinkedHashMap<>();
@@ -67,18 +33,15 @@ final class ScriptResources {
   private final Set<JsonTree> broken = new HashSet<>();
   // Look-ups only: where in its list an item stands.
   private final Map<ResourceId, Integer> items = new HashMap<>();
-  private @Nullable String subscription;
+  private final ScriptScope scope;
+  private final OptionMembers members;
   private @Nullable JsonTree last;
 
-  ScriptResources(ResourceReader reader, ResourceDefaults defaults) {
+  ScriptResources(ResourceReader reader, ResourceDefaults defaults, ScriptScope scope) {
     this.reader = reader;
     this.defaults = defaults;
-    this.subscription = defaults.subscription();
-  }
-
-  /** Goes to another subscription. */
-  void enter(ShellWord name) {
-    subscription = name.text();
+    this.scope = scope;
+    this.members = new OptionMembers(reader);
   }
 
   void apply(AzCommand command, AzArguments arguments) {
@@ -88,6 +51,7 @@ final class ScriptResources {
         case MAKE -> make(command, arguments);
         case ADD_ITEM -> addItem(command, arguments);
         case CHANGE -> change(command, arguments);
+        case UPDATE -> update(command, arguments);
       }
     } catch (InvalidInputException | IllegalArgumentException e) {
       if (last != null) {
@@ -97,26 +61,85 @@ final class ScriptResources {
     }
   }
 
+  /** {@code az vm create} without {@code --nics}. */
+  void makeMachine(AzCommand command, AzArguments arguments) {
+    Optional<String> problem = MachineParts.problem(arguments);
+    if (problem.isPresent()) {
+      reader.add(
+          new Unsupported(
+              arguments.origin(), "az " + arguments.words() + problem.get(), List.of()));
+      last = null;
+      return;
+    }
+    for (AzArguments part : MachineParts.commands(arguments)) {
+      apply(AzCommands.named(part.words()).orElse(command), part);
+    }
+    String machine = arguments.required("--name", "-n").text();
+    JsonTree nic =
+        drafts.get(
+            scope.id(
+                arguments,
+                NetworkInterface.TYPE,
+                MachineParts.interfaceName(machine),
+                arguments.origin()));
+    if (nic != null) {
+      nic.put(
+          "properties.ipConfigurations[0].name",
+          new StringValue(MachineParts.configurationName(machine), arguments.origin()));
+    }
+  }
+
   private void make(AzCommand command, AzArguments arguments) {
+    ResourceId id = named(command, arguments);
+    JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
+    last = tree;
+    if (command.owners().isEmpty()) {
+      scope
+          .location(arguments)
+          .ifPresent(word -> tree.put("location", new StringValue(word.text(), word.origin())));
+    }
+    constants(command, "", tree, arguments.origin());
+    members.set(command, arguments, "", tree, id);
+    CommandDefaults.fixed(command, "", tree, arguments.origin());
+    CommandDefaults.parts(id, tree, arguments.origin());
+    if (CommandDefaults.makesAddress(id, tree)) {
+      reader.add(
+          new Unsupported(
+              arguments.origin(),
+              "az "
+                  + arguments.words()
+                  + ": without --subnet and --public-ip-address it makes an address of its own;"
+                  + " state one",
+              List.of()));
+    }
+    AzCommands.completing(command.type()).stream()
+        .filter(one -> one.named() == Named.BY_OPTION && !one.list().isEmpty())
+        .forEach(one -> register(one, id, tree));
+  }
+
+  /** The resource that owners and name say. */
+  private ResourceId named(AzCommand command, AzArguments arguments) {
     StringBuilder path = new StringBuilder();
     for (String owner : command.owners()) {
       path.append(arguments.required(owner).text()).append('/');
     }
     ShellWord name = arguments.required("--name", "-n");
-    ResourceId id = id(arguments, command.type(), path + name.text(), name.origin());
-    JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
-    last = tree;
-    arguments
-        .word("--location", "-l")
-        .ifPresent(word -> tree.put("location", new StringValue(word.text(), word.origin())));
-    constants(command, "", tree, arguments.origin());
-    options(command, arguments, "", tree, id);
-    defaults(command, "", tree, arguments.origin());
+    return scope.id(arguments, command.type(), path + name.text(), name.origin());
+  }
+
+  /** Notes where items stand that were made along with a resource. */
+  private void register(AzCommand command, ResourceId id, JsonTree tree) {
+    for (int i = 0; i < tree.size(command.list()); i++) {
+      String name = tree.text(command.list() + "[" + i + "].name");
+      if (name != null) {
+        items.putIfAbsent(id.child(member(command), name), i);
+      }
+    }
   }
 
   private void addItem(AzCommand command, AzArguments arguments) {
     ShellWord owner = arguments.required(command.owners().getFirst());
-    ResourceId id = id(arguments, command.type(), owner.text(), owner.origin());
+    ResourceId id = scope.id(arguments, command.type(), owner.text(), owner.origin());
     ShellWord name =
         switch (command.named()) {
           case BY_OPTION -> arguments.required("--name", "-n");
@@ -135,8 +158,9 @@ final class ScriptResources {
       tree.put(prefix + "name", new StringValue(name.text(), name.origin()));
     }
     constants(command, prefix, tree, arguments.origin());
-    options(command, arguments, prefix, tree, id);
-    defaults(command, prefix, tree, arguments.origin());
+    members.set(command, arguments, prefix, tree, id);
+    CommandDefaults.fixed(command, prefix, tree, arguments.origin());
+    CommandDefaults.rule(command, id, prefix, tree, arguments.origin());
   }
 
   /** The place of a new item, or of the one of that name, which is made anew. */
@@ -162,20 +186,62 @@ final class ScriptResources {
     JsonTree tree = drafts.computeIfAbsent(id, _ -> JsonTree.at(arguments.origin()));
     last = tree;
     constants(command, "", tree, arguments.origin());
-    options(command, arguments, "", tree, owner);
-    defaults(command, "", tree, arguments.origin());
+    members.set(command, arguments, "", tree, owner);
+    CommandDefaults.fixed(command, "", tree, arguments.origin());
   }
 
   private void change(AzCommand command, AzArguments arguments) {
     ShellWord name = arguments.required("--name", "-n");
-    ResourceId id = id(arguments, command.type(), name.text(), name.origin());
+    ResourceId id = scope.id(arguments, command.type(), name.text(), name.origin());
     JsonTree tree = drafts.get(id);
     if (tree == null) {
       throw missing(arguments, id);
     }
     last = tree;
     constants(command, "", tree, arguments.origin());
-    options(command, arguments, "", tree, id);
+    members.set(command, arguments, "", tree, id);
+  }
+
+  private void update(AzCommand command, AzArguments arguments) {
+    if (command.list().isEmpty()) {
+      ResourceId id = named(command, arguments);
+      update(command, arguments, "", drafts.get(id), id);
+      return;
+    }
+    ShellWord owner = arguments.required(command.owners().getFirst());
+    String name = arguments.required("--name", "-n").text();
+    ResourceId id = scope.id(arguments, command.type(), owner.text(), owner.origin());
+    ResourceId item = id.child(member(command), name);
+    JsonTree tree = drafts.get(id);
+    int index = tree == null ? -1 : place(command, tree, name);
+    if (index >= 0) {
+      update(command, arguments, command.list() + "[" + index + "].", tree, id);
+    } else {
+      update(command, arguments, "", drafts.get(item), item);
+    }
+  }
+
+  private void update(
+      AzCommand command,
+      AzArguments arguments,
+      String prefix,
+      @Nullable JsonTree tree,
+      ResourceId id) {
+    if (tree == null) {
+      throw missing(arguments, id);
+    }
+    last = tree;
+    members.set(command, arguments, prefix, tree, id);
+  }
+
+  /** Where an item of a name stands; -1 if there is none. */
+  private static int place(AzCommand command, JsonTree tree, String name) {
+    for (int i = 0; i < tree.size(command.list()); i++) {
+      if (name.equalsIgnoreCase(tree.text(command.list() + "[" + i + "].name"))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static InvalidInputException missing(AzArguments arguments, ResourceId id) {
@@ -197,56 +263,9 @@ final class ScriptResources {
     }
   }
 
-  private static void defaults(AzCommand command, String prefix, JsonTree tree, Origin origin) {
-    for (Default one : command.defaults()) {
-      if (one.isOpen(tree, prefix)) {
-        tree.put(prefix + one.path(), one.at(origin));
-      }
-    }
-  }
-
-  private void options(
-      AzCommand command, AzArguments arguments, String prefix, JsonTree tree, ResourceId id) {
-    OptionValues values = new OptionValues(arguments, id);
-    arguments
-        .options()
-        .forEach(
-            (name, words) -> {
-              Optional<AzOption> known =
-                  command.options().stream()
-                      .filter(option -> option.names().contains(name))
-                      .findFirst();
-              if (known.isPresent()) {
-                option(known.get(), name, words, values, prefix, tree);
-              } else if (!QUIET.contains(name)
-                  && !IDENTITY.contains(name)
-                  && !command.owners().contains(name)) {
-                reader.add(
-                    new Unsupported(words.origin(), name + " of az " + command.words(), List.of()));
-              }
-            });
-  }
-
-  private static void option(
-      AzOption option,
-      String name,
-      AzArguments.Option words,
-      OptionValues values,
-      String prefix,
-      JsonTree tree) {
-    DocumentValue value = values.of(option, name, words);
-    if (value == null) {
-      return; // an empty word takes away what is not there
-    }
-    tree.put(prefix + option.path(), value);
-    for (Constant one : option.implied()) {
-      tree.put(prefix + one.path(), new StringValue(one.value(), words.origin()));
-    }
-  }
-
   /** {@code az resource create}: a resource, or its properties, as JSON. */
   void create(AzArguments arguments) {
-    ResourceId id = statedId(arguments, "--id");
+    ResourceId id = scope.statedId(arguments, "--id");
     ShellWord word = arguments.required("--properties", "-p");
     DocumentValue json = OptionValues.json(word);
     if (!(json instanceof ObjectValue object)) {
@@ -269,7 +288,7 @@ final class ScriptResources {
 
   /** {@code az resource update --set}: members by their paths. */
   void update(AzArguments arguments) {
-    ResourceId id = statedId(arguments, "--ids");
+    ResourceId id = scope.statedId(arguments, "--ids");
     JsonTree tree = drafts.get(id);
     if (tree == null) {
       throw missing(arguments, id);
@@ -283,20 +302,6 @@ final class ScriptResources {
     arguments
         .option("--set")
         .ifPresent(set -> set.words().forEach(word -> set(word.text(), word.origin())));
-  }
-
-  /** The id as stated, or made of group, type and name. */
-  private ResourceId statedId(AzArguments arguments, String option) {
-    Optional<ShellWord> stated = arguments.word(option);
-    if (stated.isPresent()) {
-      try {
-        return ResourceId.parse(stated.get().text());
-      } catch (IllegalArgumentException e) {
-        throw OptionValues.bad(stated.get().origin(), e.getMessage() + "", "State the full id.");
-      }
-    }
-    ShellWord name = arguments.required("--name", "-n");
-    return id(arguments, arguments.required("--resource-type").text(), name.text(), name.origin());
   }
 
   /** Sets a member of the resource that the last command made: {@code PATH=VALUE}. */
@@ -313,36 +318,6 @@ final class ScriptResources {
           OptionValues.setting(new ShellWord(setting.substring(equals + 1), origin)));
     } catch (IllegalArgumentException e) {
       throw OptionValues.bad(origin, e.getMessage() + "", "Correct the path of the member.");
-    }
-  }
-
-  private ResourceId id(AzArguments arguments, String type, String name, Origin origin) {
-    String own =
-        arguments
-            .word("--subscription")
-            .map(ShellWord::text)
-            .orElse(subscription == null ? "" : subscription);
-    String group =
-        arguments
-            .word("--resource-group", "-g")
-            .map(ShellWord::text)
-            .orElse(defaults.resourceGroup() == null ? "" : defaults.resourceGroup());
-    if (own.isBlank() || group.isBlank()) {
-      throw OptionValues.bad(
-          arguments.origin(),
-          "nothing says in which "
-              + (own.isBlank() ? "subscription" : "group")
-              + " \"az "
-              + arguments.words()
-              + "\" works",
-          own.isBlank()
-              ? "Begin with az account set --subscription, or state it in the estate."
-              : "Add --resource-group, or state it in the estate.");
-    }
-    try {
-      return ResourceId.of(own, group, type, name);
-    } catch (IllegalArgumentException e) {
-      throw OptionValues.bad(origin, e.getMessage() + "", "A name has no \"/\".");
     }
   }
 
