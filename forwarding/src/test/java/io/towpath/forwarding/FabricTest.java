@@ -109,6 +109,29 @@ class FabricTest {
     return lab.solve().ping("vm1", "10.2.0.4");
   }
 
+  @Test
+  void whoKnowsGuestsByTheirPortTakesNoSourceOfAnother() {
+    // R57: the way out to the Internet translates what is the guest's own, at each port.
+    Lab lab = new Lab();
+    appliance(lab, "nva", "hub", "10.0.0.9", true);
+    lab.fabric("cloud")
+        .route("hub", "0.0.0.0/0", new NextHop.Internet("out", null))
+        .route("spoke", "0.0.0.0/0", new NextHop.Port("hub", IpAddress.parse("10.0.0.9"), null))
+        .vm("vm1", "spoke", "spoke", "10.1.0.4")
+        .iface(
+            Interface.named("out", "back", Origin.NONE)
+                .link(LinkKind.FABRIC_PORT)
+                .answersAllArp(true)
+                .ownSourcesOnly(true)
+                .build());
+    lab.host("web", "198.51.100.9/24", "198.51.100.1", "cloud:out");
+    Lab.Bench bench = lab.solve();
+    assertThat(bench.ping("nva", "198.51.100.9").verdict()).isEqualTo(Verdict.DELIVERED);
+    Walk passedOn = bench.ping("vm1", "198.51.100.9");
+    assertThat(passedOn.verdict()).isEqualTo(Verdict.NAT_REFUSED);
+    assertThat(passedOn.steps().toString()).contains("10.1.0.4").contains("R57");
+  }
+
   private static void appliance(
       Lab lab, String name, String vrf, String address, boolean portForwards) {
     lab.fabric("cloud")

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param owned at a fabric port, the addresses of the guest behind it
  * @param checkSourceIn packets entering here must have a source in {@code owned} (R53)
  * @param checkDestinationOut packets leaving here must have a destination in {@code owned} (R53)
+ * @param ownSourcesOnly packets leaving here must have entered at a port whose {@code owned} holds
+ *     their source, if that port has any: what lies beyond knows a guest by its port (R57)
  * @param answersAllArp answers ARP for every address, as a fabric does
  * @param domain domain that maps addresses to this port, or null
  * @param icmpErrorClasses classes of routes that make the source of an ICMP error known here (R211
@@ -63,6 +65,7 @@ public record Interface(
     List<IpAddress> owned,
     boolean checkSourceIn,
     boolean checkDestinationOut,
+    boolean ownSourcesOnly,
     boolean answersAllArp,
     @Nullable String domain,
     List<String> icmpErrorClasses,
@@ -126,6 +129,7 @@ public record Interface(
     b.owned = owned;
     b.checkSourceIn = checkSourceIn;
     b.checkDestinationOut = checkDestinationOut;
+    b.ownSourcesOnly = ownSourcesOnly;
     b.answersAllArp = answersAllArp;
     b.domain = domain;
     b.icmpErrorClasses = icmpErrorClasses;
@@ -157,6 +161,7 @@ public record Interface(
     private List<IpAddress> owned = List.of();
     private boolean checkSourceIn;
     private boolean checkDestinationOut;
+    private boolean ownSourcesOnly;
     private boolean answersAllArp;
     private @Nullable String domain;
     private List<String> icmpErrorClasses = List.of();
@@ -263,6 +268,11 @@ public record Interface(
       return this;
     }
 
+    public Builder ownSourcesOnly(boolean value) {
+      ownSourcesOnly = value;
+      return this;
+    }
+
     public Builder answersAllArp(boolean value) {
       answersAllArp = value;
       return this;
@@ -310,6 +320,7 @@ public record Interface(
           owned,
           checkSourceIn,
           checkDestinationOut,
+          ownSourcesOnly,
           answersAllArp,
           domain,
           icmpErrorClasses,

@@ -28,9 +28,11 @@ import java.util.Map;
 
 /**
  * One node for each VNet that translates between the VNet and the Internet, in the order of {@link
- * OutboundRules} (R218, R220). Packets from the Internet enter the fabric in a table that holds the
- * VNet's own ranges only, or in one of the front ends of load balancers, whose addresses they keep
- * until a rule gives them to a machine ({@link LoadBalancers}).
+ * OutboundRules} (R218, R220). A translation is that of an interface: what another interface passes
+ * on with the same source does not come here (R57), not even as the answer of a flow. Packets from
+ * the Internet enter the fabric in a table that holds the VNet's own ranges only, or in one of the
+ * front ends of load balancers, whose addresses they keep until a rule gives them to a machine
+ * ({@link LoadBalancers}).
  *
  * <p>The node itself has none of the addresses to which it translates: a machine that calls one of
  * its own VNet's goes out, with an address of its own outside, and comes in again (R218).
@@ -191,6 +193,9 @@ final class InternetEdges {
         Interface.named(port, port, vnet.origin())
             .link(LinkKind.FABRIC_PORT)
             .answersAllArp(true)
+            // R57: the edge serves the addresses of interfaces, whoever's packet an interface
+            // sends.
+            .ownSourcesOnly(true)
             .sendsUnreachables(false)
             .sites(sites)
             .build());

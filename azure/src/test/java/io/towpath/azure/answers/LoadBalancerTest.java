@@ -38,6 +38,10 @@ class LoadBalancerTest {
    * Machines {@code a} and {@code b} in pool {@code p}, under rules of a group if there are any.
    */
   private static TestResources machines(String... groupRules) {
+    return machinesIn("", groupRules);
+  }
+
+  private static TestResources machinesIn(String subnetMembers, String... groupRules) {
     TestResources resources =
         TestResources.network()
             .vnet("v", "eastus", "10.1.0.0/16")
@@ -46,8 +50,8 @@ class LoadBalancerTest {
                 "s",
                 "10.1.1.0/24",
                 groupRules.length == 0
-                    ? ""
-                    : ", 'networkSecurityGroup': " + ref("networkSecurityGroups/g"))
+                    ? subnetMembers
+                    : subnetMembers + ", 'networkSecurityGroup': " + ref("networkSecurityGroups/g"))
             .publicIp("front-pip", FRONT);
     if (groupRules.length > 0) {
       resources.securityGroup("g", groupRules);
@@ -174,6 +178,22 @@ class LoadBalancerTest {
     assertThat(answer.source()).hasToString(FRONT);
     assertThat(answer.sourcePort()).isEqualTo(443);
     assertThat(trace.hops()).extracting(Trace.Hop::address).containsExactly(IpAddress.parse(FRONT));
+  }
+
+  @Test
+  void theAnswerLeavesByThePortOfItsMachineOrNotAtAll() {
+    // R42: by a default route to an appliance it would leave as somebody else's packet.
+    TestResources led =
+        machinesIn(TestResources.table("rt"), HTTPS)
+            .routeTable("rt", "", "all 0.0.0.0/0 VirtualAppliance 10.1.9.4")
+            .subnet("v", "nva", "10.1.9.0/24")
+            .nic("nva-nic", "v", "nva", "10.1.9.4", ", 'enableIPForwarding': true")
+            .machine("nva", "nva-nic");
+
+    Trace trace = connect(solved(onInternet(led, rule("https", "Tcp", 443, 8443, ""), "")), 443);
+
+    assertThat(trace.verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(Objects.requireNonNull(trace.back()).verdict()).isEqualTo(Verdict.NAT_REFUSED);
   }
 
   @Test

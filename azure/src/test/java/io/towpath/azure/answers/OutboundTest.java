@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.azure.compile.TestResources;
 import io.towpath.forwarding.Verdict;
+import io.towpath.forwarding.trace.Place;
+import io.towpath.forwarding.trace.Trace;
+import io.towpath.forwarding.trace.Tracer;
 import io.towpath.forwarding.trace.Walk;
+import io.towpath.forwarding.trace.Walker;
+import io.towpath.net.IpAddress;
+import io.towpath.net.PacketHeader;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** R57, R218–R220: with which address a machine reaches the Internet, if at all. */
@@ -148,5 +155,65 @@ class OutboundTest {
   @Test
   void membersOfAStandardBalancerHaveNoDefaultWay() {
     assertThat(source(balancer(machine(vnet(""), "", "p"), ""))).isEqualTo("NAT_REFUSED");
+  }
+
+  /** A machine with public address 20.0.0.2, and an appliance with 20.0.0.9. */
+  private static SolvedAzure besideAnAppliance(TestResources vnet) {
+    return solved(
+        machine(vnet, "20.0.0.2", "")
+            .subnet("v", "nva", "10.1.9.0/24")
+            .publicIp("nva-pip", "20.0.0.9")
+            .add(
+                "networkInterfaces",
+                "nva-nic",
+                "eastus",
+                "'enableIPForwarding': true, 'ipConfigurations': [{'name': 'ip', 'properties':"
+                    + " {'privateIPAddress': '10.1.9.4', 'publicIPAddress': {'id': '"
+                    + TestResources.id("publicIPAddresses/nva-pip")
+                    + "'}, 'subnet': {'id': '"
+                    + TestResources.id("virtualNetworks/v/subnets/nva")
+                    + "'}}}]")
+            .machine("nva", "nva-nic"));
+  }
+
+  private static TestResources behindTheAppliance() {
+    return vnet(TestResources.table("rt"))
+        .routeTable("rt", "", "all 0.0.0.0/0 VirtualAppliance 10.1.9.4");
+  }
+
+  /** What comes of a call from the Internet to a public address. */
+  private static Trace call(SolvedAzure solved, PacketHeader probe) {
+    int node = solved.solution().topology().nodeId("web");
+    return new Tracer(new Walker(solved.solution()), List.of())
+        .trace(
+            new Place.AtNode(node, solved.solution().topology().vrfId(node, TestRouter.UNDERLAY)),
+            probe,
+            false);
+  }
+
+  @Test
+  void theAnswerOfAPublicAddressLeavesByItsOwnInterfaceOrNotAtAll() {
+    // R42: through the appliance it comes to the translation as a packet of the appliance's.
+    IpAddress web = IpAddress.parse(WEB);
+    IpAddress machine = IpAddress.parse("20.0.0.2");
+    SolvedAzure direct = besideAnAppliance(vnet(""));
+    SolvedAzure led = besideAnAppliance(behindTheAppliance());
+    for (PacketHeader probe :
+        List.of(
+            PacketHeader.echo(web, machine),
+            new PacketHeader(web, machine, PacketHeader.TCP, 50000, 443))) {
+      assertThat(call(direct, probe).answered()).isTrue();
+      assertThat(call(led, probe).verdict()).isEqualTo(Verdict.DELIVERED);
+      assertThat(Objects.requireNonNull(call(led, probe).back()).verdict())
+          .isEqualTo(Verdict.NAT_REFUSED);
+    }
+  }
+
+  @Test
+  void anApplianceThatTranslatesNothingLeadsNobodyToTheInternet() {
+    SolvedAzure led = besideAnAppliance(behindTheAppliance());
+
+    assertThat(led.tcp("vm", WEB, 443).verdict()).isEqualTo(Verdict.NAT_REFUSED);
+    assertThat(led.tcp("nva", WEB, 443).forward().last().source().toString()).isEqualTo("20.0.0.9");
   }
 }

@@ -47,6 +47,9 @@ public final class Cursor {
   /** Inside a router that has NAT: true if it came in on an inside interface. */
   boolean fromInside;
 
+  /** Inside a fabric: true if the guest by whose port it came does not own its source. */
+  boolean isForeign;
+
   /** Starts a packet with a header, nowhere yet. */
   public static Cursor of(PacketHeader header) {
     Cursor c = new Cursor();
@@ -125,6 +128,7 @@ public final class Cursor {
     spent = 0;
     latency = 0;
     fromInside = false;
+    isForeign = false;
     forget();
   }
 
@@ -206,6 +210,7 @@ public final class Cursor {
     c.alternatives = alternatives;
     c.spread = spread;
     c.fromInside = fromInside;
+    c.isForeign = isForeign;
     return c;
   }
 }

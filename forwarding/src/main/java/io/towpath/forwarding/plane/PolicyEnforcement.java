@@ -68,6 +68,8 @@ final class PolicyEnforcement {
       return refused;
     }
     c.fromInside = port.inside();
+    // Before a group's address takes its place: that one is the member's too.
+    c.isForeign = plane.isForeign(c.ingress, c.source);
     if (c.earlier != null && plane.isFabric(c.node)) {
       restoreGroupAddress(c, recorder);
     }
@@ -170,6 +172,9 @@ final class PolicyEnforcement {
       }
     }
     Port port = points.port(out);
+    if (port.ownSourcesOnly() && c.isForeign) {
+      return refuse(c, Refusal.SOURCE_OF_ANOTHER, c.ingress, recorder);
+    }
     NatProgram nat = port.nat();
     if (nat != null && c.fromInside) {
       PacketHeader before = recorder.wantsDetail() ? c.header() : null;

@@ -61,6 +61,8 @@ public interface Recorder {
     FOREIGN_SOURCE(Verdict.DROPPED_BY_SOURCE_CHECK),
     /** Its destination is not an address of the guest (R53). */
     FOREIGN_DESTINATION(Verdict.DROPPED_BY_SOURCE_CHECK),
+    /** It goes where its guest is known by the port, and its source is not the guest's (R57). */
+    SOURCE_OF_ANOTHER(Verdict.NAT_REFUSED),
     /** It is an ICMP error from an address that the asker's table does not know (R211 a). */
     UNKNOWN_ERROR_SOURCE(Verdict.DROPPED_BY_FILTER),
     /** No traffic selector of the tunnel covers it (R112). */

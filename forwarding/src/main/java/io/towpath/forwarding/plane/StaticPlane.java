@@ -168,6 +168,11 @@ public final class StaticPlane {
     return contains(owned[iface], address);
   }
 
+  /** True if there is a guest behind a port that does not own an address. */
+  boolean isForeign(int iface, int address) {
+    return owned[iface].length > 0 && !contains(owned[iface], address);
+  }
+
   boolean hostOwns(int host, int address) {
     return contains(hostAddresses[host], address);
   }

@@ -258,6 +258,16 @@ final class StepRecorder implements Recorder {
             case FOREIGN_DESTINATION ->
                 new WalkStep.Refused(
                     name(c), foreign("destination", header.destination(), at), "R53", origin);
+            case SOURCE_OF_ANOTHER ->
+                new WalkStep.Refused(
+                    name(c),
+                    "the source "
+                        + header.source()
+                        + " is not an address of the guest at "
+                        + at
+                        + ", which alone is translated there",
+                    "R57",
+                    origin);
             case UNKNOWN_ERROR_SOURCE ->
                 new WalkStep.Refused(
                     name(c),

@@ -33,6 +33,7 @@ final class PacketRules {
   private static final int FILTERS_IN = -150;
   private static final int PEERINGS = 10;
   private static final int ERRORS = 20;
+  private static final int OWN_SOURCES = 30;
   private static final int FILTERS_OUT = 110;
   private static final int DESTINATION_CHECK = 160;
 
@@ -77,6 +78,7 @@ final class PacketRules {
       base.append(peerings(node, space, filters));
     }
     base.append(errors(node, interfaces));
+    base.append(ownSources(node, interfaces));
     base.append(
         filters.baseChains(
             "out", "postrouting", "oifname", FILTERS_OUT, places(node, interfaces, false)));
@@ -154,8 +156,7 @@ final class PacketRules {
     List<String> in = new ArrayList<>();
     List<String> out = new ArrayList<>();
     for (Interface iface : interfaces) {
-      List<IpAddress> owned =
-          iface.owned().stream().filter(a -> a.family() == AddressFamily.IPV4).toList();
+      List<IpAddress> owned = ownedBy(iface);
       if (owned.isEmpty()) {
         continue;
       }
@@ -173,6 +174,31 @@ final class PacketRules {
     }
     return chain("sources", "prerouting", SOURCE_CHECK, in)
         + chain("destinations", "postrouting", DESTINATION_CHECK, out);
+  }
+
+  /** R57: who translates by port takes from each guest its own addresses only. */
+  private String ownSources(Node node, List<Interface> interfaces) {
+    List<String> translated =
+        interfaces.stream().filter(Interface::ownSourcesOnly).map(i -> name(node, i)).toList();
+    List<String> rules = new ArrayList<>();
+    for (Interface iface : interfaces) {
+      List<IpAddress> owned = ownedBy(iface);
+      // What is checked on the way in has a source of its own already.
+      if (!translated.isEmpty() && !owned.isEmpty() && !iface.checkSourceIn()) {
+        rules.add(
+            "iifname \"%s\" oifname %s ip saddr != %s counter drop %s"
+                .formatted(
+                    name(node, iface),
+                    NftMatch.interfaces(translated),
+                    NftMatch.set(owned.stream()),
+                    NftMatch.comment("source of another (R57)")));
+      }
+    }
+    return chain("translated", "forward", OWN_SOURCES, rules);
+  }
+
+  private static List<IpAddress> ownedBy(Interface iface) {
+    return iface.owned().stream().filter(a -> a.family() == AddressFamily.IPV4).toList();
   }
 
   private static String chain(String name, String hook, int priority, List<String> rules) {

@@ -107,6 +107,48 @@ class LabCompilerTest {
   }
 
   @Test
+  void whoTranslatesByPortTakesFromAForwardingGuestItsOwnAddressesOnly() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.fragment()
+        .nodes
+        .add(
+            Node.named("cloud", NodeKind.FABRIC, Origin.NONE)
+                .vrfs(List.of(Vrf.router("subnet", List.of(), Origin.NONE)))
+                .interfaces(
+                    List.of(
+                        guestPort("appliance", "10.0.0.5", false),
+                        guestPort("vm", "10.0.0.4", true),
+                        Interface.named("out", "subnet", Origin.NONE)
+                            .link(LinkKind.FABRIC_PORT)
+                            .answersAllArp(true)
+                            .ownSourcesOnly(true)
+                            .build()))
+                .hops(HopProfile.INVISIBLE)
+                .build());
+    SmallNetworks.host(net, "nva", "10.0.0.5", 24, "10.0.0.1", "cloud:appliance");
+    SmallNetworks.host(net, "pc", "10.0.0.4", 24, "10.0.0.1", "cloud:vm");
+    SmallNetworks.host(net, "web", "10.9.0.4", 24, "10.9.0.1", "cloud:out");
+
+    assertThat(SmallNetworks.plan(net).space("cloud").rulesets())
+        .extracting(Space.Ruleset::text)
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .containsPattern(
+                        "iifname \"appliance\" oifname \"?.*out.*ip saddr != .*10.0.0.5.*drop.*R57")
+                    .doesNotContainPattern("iifname \"vm\" .*R57"));
+  }
+
+  private static Interface guestPort(String name, String address, boolean checked) {
+    return Interface.named(name, "subnet", Origin.NONE)
+        .link(LinkKind.FABRIC_PORT)
+        .owned(List.of(IpAddress.parse(address)))
+        .checkSourceIn(checked)
+        .answersAllArp(true)
+        .build();
+  }
+
+  @Test
   void aStaticRouteOfASubnetThatIsConnectedIsZebrasToRefuse() {
     TopologyBuilder net = new TopologyBuilder();
     net.connect("a", "b", "10.0.0.0/30");
