@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Cloud;
 import io.towpath.azure.resource.IpConfiguration;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.NatGateway;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A rule that comes first and does not translate a protocol refuses it; no later rule is asked.
  */
 final class OutboundRules {
-  /** R219: no ICMP. ASSUMPTION(A-003): load balancers neither; what is shared is ports. */
+  /** R219, R220: no ICMP. ASSUMPTION(A-003): load balancers neither; what is shared is ports. */
   private static final List<Integer> PORTS = List.of(PacketHeader.TCP, PacketHeader.UDP);
 
   private static final List<LoadBalancer.Pool> NO_POOLS = List.of();
@@ -123,7 +124,7 @@ final class OutboundRules {
             .flatMap(subnet -> subnet.addressPrefixes().stream())
             .toList();
     if (!open.isEmpty()) {
-      rules.add(shared(open, List.of(defaultAddress), List.of(), outside, vnet.origin()));
+      rules.add(shared(open, List.of(defaultAddress), defaultProtocols(), outside, vnet.origin()));
     }
     rules.add(
         new NatRule.Dynamic(
@@ -135,6 +136,14 @@ final class OutboundRules {
             List.of(),
             vnet.origin()));
     return rules;
+  }
+
+  /** What is known of Azure is not said of a stamp, which translates by means of its own. */
+  private List<Integer> defaultProtocols() {
+    return switch (context.cloud()) {
+      case Cloud.Azure _ -> PORTS;
+      case Cloud.Stamp _ -> List.of();
+    };
   }
 
   /** R219: for every source in the subnet, before all else. */

@@ -42,19 +42,19 @@ class FiltersTest {
   @Test
   void nothingComesInFromTheInternetByDefault() {
     // R195: DenyAllInBound.
-    assertThat(solve(apart()).trace("client", "20.1.1.1").verdict())
+    assertThat(solve(apart()).tcp("client", "20.1.1.1", 443).verdict())
         .isEqualTo(Verdict.DROPPED_BY_FILTER);
   }
 
   @Test
   void inboundRulesSeeThePrivateAddress() {
-    SolvedAzure solved = solve(apart("ping 100 Inbound Allow Icmp Internet 10.2.1.4 *"));
+    SolvedAzure solved = solve(apart("https 100 Inbound Allow Tcp Internet 10.2.1.4 443"));
 
     // R197; the answer passes without a rule (R198) and leaves from the public address.
-    assertThat(solved.trace("client", "20.1.1.1").answered()).isTrue();
+    assertThat(solved.connects("client", "20.1.1.1", 443)).isTrue();
     assertThat(
-            solve(apart("ping 100 Inbound Allow Icmp Internet 20.1.1.1 *"))
-                .trace("client", "20.1.1.1")
+            solve(apart("https 100 Inbound Allow Tcp Internet 20.1.1.1 443"))
+                .tcp("client", "20.1.1.1", 443)
                 .verdict())
         .isEqualTo(Verdict.DROPPED_BY_FILTER);
   }

@@ -134,6 +134,15 @@ class OutboundTest {
   }
 
   @Test
+  void defaultOutboundAccessHasNoIcmpAndAnAddressOfItsOwnHas() {
+    // R220: only what is shared by ports is short of pings.
+    assertThat(solved(machine(vnet(""), "", "")).trace("vm", WEB).verdict())
+        .isEqualTo(Verdict.NAT_REFUSED);
+    assertThat(solved(machine(vnet(""), "20.0.0.2", "")).trace("vm", WEB).verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
   void aPrivateSubnetHasNoDefaultWay() {
     String members = ", 'defaultOutboundAccess': false";
 

@@ -353,7 +353,7 @@ class UserRoutesTest {
             "VirtualNetworkGateway Active 10.9.0.1/32 VirtualNetworkGateway [40.0.0.1]",
             "VirtualNetworkGateway Invalid 0.0.0.0/0 VirtualNetworkGateway [40.0.0.1]",
             "User Active 0.0.0.0/0 Internet []");
-    assertThat(solved.trace("vm", "60.0.0.9").answered()).isTrue();
+    assertThat(solved.connects("vm", "60.0.0.9", 443)).isTrue();
   }
 
   @Test

@@ -35,7 +35,7 @@ class AnswerFormsTest {
     assertThat(Run.towpath("ping", INTEROP, "hub-vm", "loc1-vm", "-o", "tsv").out().lines())
         .containsExactly("hub-vm\tloc1-vm\ttrue\t2.400\tdelivered");
     assertThat(Run.towpath("ping", INTEROP, "hub-vm", "8.8.8.8", "-o", "tsv").out().lines())
-        .containsExactly("hub-vm\t8.8.8.8\tfalse\t\tleftTheModel");
+        .containsExactly("hub-vm\t8.8.8.8\tfalse\t\tnatRefused");
   }
 
   @Test
