@@ -325,6 +325,12 @@ final class ArmMembers {
     notes.add(new Unsupported(originOf(name), level.pathOf(name), List.of()));
   }
 
+  /** Reports what a member says as not modelled. */
+  void reportUnsupported(String name, String text) {
+    String path = holding(name).pathOf(name);
+    notes.add(new Unsupported(originOf(name), path + ": " + text, List.of()));
+  }
+
   /** Reports one item of a list member as not modelled. */
   void reportUnsupported(String name, int index, String text) {
     Members level = holding(name);

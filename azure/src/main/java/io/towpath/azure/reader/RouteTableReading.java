@@ -10,6 +10,7 @@ import io.towpath.net.InvalidInputException;
 import io.towpath.net.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Route tables and their routes (R50–R52). */
@@ -17,11 +18,14 @@ final class RouteTableReading {
 
   static final String ROUTE = "routes";
 
+  /** A next hop type of 2026: several addresses, among which flows are shared. */
+  private static final String SEVERAL_APPLIANCES = "VirtualApplianceEcmp";
+
   private RouteTableReading() {}
 
   static RouteTable table(ArmMembers members) {
     List<TableRoute> routes = new ArrayList<>();
-    Children.read(members, ROUTE, child -> routes.add(route(child)));
+    Children.read(members, ROUTE, child -> route(child).ifPresent(routes::add));
     RouteTable table =
         new RouteTable(
             members.resource(),
@@ -33,9 +37,27 @@ final class RouteTableReading {
     return table;
   }
 
-  /** A route for a prefix or, if its destination is a name, for a service tag (R40). */
-  static TableRoute route(ArmMembers members) {
+  /**
+   * A route for a prefix or, if its destination is a name, for a service tag (R40). Empty for one
+   * to several appliances, which is reported and left out.
+   */
+  static Optional<TableRoute> route(ArmMembers members) {
     String destination = members.text("addressPrefix");
+    if (members
+        .optionalText("nextHopType")
+        .filter(SEVERAL_APPLIANCES::equalsIgnoreCase)
+        .isPresent()) {
+      members.reportUnsupported(
+          "nextHopType",
+          "the route to several appliances is left out, so packets to "
+              + destination
+              + " follow the other routes");
+      return Optional.empty();
+    }
+    return Optional.of(route(members, destination));
+  }
+
+  private static TableRoute route(ArmMembers members, String destination) {
     NextHopType type = members.required("nextHopType", NextHopType.values(), "R51");
     @Nullable IpAddress nextHop = members.optionalAddress("nextHopIpAddress").orElse(null);
     if (type == NextHopType.VIRTUAL_APPLIANCE && nextHop == null) {

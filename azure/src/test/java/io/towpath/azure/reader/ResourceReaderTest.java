@@ -20,6 +20,7 @@ import io.towpath.azure.resource.PowerState;
 import io.towpath.azure.resource.ProviderProvisioningState;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.ServiceTagRoute;
+import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Finding;
@@ -287,6 +288,33 @@ class ResourceReaderTest {
         .containsExactly(
             "routes[0].addressPrefix: service tag Storage.WestEurope, whose prefixes only"
                 + " Microsoft's list of service tags knows");
+  }
+
+  @Test
+  void aRouteToSeveralAppliancesIsLeftOutAndReported() {
+    String ecmp =
+        "'addressPrefix': '10.5.0.0/16', 'nextHopType': 'VirtualApplianceEcmp', 'nextHop':"
+            + " {'nextHopIpAddresses': ['10.1.9.4', '10.1.9.5']}";
+    AzureResources resources =
+        readWhole(
+            json(
+                "{'type': 'Microsoft.Network/routeTables', 'name': 't', 'routes': ["
+                    + "{'name': 'a', 'addressPrefix': '10.6.0.0/16', 'nextHopType': 'None'},"
+                    + " {'name': 'r', "
+                    + ecmp
+                    + "}]}"),
+            json("{'type': 'Microsoft.Network/routeTables/routes', 'name': 't/s', " + ecmp + "}"));
+
+    assertThat(resources.routeTables().values().iterator().next().routes())
+        .extracting(UserDefinedRoute::name)
+        .containsExactly("a");
+    assertThat(resources.unsupported())
+        .extracting(Unsupported::text)
+        .containsExactlyInAnyOrder(
+            "routes[1].nextHopType: the route to several appliances is left out, so packets to"
+                + " 10.5.0.0/16 follow the other routes",
+            "nextHopType: the route to several appliances is left out, so packets to 10.5.0.0/16"
+                + " follow the other routes");
   }
 
   @Test
