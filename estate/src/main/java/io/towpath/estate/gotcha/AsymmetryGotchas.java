@@ -160,6 +160,9 @@ final class AsymmetryGotchas implements NetworkGotcha {
       int other,
       Map<Difference, List<String>> pairs,
       Map<Difference, Host> first) {
+    if (!opensFlows(context, one)) {
+      return false;
+    }
     Host from = context.topology().host(one);
     Host to = context.topology().host(other);
     PacketHeader header = PacketHeader.echo(from.address(), to.address());
@@ -179,6 +182,14 @@ final class AsymmetryGotchas implements NetworkGotcha {
       first.putIfAbsent(difference, from);
     }
     return there.last().source().equals(from.address());
+  }
+
+  /** What stands on a fabric and is no machine is a private endpoint, which only answers (R29). */
+  private static boolean opensFlows(NetworkContext context, int host) {
+    Topology topology = context.topology();
+    int iface = topology.interfaceOfHost(host);
+    return topology.node(topology.nodeOfInterface(iface)).kind() != NodeKind.FABRIC
+        || context.names().machine(topology.host(host).name()).isPresent();
   }
 
   private static Difference difference(NetworkContext context, Walk there, Walk back) {

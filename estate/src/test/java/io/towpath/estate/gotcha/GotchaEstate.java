@@ -87,6 +87,15 @@ final class GotchaEstate {
     return this;
   }
 
+  /** A private endpoint in subnet {@code nva}. */
+  GotchaEstate endpoint(String address) {
+    return add(
+        "privateEndpoints",
+        "pe",
+        "'subnet': {'id': '%svirtualNetworks/hub/subnets/nva'}, 'ipConfigurations': [{'name': 'ip', 'properties': {'privateIPAddress': '%s'}}], 'privateLinkServiceConnections': [{'name': 'c', 'properties': {'privateLinkServiceConnectionState': {'status': 'Approved'}}}]"
+            .formatted(ID, address));
+  }
+
   /** A machine that forwards, with a configuration of FRR. */
   GotchaEstate appliance(String name, String address, String... lines) {
     machine(name, "nva", address, "'enableIPForwarding': true");

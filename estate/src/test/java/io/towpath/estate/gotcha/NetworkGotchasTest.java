@@ -411,6 +411,10 @@ class NetworkGotchasTest {
               "TP6123",
               "a way back",
               () -> hub().machine("fw", "nva", "10.1.2.4").table("nva", "10.1.4.0/24 None")),
+          fine(
+              "TP6123",
+              "a private endpoint, which opens nothing",
+              () -> hub().endpoint("10.1.2.9")),
           found(
               "TP6132",
               "the answer comes home from 10.1.2.4",
