@@ -243,6 +243,21 @@ public final class AllowedDifferences {
               found -> follows(found, FrrDivergence.Kind.RETURNED_WITHOUT_ITS_ASN)),
           new Entry(
               new Rule(
+                  "emptied-as-set",
+                  "FRR's remove-private-AS takes all members out of an AS set of private ASNs and"
+                      + " sends it empty; the peer closes the session over that, and again when it"
+                      + " is up anew. The model, like IOS-XE, leaves out the set. The session may"
+                      + " be up or down, and every difference of what is announced over it"
+                      + " follows from that.",
+                  "RFC 4271 §4.3 and RFC 7606 §7.2: a segment has members; FRR 8.4"
+                      + " bgpd/bgp_aspath.c, aspath_remove_private_asns, and assegments_parse at"
+                      + " the peer"),
+              found ->
+                  found.kind() == TableKind.SESSIONS
+                      ? isClosedOverASet(found)
+                      : follows(found, FrrDivergence.Kind.EMPTIED_AS_SET)),
+          new Entry(
+              new Rule(
                   "static-through-itself",
                   "A static route whose next hop lies in its own prefix goes when the more specific"
                       + " route to the next hop does; FRR keeps it once it is in the table, because"
@@ -418,6 +433,14 @@ public final class AllowedDifferences {
     boolean table = found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB;
     return found.divergence().reaches(kind, prefix)
         || table && found.divergence().carries(kind, found.place(), prefix);
+  }
+
+  private static boolean isClosedOverASet(Case found) {
+    Row predicted = found.predicted();
+    return predicted != null
+        && found.field().equals("state")
+        && predicted.value("state").equals("established")
+        && found.divergence().closes(found.place(), predicted.key());
   }
 
   private static boolean isForeignDefault(Case found) {

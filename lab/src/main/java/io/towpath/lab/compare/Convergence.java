@@ -174,8 +174,8 @@ public final class Convergence {
   }
 
   /**
-   * Waits for a change after the last look. What a protocol still has to send again, no state
-   * shows.
+   * Waits for a change after the last look, which is the one that saw the last change. What a
+   * protocol still has to send again, no state shows.
    *
    * @return true as soon as there is one, false if there is none within {@code limit}
    */
@@ -184,6 +184,7 @@ public final class Convergence {
     while (System.nanoTime() - begin < limit.toNanos()) {
       Look look = look();
       if (!look.equals(last)) {
+        last = look;
         return true;
       }
       pauseAfter(lookTook);

@@ -53,6 +53,10 @@ final class FrrDivergence {
     FORWARDING_ADDRESS,
     /** It sends a route back to its sender without the ASN by which that would know it. */
     RETURNED_WITHOUT_ITS_ASN,
+    /**
+     * It leaves an AS set of private ASNs empty when it removes them; the peer closes the session.
+     */
+    EMPTIED_AS_SET,
     /** It keeps a static route whose next hop only the route itself leads to any more. */
     STATIC_THROUGH_ITSELF
   }
@@ -64,6 +68,7 @@ final class FrrDivergence {
   private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
   private final Set<Prefix> aggregates = new HashSet<>();
   private final UnderlyingRoutes underlying;
+  private final OverSessions overEmptied;
 
   FrrDivergence(
       Solution solution,
@@ -90,6 +95,13 @@ final class FrrDivergence {
       findRewrittenPaths(solution, speaker, table);
       findDisguised(solution, speaker, table);
     }
+    overEmptied =
+        new OverSessions(
+            solution,
+            new Places(solution.topology(), plan),
+            EmptiedSets.sessions(solution, frr),
+            observed);
+    overEmptied.prefixes().forEach(prefix -> add(Kind.EMPTIED_AS_SET, prefix));
     frr.forEach(vrf -> findSelfResolving(solution, vrf));
     ForwardingAddresses.named(solution, frr)
         .forEach(prefix -> add(Kind.FORWARDING_ADDRESS, prefix));
@@ -120,6 +132,11 @@ final class FrrDivergence {
                 each.equals(prefix)
                     || each.length() > 0 && lies(prefix, each)
                     || aggregates.contains(prefix) && lies(each, prefix));
+  }
+
+  /** True if the session of a place with a peer is closed over an AS set without members. */
+  boolean closes(String place, String peer) {
+    return overEmptied.has(place, peer);
   }
 
   /**

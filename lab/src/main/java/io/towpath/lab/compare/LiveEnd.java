@@ -12,8 +12,11 @@ import java.util.List;
  * @param own this end
  * @param other the other one
  * @param bgpEnd number by which paths of a Loc-RIB name this end
+ * @param pair of both ends
+ * @param otherBgpEnd the number of the other end
  */
-record LiveEnd(SessionTable.End own, SessionTable.End other, int bgpEnd) {
+record LiveEnd(
+    SessionTable.End own, SessionTable.End other, int bgpEnd, int pair, int otherBgpEnd) {
 
   /** Those of a speaker, in the order of its peers. */
   static List<LiveEnd> of(Solution solution, int speaker) {
@@ -26,7 +29,9 @@ record LiveEnd(SessionTable.End own, SessionTable.End other, int bgpEnd) {
             new LiveEnd(
                 sessions.end(end),
                 sessions.end(sessions.pair(pair).other(end)),
-                solution.routing().bgpEnd(pair, end)));
+                solution.routing().bgpEnd(pair, end),
+                pair,
+                solution.routing().bgpEnd(pair, sessions.pair(pair).other(end))));
       }
     }
     return live;

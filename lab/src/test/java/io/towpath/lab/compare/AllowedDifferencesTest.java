@@ -71,7 +71,8 @@ class AllowedDifferencesTest {
     for (int i = 0; i < more.length; i += 2) {
       row.with(more[i], more[i + 1]);
     }
-    return row.fact(Row.PREFIX, key.split(" ")[0]).build();
+    String prefix = key.split(" ")[0];
+    return prefix.contains("/") ? row.fact(Row.PREFIX, prefix).build() : row.build();
   }
 
   /** A row that only the lab has. */
@@ -795,6 +796,67 @@ class AllowedDifferencesTest {
     SAMPLES.add(missing(rule, false, "elsewhere", overNextHop(true), routes, "a", over));
     TableKind received = TableKind.RECEIVED;
     SAMPLES.add(missing(rule, false, "as received", overNextHop(true), received, "b", over));
+  }
+
+  /**
+   * {@code a} (65001) aggregates prefixes of {@code o} and {@code p} (65010), of which the first
+   * one may be of any AS, and sends the aggregate to {@code m} (65002), which sends it to {@code z}
+   * (65003) without private ASNs, in one of the ways to do so.
+   */
+  private static Judging emptied(long origin, boolean set, BgpPeer.RemovePrivate removal) {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("o", "a", "10.0.0.0/30");
+    net.connect("a", "m", "10.0.1.0/30");
+    net.connect("m", "z", "10.0.2.0/30");
+    net.connect("p", "a", "10.0.3.0/30");
+    net.router("p").bgp(65010).neighbour("10.0.3.2", 65001).originate("10.9.2.0/24");
+    net.router("a").bgp(65001).neighbour("10.0.3.1", 65010);
+    net.router("o").bgp(origin).neighbour("10.0.0.2", 65001).originate("10.9.1.0/24");
+    net.router("a").bgp(65001).neighbour("10.0.0.1", origin).neighbour("10.0.1.2", 65002);
+    net.router("a").bgp(65001).aggregate(PREFIX, set);
+    net.router("m").bgp(65002).neighbour("10.0.1.1", 65001).neighbour("10.0.2.2", 65003);
+    net.router("m").bgp(65002).family(family -> family.withAsPath(removal, 0, false));
+    net.router("z").bgp(65003).neighbour("10.0.2.1", 65002);
+    return Judging.of(net.build());
+  }
+
+  private static void session(boolean allowed, String why, Judging net, String place, String peer) {
+    SAMPLES.add(
+        differs(
+            "emptied-as-set",
+            allowed,
+            why,
+            net,
+            TableKind.SESSIONS,
+            place,
+            peer,
+            "state",
+            "established",
+            "down"));
+  }
+
+  static {
+    String rule = "emptied-as-set";
+    Judging net = emptied(65009, true, BgpPeer.RemovePrivate.ALL);
+    session(true, "closed by the peer", net, "m", "10.0.2.2");
+    session(true, "closed by itself", net, "z", "10.0.2.1");
+    session(false, "another session", net, "m", "10.0.1.1");
+    Judging whole = emptied(65009, true, BgpPeer.RemovePrivate.IF_ALL_PRIVATE);
+    session(true, "all are private", whole, "m", "10.0.2.2");
+    Judging replaced = emptied(65009, true, BgpPeer.RemovePrivate.REPLACE_ALL);
+    session(false, "members replaced", replaced, "m", "10.0.2.2");
+    Judging none = emptied(65009, false, BgpPeer.RemovePrivate.ALL);
+    session(false, "no set", none, "m", "10.0.2.2");
+    Judging open = emptied(3009, true, BgpPeer.RemovePrivate.ALL);
+    session(false, "a public member", open, "m", "10.0.2.2");
+    Judging receiver = emptied(65003, true, BgpPeer.RemovePrivate.ALL);
+    session(false, "the receiver's ASN stays", receiver, "m", "10.0.2.2");
+    TableKind routes = TableKind.ROUTES;
+    Row over = row(PREFIX, "hops", "via 10.0.2.1");
+    SAMPLES.add(missing(rule, true, "what came over it", net, routes, "z", over));
+    Row beside = row("10.7.0.0/16", "hops", "via 10.0.1.1");
+    SAMPLES.add(missing(rule, false, "what did not", net, routes, "m", beside));
+    SAMPLES.add(missing(rule, false, "no set was sent", none, routes, "z", over));
   }
 
   private static Row trace(String way, String hops) {

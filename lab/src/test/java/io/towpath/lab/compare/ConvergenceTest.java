@@ -1,0 +1,100 @@
+package io.towpath.lab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.towpath.lab.linux.BirdSocket;
+import io.towpath.lab.linux.Command;
+import io.towpath.lab.linux.VtySocket;
+import io.towpath.lab.plan.Daemon;
+import io.towpath.lab.plan.Features;
+import io.towpath.lab.plan.LabCompiler;
+import io.towpath.lab.plan.LabPlan;
+import io.towpath.network.Network;
+import io.towpath.testkit.networks.TopologyBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What counts as a change of a lab that does not come to rest. */
+class ConvergenceTest {
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  private final Network network = network();
+  private String state = "first";
+
+  private static Network network() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.router("a").iface("e1", "10.0.0.1/30");
+    return net.build();
+  }
+
+  /** A lab whose only state is that of its agent. */
+  private final class Agent implements LabAccess {
+    private final LabPlan plan = LabCompiler.compile(network, Features.LEAST, Set.of());
+
+    @Override
+    public LabPlan plan() {
+      return plan;
+    }
+
+    @Override
+    public boolean isRunning(String space) {
+      return false;
+    }
+
+    @Override
+    public Map<String, String> tunnels() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, String> agent() {
+      return Map.of("table", state);
+    }
+
+    @Override
+    public Path directory(String space) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public VtySocket vty(String space, Daemon.Kind daemon) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BirdSocket bird(String space) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Command.Result run(String space, List<String> argv, Duration within) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Process start(String space, List<String> argv) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setFailures(List<String> failures) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void eachChangeIsAwaitedAnew() {
+    Convergence convergence = new Convergence(new Agent(), network);
+    convergence.await(List.of(), Duration.ZERO);
+    assertThat(convergence.awaitChange(SHORT)).as("nothing has changed").isFalse();
+    state = "second";
+    assertThat(convergence.awaitChange(SHORT)).as("a change").isTrue();
+    assertThat(convergence.awaitChange(SHORT)).as("no other one since").isFalse();
+    state = "first";
+    assertThat(convergence.awaitChange(SHORT)).as("back is a change too").isTrue();
+  }
+}
