@@ -2,6 +2,7 @@ package io.towpath.lab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.towpath.forwarding.solver.Solver;
 import io.towpath.lab.linux.BirdSocket;
 import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.VtySocket;
@@ -88,7 +89,7 @@ class ConvergenceTest {
 
   @Test
   void eachChangeIsAwaitedAnew() {
-    Convergence convergence = new Convergence(new Agent(), network);
+    Convergence convergence = new Convergence(new Agent(), Solver.of(network).solve());
     convergence.await(List.of(), Duration.ZERO);
     assertThat(convergence.awaitChange(SHORT)).as("nothing has changed").isFalse();
     state = "second";
