@@ -45,6 +45,21 @@ final class ComparisonJudge implements TableComparison.Judge {
       LabPlan plan,
       Collection<TableRows> predicted,
       Collection<TableRows> observed) {
+    this(solution, plan, predicted, observed, observed);
+  }
+
+  /**
+   * A judge of one of several readings.
+   *
+   * @param everSeen tables of all of them: what is announced over a session that goes up and down
+   *     may be seen in one alone, and its traces elsewhere in another
+   */
+  ComparisonJudge(
+      Solution solution,
+      LabPlan plan,
+      Collection<TableRows> predicted,
+      Collection<TableRows> observed,
+      Collection<TableRows> everSeen) {
     this.solution = solution;
     places = new Places(solution.topology(), plan);
     context = new KnownContext(solution, plan, places, observed);
@@ -58,7 +73,7 @@ final class ComparisonJudge implements TableComparison.Judge {
     for (Oscillation oscillation : bgp.oscillations()) {
       oscillation.prefixes().forEach(p -> several.put(p, "no stable outcome (RFC 3345)"));
     }
-    restless = new RestlessSessions(solution, plan, observed);
+    restless = new RestlessSessions(solution, plan, everSeen);
     restless.prefixes().forEach(p -> several.put(p, RestlessSessions.WHY));
     for (Unrest unrest : solution.routing().unrests()) {
       String why = unrest.rests() ? "several stable outcomes" : "no stable outcome";

@@ -134,38 +134,42 @@ public final class LabComparison {
     wire.refresh();
     Convergence convergence = new Convergence(lab, solution);
     Convergence.Outcome outcome;
-    TableComparison comparison;
-    List<ComparedTable> tables;
-    FollowingPackets following;
-    MovingRows moving;
+    List<TableRows> observed;
+    List<TableRows> everSeen = new ArrayList<>();
     int read = 0;
     do {
       options.progress().accept(name + ": waiting for convergence");
       outcome = convergence.await(predicted, options.patience());
       options.progress().accept(name + ": reading tables");
-      List<TableRows> observed = observe(solution, predicted);
-      ComparisonJudge judge = new ComparisonJudge(solution, lab.plan(), predicted, observed);
-      comparison = new TableComparison(judge);
-      tables = comparison.compare(predicted, observed);
-      following = new FollowingPackets(solution.topology(), lab.plan());
-      following.add(predicted, observed, tables);
-      moving = new MovingRows();
-      moving.add(observed, tables, judge::isOpen);
+      observed = observe(solution, predicted);
+      everSeen.addAll(observed);
       read++;
       // What differs may only be late; it counts once nothing moves any more.
-    } while (!tables.stream().allMatch(ComparedTable::agrees)
+    } while (!agree(solution, predicted, observed, everSeen)
         && read < MOST_READINGS
         && convergence.awaitChange(Convergence.LATE));
     // A lab without rest is looked at again: what moves must be what is known to differ.
+    List<List<TableRows>> readings = new ArrayList<>();
+    readings.add(observed);
     boolean moves = !outcome.moving().isEmpty();
     for (int i = 1; i < READINGS_OF_UNREST && moves; i++) {
       moves = convergence.awaitChange(BETWEEN_CHANGES);
-      List<TableRows> observed = observe(solution, predicted);
-      ComparisonJudge judge = new ComparisonJudge(solution, lab.plan(), predicted, observed);
-      List<ComparedTable> again = new TableComparison(judge).compare(predicted, observed);
-      following.add(predicted, observed, again);
-      moving.add(observed, again, judge::isOpen);
+      List<TableRows> again = observe(solution, predicted);
+      readings.add(again);
+      everSeen.addAll(again);
     }
+    FollowingPackets following = new FollowingPackets(solution.topology(), lab.plan());
+    MovingRows moving = new MovingRows();
+    // Of a session that goes up and down, one reading knows what another one was announced.
+    for (List<TableRows> reading : readings) {
+      ComparisonJudge judge =
+          new ComparisonJudge(solution, lab.plan(), predicted, reading, everSeen);
+      List<ComparedTable> compared = new TableComparison(judge).compare(predicted, reading);
+      following.add(predicted, reading, compared);
+      moving.add(reading, compared, judge::isOpen);
+    }
+    TableComparison comparison = comparison(solution, predicted, observed, everSeen);
+    List<ComparedTable> tables = comparison.compare(predicted, observed);
     if (options.packets()) {
       List<TableRows> packets = packets(name, solution);
       List<TableRows> seen = new ObservedPackets(lab, solution.topology().network()).of(packets);
@@ -177,6 +181,24 @@ public final class LabComparison {
       restless.addAll(moving.notExcused());
     }
     stages.add(new ComparisonReport.Stage(name, outcome.after(), restless, tables));
+  }
+
+  private TableComparison comparison(
+      Solution solution,
+      List<TableRows> predicted,
+      List<TableRows> observed,
+      List<TableRows> everSeen) {
+    return new TableComparison(
+        new ComparisonJudge(solution, lab.plan(), predicted, observed, everSeen));
+  }
+
+  private boolean agree(
+      Solution solution,
+      List<TableRows> predicted,
+      List<TableRows> observed,
+      List<TableRows> everSeen) {
+    return comparison(solution, predicted, observed, everSeen).compare(predicted, observed).stream()
+        .allMatch(ComparedTable::agrees);
   }
 
   private List<TableRows> observe(Solution solution, List<TableRows> predicted) throws IOException {

@@ -6,6 +6,7 @@ import io.towpath.forwarding.solver.Solution;
 import io.towpath.forwarding.solver.Solver;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
+import io.towpath.lab.plan.LabPlan;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
@@ -73,6 +74,20 @@ class RestlessSessionsTest {
     assertThat(sessions.has("a", "192.0.2.2")).isTrue();
     assertThat(sessions.has("b", "192.0.2.1")).isTrue();
     assertThat(sessions.prefixes()).contains(Prefix.parse("10.9.0.0/16"));
+  }
+
+  @Test
+  void whatAnotherReadingHasSeenOverItIsOpenInAllOfThem() {
+    leadAstray();
+    Network network = net.build();
+    Solution solution = Solver.of(network).solve(List.of(), null);
+    LabPlan plan = LabCompiler.compile(network, Features.LEAST, Set.of());
+    TableRows once = received("10.7.0.0/16 from 192.0.2.2", "10.7.0.0/16");
+    Prefix prefix = Prefix.parse("10.7.0.0/16");
+    assertThat(
+            new ComparisonJudge(solution, plan, List.of(), List.of(), List.of(once)).isOpen(prefix))
+        .isTrue();
+    assertThat(new ComparisonJudge(solution, plan, List.of(), List.of()).isOpen(prefix)).isFalse();
   }
 
   @Test
