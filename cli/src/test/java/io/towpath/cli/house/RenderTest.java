@@ -78,7 +78,9 @@ class RenderTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains(
-            "-Protocol UDP -ExternalIPAddress 0.0.0.0 -ExternalPort 500 -InternalIPAddress"
+            "Add-NetNatExternalAddress -NatName \"Nat1\" -IPAddress 10.10.0.62 -PortStart 500"
+                + " -PortEnd 500",
+            "-Protocol UDP -ExternalIPAddress 10.10.0.62 -ExternalPort 500 -InternalIPAddress"
                 + " 192.168.102.1 -InternalPort 500");
     assertThat(run.err())
         .contains("printed otherwise: port mappings without a translation of many");

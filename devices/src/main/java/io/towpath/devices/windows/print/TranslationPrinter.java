@@ -6,6 +6,7 @@ import io.towpath.net.Origin;
 import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import io.towpath.network.AddressSet;
+import io.towpath.network.Filter.PortRange;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.NatRule;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,30 +258,63 @@ final class TranslationPrinter {
       command.with("ExternalIPInterfaceAddressPrefix", external);
     }
     printing.text.add(command);
-    Set<IpAddress> added = new LinkedHashSet<>(instance.pool());
-    if (!added.isEmpty()) {
-      ofIt.stream()
-          .filter(mapping -> !outside(mapping, instance).equals(NO_ADDRESS))
-          .forEach(mapping -> added.add(mapping.outside()));
-    }
-    for (IpAddress address : added) {
-      printing.text.add(
-          new Command("Add-NetNatExternalAddress")
-              .named("NatName", name)
-              .with("IPAddress", address)
-              .with("PortStart", 0)
-              .with("PortEnd", MOST_PORT));
-    }
+    instance.pool().forEach(address -> external(name, address, new PortRange(0, MOST_PORT)));
+    ownPorts(instance, ofIt)
+        .forEach((address, ports) -> ports.forEach(range -> external(name, address, range)));
     for (NatRule.Static mapping : ofIt) {
       printing.text.add(
           new Command("Add-NetNatStaticMapping")
               .named("NatName", name)
               .with("Protocol", protocol(mapping).toUpperCase(Locale.ROOT))
-              .with("ExternalIPAddress", outside(mapping, instance))
+              .with("ExternalIPAddress", natAddress(mapping, instance))
               .with("ExternalPort", mapping.outsidePort())
               .with("InternalIPAddress", mapping.inside())
               .with("InternalPort", mapping.insidePort()));
     }
+  }
+
+  private void external(String nat, IpAddress address, PortRange ports) {
+    printing.text.add(
+        new Command("Add-NetNatExternalAddress")
+            .named("NatName", nat)
+            .with("IPAddress", address)
+            .with("PortStart", ports.first())
+            .with("PortEnd", ports.last()));
+  }
+
+  /** An address that the script gives is named; what DHCP gives is known to the server alone. */
+  private static String natAddress(NatRule.Static mapping, Instance instance) {
+    return instance.outside().dhcp() ? outside(mapping, instance) : mapping.outside().toString();
+  }
+
+  /**
+   * The ports that are mapped of addresses of the server itself, which stays what it is at the
+   * others.
+   */
+  private static Map<IpAddress, List<PortRange>> ownPorts(
+      Instance instance, List<NatRule.Static> ofIt) {
+    Map<IpAddress, TreeSet<Integer>> ports = new LinkedHashMap<>();
+    for (NatRule.Static mapping : ofIt) {
+      boolean named = !natAddress(mapping, instance).equals(NO_ADDRESS);
+      if (named && !instance.pool().contains(mapping.outside())) {
+        ports.computeIfAbsent(mapping.outside(), _ -> new TreeSet<>()).add(mapping.outsidePort());
+      }
+    }
+    Map<IpAddress, List<PortRange>> ranges = new LinkedHashMap<>();
+    ports.forEach((address, single) -> ranges.put(address, ranges(single)));
+    return ranges;
+  }
+
+  private static List<PortRange> ranges(SortedSet<Integer> ports) {
+    List<PortRange> ranges = new ArrayList<>();
+    for (int port : ports) {
+      if (!ranges.isEmpty() && ranges.getLast().last() == port - 1) {
+        ranges.set(ranges.size() - 1, new PortRange(ranges.getLast().first(), port));
+      } else {
+        ranges.add(new PortRange(port, port));
+      }
+    }
+    return ranges;
   }
 
   /** The subnet that leads outside; null where the interface needs none, or has none. */
