@@ -22,8 +22,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What every warning and remark about an estate stands for, by code: the one place from which
- * {@code towpath explain}, SARIF rules and the reference page take their words.
+ * What every warning and remark about an estate stands for, by code: the one place from which SARIF
+ * rules and, with those about a machine, {@code towpath explain} and the reference page take their
+ * words.
  */
 public final class FindingCatalogue {
   /** Kinds live beside what makes their findings; here they are gathered. */
@@ -63,11 +64,6 @@ public final class FindingCatalogue {
   /** All kinds, sorted by code. */
   public static Collection<FindingKind> kinds() {
     return ALL.values();
-  }
-
-  /** All codes, sorted. */
-  public static Collection<String> codes() {
-    return ALL.keySet();
   }
 
   /** The kind of a code; empty for errors, which explain themselves, and codes of nothing. */

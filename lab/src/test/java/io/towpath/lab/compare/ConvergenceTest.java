@@ -3,16 +3,10 @@ package io.towpath.lab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.forwarding.solver.Solver;
-import io.towpath.lab.linux.BirdSocket;
-import io.towpath.lab.linux.Command;
-import io.towpath.lab.linux.VtySocket;
-import io.towpath.lab.plan.Daemon;
 import io.towpath.lab.plan.Features;
 import io.towpath.lab.plan.LabCompiler;
-import io.towpath.lab.plan.LabPlan;
 import io.towpath.network.Network;
 import io.towpath.testkit.networks.TopologyBuilder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,57 +27,14 @@ class ConvergenceTest {
   }
 
   /** A lab whose only state is that of its agent. */
-  private final class Agent implements LabAccess {
-    private final LabPlan plan = LabCompiler.compile(network, Features.LEAST, Set.of());
-
-    @Override
-    public LabPlan plan() {
-      return plan;
-    }
-
-    @Override
-    public boolean isRunning(String space) {
-      return false;
-    }
-
-    @Override
-    public Map<String, String> tunnels() {
-      return Map.of();
+  private final class Agent extends UntouchedLab {
+    Agent() {
+      super(LabCompiler.compile(network, Features.LEAST, Set.of()));
     }
 
     @Override
     public Map<String, String> agent() {
       return Map.of("table", state);
-    }
-
-    @Override
-    public Path directory(String space) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public VtySocket vty(String space, Daemon.Kind daemon) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public BirdSocket bird(String space) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Command.Result run(String space, List<String> argv, Duration within) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Process start(String space, List<String> argv) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void setFailures(List<String> failures) {
-      throw new UnsupportedOperationException();
     }
   }
 

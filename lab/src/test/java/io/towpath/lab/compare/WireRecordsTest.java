@@ -3,7 +3,6 @@ package io.towpath.lab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.lab.linux.BirdSocket;
-import io.towpath.lab.linux.Command;
 import io.towpath.lab.linux.VtySocket;
 import io.towpath.lab.plan.BirdNodes;
 import io.towpath.lab.plan.Daemon;
@@ -20,10 +19,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,30 +32,17 @@ class WireRecordsTest {
   @TempDir Path directory;
 
   /** A lab whose only speaker that counts here is the BIRD of {@code a}. */
-  private final class Recording implements LabAccess {
-    private final LabPlan plan;
-
+  private final class Recording extends UntouchedLab {
     Recording() {
-      TopologyBuilder net = new TopologyBuilder();
-      net.connect("a", "b", "10.0.0.0/30");
-      net.router("a").bgp(65001).neighbour("10.0.0.2", 65002);
-      net.router("b").bgp(65002).neighbour("10.0.0.1", 65001);
-      Network network = net.build();
-      plan =
-          LabCompiler.compile(network, Features.LEAST, BirdNodes.of(network, List.of("a")).nodes());
+      super(recordingPlan());
     }
 
     String space() {
-      return plan.daemons().stream()
+      return plan().daemons().stream()
           .filter(daemon -> daemon.kind() == Daemon.Kind.BIRD)
           .findFirst()
           .orElseThrow()
           .space();
-    }
-
-    @Override
-    public LabPlan plan() {
-      return plan;
     }
 
     @Override
@@ -80,31 +64,16 @@ class WireRecordsTest {
     public boolean isRunning(String space) {
       return space.equals(space());
     }
+  }
 
-    @Override
-    public Command.Result run(String space, List<String> argv, Duration within) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Process start(String space, List<String> argv) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void setFailures(List<String> failures) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, String> tunnels() {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, String> agent() {
-      return Map.of();
-    }
+  private static LabPlan recordingPlan() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.connect("a", "b", "10.0.0.0/30");
+    net.router("a").bgp(65001).neighbour("10.0.0.2", 65002);
+    net.router("b").bgp(65002).neighbour("10.0.0.1", 65001);
+    Network network = net.build();
+    return LabCompiler.compile(
+        network, Features.LEAST, BirdNodes.of(network, List.of("a")).nodes());
   }
 
   private static byte[] recorded() throws IOException {
