@@ -1,6 +1,5 @@
 package io.towpath.routing.bgp;
 
-import io.towpath.routing.bgp.ClassSolver.Look;
 import io.towpath.routing.bgp.PrefixClasses.PrefixClass;
 import java.util.BitSet;
 import java.util.List;

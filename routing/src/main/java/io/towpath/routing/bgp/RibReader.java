@@ -68,7 +68,7 @@ final class RibReader {
         known = new ClassSolver(topology, state.up(), interner, costs, signature);
         solver = known;
       }
-      known.begin(signature, result.routes(), result.locals(), true, ClassSolver.Look.USUAL);
+      known.begin(signature, result.routes(), result.locals(), true, Look.USUAL);
       return known;
     }
   }
@@ -131,7 +131,7 @@ final class RibReader {
     if (draft.keptOut != 0) {
       keptOut = DecisionStep.NOT_ELIGIBLE;
       detail = topology.policies.reason(draft.keptOut);
-    } else if (!ClassSolver.isReachable(topology, reader.costs, end, transfer.nextHop)) {
+    } else if (!Reception.isReachable(topology, reader.costs, end, transfer.nextHop)) {
       keptOut = DecisionStep.NEXT_HOP_UNREACHABLE;
       detail = after.nextHop().toString();
     }

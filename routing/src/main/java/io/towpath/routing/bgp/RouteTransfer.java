@@ -1,6 +1,5 @@
 package io.towpath.routing.bgp;
 
-import io.towpath.net.Asn;
 import io.towpath.net.Community;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.Prefix;
@@ -33,13 +32,9 @@ final class RouteTransfer {
   private final Interner interner;
   private final PathTable paths;
   private final AttributeTable attributeSets;
+  private final SentPaths sentPaths;
   private final PolicyEvaluation evaluation;
   private ClassSignature signature;
-
-  // The last path that an own ASN was put in front of: all peers of a speaker get the same.
-  private int lastAs;
-  private int lastPath = -1;
-  private int lastPrepended;
 
   private int deniedAttributes;
 
@@ -55,6 +50,7 @@ final class RouteTransfer {
     this.signature = signature;
     paths = interner.paths;
     attributeSets = interner.attributes;
+    sentPaths = new SentPaths(topology, paths);
     evaluation = new PolicyEvaluation(topology.policies, interner);
   }
 
@@ -189,7 +185,7 @@ final class RouteTransfer {
       rule = evaluation.nextHopRule;
       fixed = evaluation.fixedNextHop;
     }
-    path = topology.external[end] ? sentPath(end, toPath) : toPath;
+    path = topology.external[end] ? sentPaths.of(end, toPath) : toPath;
     nextHop =
         switch (rule) {
           case KEEP -> sentNextHop(end, source, fromHop);
@@ -273,66 +269,6 @@ final class RouteTransfer {
     System.arraycopy(old, 0, clusters, 1, old.length);
     draft.clusters = interner.arrays.intern(clusters, clusters.length);
     attributes = attributeSets.intern(draft);
-  }
-
-  /**
-   * The path as an eBGP peer gets it: the own ASN in front (RFC 4271 §5.1.2 b), and before it the
-   * ASN that is presented instead, or that one alone if it replaces the own one.
-   */
-  private int sentPath(int end, int from) {
-    int own = topology.asn[topology.owner[end]];
-    if (topology.plainPath[end]) {
-      if (from != lastPath || own != lastAs) {
-        lastPath = from;
-        lastAs = own;
-        lastPrepended = paths.prepend(own, from);
-      }
-      return lastPrepended;
-    }
-    int sent = withoutPrivate(end, from);
-    int peerAs = topology.peerAs[end];
-    if (topology.asOverride[end] && paths.occurrences(sent, peerAs) > 0) {
-      sent = paths.map(sent, asn -> Integer.toUnsignedLong(asn == peerAs ? own : asn));
-    }
-    int presented = topology.localAs[end];
-    if (presented == 0) {
-      return paths.prepend(own, sent);
-    }
-    return paths.prepend(
-        presented,
-        topology.localAsMode[end] == BgpPeer.LocalAsMode.REPLACE ? sent : paths.prepend(own, sent));
-  }
-
-  private int withoutPrivate(int end, int from) {
-    int own =
-        topology.localAs[end] == 0 ? topology.asn[topology.owner[end]] : topology.localAs[end];
-    return switch (topology.removePrivate[end]) {
-      case NO -> from;
-      // IOS-XE: not if a public ASN is among them, nor if the peer's own ASN is.
-      case IF_ALL_PRIVATE ->
-          paths.occurrences(from, topology.peerAs[end]) == 0
-                  && paths.map(from, asn -> isPrivate(asn) ? PathTable.AsnChange.DROP : 1)
-                      == PathTable.EMPTY
-              ? PathTable.EMPTY
-              : from;
-      // The peer's own ASN stays in both forms, or it could not see a loop (as FRR does).
-      case ALL ->
-          paths.map(
-              from, asn -> isForeignPrivate(asn, end) ? PathTable.AsnChange.DROP : unsigned(asn));
-      case REPLACE_ALL -> paths.map(from, asn -> unsigned(isForeignPrivate(asn, end) ? own : asn));
-    };
-  }
-
-  private boolean isForeignPrivate(int asn, int end) {
-    return asn != topology.peerAs[end] && isPrivate(asn);
-  }
-
-  private static long unsigned(int asn) {
-    return Integer.toUnsignedLong(asn);
-  }
-
-  private static boolean isPrivate(int asn) {
-    return Asn.isPrivate(Integer.toUnsignedLong(asn));
   }
 
   private int sentNextHop(int end, int source, int from) {
