@@ -2,8 +2,6 @@ package io.towpath.lab.compare;
 
 import io.towpath.net.Prefix;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +60,7 @@ public final class AllowedDifferences {
                   "RFC 4271 §9.1.3 leaves it open; FRR 8.4 bgpd/bgp_route.c,"
                       + " subgroup_announce_check: \"Do not send back route to sender\" with"
                       + " onlypeer"),
-              AllowedDifferences::isReturnedToSender),
+              RouteDifferences::isReturnedToSender),
           new Entry(
               new Rule(
                   "network-igp-metric",
@@ -101,7 +99,7 @@ public final class AllowedDifferences {
                       + " IOS-XE ignores them. Neither installs them.",
                   "RFC 2328 §16.4 does not know the case; Cisco IOS \"default-information"
                       + " originate\""),
-              AllowedDifferences::isForeignDefault),
+              RouteDifferences::isForeignDefault),
           new Entry(
               new Rule(
                   "static-through-a-neighbour",
@@ -111,7 +109,7 @@ public final class AllowedDifferences {
                       + " zebra first.",
                   "A slip of FRR 8.4: zebra/zebra_rnh.c keeps one entry for a next hop, with the"
                       + " flag ZEBRA_NHT_CONNECTED that bgpd has set, for all that ask"),
-              AllowedDifferences::isLostStatic),
+              RouteDifferences::isLostStatic),
           new Entry(
               new Rule(
                   "ospf-over-the-lan",
@@ -120,7 +118,7 @@ public final class AllowedDifferences {
                       + " LAN alone; the model uses both ways.",
                   "RFC 2328 §16.1.1 has one rule for a network that connects directly and one for"
                       + " other parents; FRR 8.4 ospfd/ospf_spf.c, ospf_nexthop_calculation"),
-              AllowedDifferences::isOverTheLan),
+              RouteDifferences::isOverTheLan),
           new Entry(
               new Rule(
                   "refusal-of-linux",
@@ -129,7 +127,7 @@ public final class AllowedDifferences {
                       + " hops before that agree.",
                   "RFC 1812 §4.3.3.1 and §5.2.7.1 leave both; Cisco IOS \"ip unreachables\"; Linux"
                       + " net/ipv4/route.c, ip_error"),
-              AllowedDifferences::isRefusalOfLinux),
+              RouteDifferences::isRefusalOfLinux),
           new Entry(
               new Rule(
                   "recursion-of-the-best",
@@ -138,7 +136,7 @@ public final class AllowedDifferences {
                       + " kernel's table.",
                   "RFC 4271 §9.1.2.1 lets multipath be; FRR 8.4 bgpd/bgp_zebra.c,"
                       + " bgp_zebra_announce: ZEBRA_FLAG_ALLOW_RECURSION by the first path"),
-              AllowedDifferences::isRecursionOfTheBest),
+              RouteDifferences::isRecursionOfTheBest),
           new Entry(
               new Rule(
                   "drop-beside-a-way",
@@ -149,7 +147,7 @@ public final class AllowedDifferences {
                   "RFC 4271 §9.1.2.1 resolves each next hop by itself; Linux"
                       + " net/ipv4/fib_semantics.c, fib_create_info; FRR 8.4 zebra/rt_netlink.c,"
                       + " netlink_route_multipath"),
-              AllowedDifferences::isDropBesideAWay),
+              RouteDifferences::isDropBesideAWay),
           new Entry(
               new Rule(
                   "multipath-of-the-neighbouring-as",
@@ -348,81 +346,6 @@ public final class AllowedDifferences {
     return null;
   }
 
-  private static boolean isReturnedToSender(Case found) {
-    Row observed = found.observed();
-    if (found.predicted() != null || observed == null) {
-      return false;
-    }
-    boolean harmless =
-        found.kind() == TableKind.RECEIVED
-            || found.kind() == TableKind.LOC_RIB && observed.value("standing").equals("lost");
-    return harmless && found.context().isReturned(found.place(), observed.key());
-  }
-
-  private static boolean isLostStatic(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    boolean routes = found.kind() == TableKind.ROUTES || found.kind() == TableKind.FIB;
-    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
-    if (!routes
-        || predicted == null
-        || prefix == null
-        || found.context().bird().runsAt(found.place())
-        || !found.context().mayLackStatic(found.place(), prefix)) {
-      return false;
-    }
-    return observed == null
-        || found.field().equals("hops") && predicted.hops().containsAll(observed.hops());
-  }
-
-  private static boolean isOverTheLan(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    boolean routes =
-        found.kind() == TableKind.OSPF_ROUTES
-            || found.kind() == TableKind.ROUTES
-            || found.kind() == TableKind.FIB;
-    return routes
-        && predicted != null
-        && observed != null
-        && found.field().equals("hops")
-        && !found.context().bird().runsAt(found.place())
-        && found.context().isOverTheLan(found.place(), predicted, observed);
-  }
-
-  private static boolean isRefusalOfLinux(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    if (found.kind() != TableKind.TRACES || predicted == null || observed == null) {
-      return false;
-    }
-    return LinuxRefusals.explain(
-        predicted.fields().getOrDefault("hops", List.of()), observed.value("hops"));
-  }
-
-  private static boolean isRecursionOfTheBest(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    if (found.kind() != TableKind.FIB
-        || predicted == null
-        || observed == null
-        || found.context().bird().runsAt(found.place())) {
-      return false;
-    }
-    return found.context().mixesRecursion(found.place(), predicted.key())
-        && predicted.hops().containsAll(observed.hops());
-  }
-
-  private static boolean isDropBesideAWay(Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    if (found.kind() != TableKind.FIB || predicted == null || observed == null) {
-      return false;
-    }
-    Set<String> ways = new TreeSet<>(predicted.hops());
-    return ways.remove("drop") && !ways.isEmpty() && ways.equals(observed.hops());
-  }
-
   private static boolean follows(Case found, FrrDivergence.Kind kind) {
     Row any = found.predicted() == null ? found.observed() : found.predicted();
     String text = any == null ? null : any.fact(Row.PREFIX);
@@ -441,14 +364,5 @@ public final class AllowedDifferences {
         && found.field().equals("state")
         && predicted.value("state").equals("established")
         && found.divergence().closes(found.place(), predicted.key());
-  }
-
-  private static boolean isForeignDefault(Case found) {
-    return found.kind() == TableKind.OSPF_ROUTES
-        && found.predicted() == null
-        && found.observed() != null
-        && found.observed().key().equals("0.0.0.0/0")
-        && !found.context().bird().runsAt(found.place())
-        && found.context().originatesDefault(found.place());
   }
 }

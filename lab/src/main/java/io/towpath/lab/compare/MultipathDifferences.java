@@ -1,6 +1,7 @@
 package io.towpath.lab.compare;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Differences in which of several equal paths FRR uses beside the best one. */
 final class MultipathDifferences {
@@ -11,79 +12,55 @@ final class MultipathDifferences {
 
   /** True if FRR uses paths beside the predicted ones, of the same neighbouring AS. */
   static boolean isOtherMultipath(AllowedDifferences.Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    if (predicted == null || observed == null) {
-      return false;
-    }
-    String prefix = predicted.fact(Row.PREFIX);
-    if (prefix == null
-        || found.context().bird().runsAt(found.place())
-        || !found.context().equalPaths().hasOthers(found.place(), prefix)) {
+    Both both = Both.of(found);
+    if (both == null || !both.paths().hasOthers(found.place(), both.prefix())) {
       return false;
     }
     return switch (found.kind()) {
-      case LOC_RIB ->
-          found.field().equals("standing")
-              && predicted.value("standing").equals("lost")
-              && observed.value("standing").equals("multipath");
+      case LOC_RIB -> both.joins();
       case ROUTES, FIB ->
           found.field().equals("hops")
               && keepsHops(
-                  predicted,
-                  observed,
-                  found.context().mixesRecursion(found.place(), predicted.key()));
+                  both.predicted(),
+                  both.observed(),
+                  found.context().mixesRecursion(found.place(), both.predicted().key()));
       default -> false;
     };
   }
 
   /** True if as many of the equal paths are used as predicted, but not the same. */
   static boolean isBeyondTheLimit(AllowedDifferences.Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
-    if (predicted == null
-        || observed == null
-        || prefix == null
-        || found.context().bird().runsAt(found.place())
-        || !found.context().equalPaths().hasMoreThanTheLimit(found.place(), prefix)) {
+    Both both = Both.of(found);
+    if (both == null || !both.paths().hasMoreThanTheLimit(found.place(), both.prefix())) {
       return false;
     }
+    Set<String> expected = both.predicted().hops();
+    Set<String> seen = both.observed().hops();
     return switch (found.kind()) {
       case LOC_RIB ->
           found.field().equals("standing")
-              && BESIDE_THE_BEST.contains(predicted.value("standing"))
-              && BESIDE_THE_BEST.contains(observed.value("standing"));
+              && BESIDE_THE_BEST.contains(both.predicted().value("standing"))
+              && BESIDE_THE_BEST.contains(both.observed().value("standing"));
       case ROUTES, FIB ->
           found.field().equals("hops")
-              && predicted.hops().size() == observed.hops().size()
-              && predicted.hops().stream().anyMatch(observed.hops()::contains);
+              && expected.size() == seen.size()
+              && expected.stream().anyMatch(seen::contains);
       default -> false;
     };
   }
 
   /** True if FRR uses a path too that only another path of its own neighbouring AS beats. */
   static boolean isBeatenByAnother(AllowedDifferences.Case found) {
-    Row predicted = found.predicted();
-    Row observed = found.observed();
-    String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
-    if (predicted == null
-        || observed == null
-        || prefix == null
-        || found.context().bird().runsAt(found.place())) {
+    Both both = Both.of(found);
+    if (both == null) {
       return false;
     }
-    EqualPaths paths = found.context().equalPaths();
     return switch (found.kind()) {
-      case LOC_RIB ->
-          found.field().equals("standing")
-              && predicted.value("standing").equals("lost")
-              && observed.value("standing").equals("multipath")
-              && paths.isBeaten(found.place(), predicted.key());
+      case LOC_RIB -> both.joins() && both.paths().isBeaten(found.place(), both.predicted().key());
       case ROUTES, FIB ->
           found.field().equals("hops")
-              && paths.hasBeaten(found.place(), prefix)
-              && observed.hops().containsAll(predicted.hops());
+              && both.paths().hasBeaten(found.place(), both.prefix())
+              && both.observed().hops().containsAll(both.predicted().hops());
       default -> false;
     };
   }
@@ -93,5 +70,32 @@ final class MultipathDifferences {
     Set<String> expected = predicted.hops();
     Set<String> seen = observed.hops();
     return someMayMiss ? expected.stream().anyMatch(seen::contains) : seen.containsAll(expected);
+  }
+
+  /** A case with a row of a prefix on both sides, in a table of FRR. */
+  private record Both(AllowedDifferences.Case found, Row predicted, Row observed, String prefix) {
+
+    static @Nullable Both of(AllowedDifferences.Case found) {
+      Row predicted = found.predicted();
+      Row observed = found.observed();
+      String prefix = predicted == null ? null : predicted.fact(Row.PREFIX);
+      return predicted == null
+              || observed == null
+              || prefix == null
+              || found.context().bird().runsAt(found.place())
+          ? null
+          : new Both(found, predicted, observed, prefix);
+    }
+
+    EqualPaths paths() {
+      return found.context().equalPaths();
+    }
+
+    /** True if a path is used beside the best one that should not be. */
+    boolean joins() {
+      return found.field().equals("standing")
+          && predicted.value("standing").equals("lost")
+          && observed.value("standing").equals("multipath");
+    }
   }
 }
