@@ -14,7 +14,6 @@ import io.towpath.network.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Waits until a lab has come to rest, by state: sessions and adjacencies are those that should be
@@ -47,9 +45,6 @@ public final class Convergence {
 
   /** Longer than connect retries and wait timers of a lab. */
   private static final Duration UNEXPECTED_QUIET = Duration.ofSeconds(20);
-
-  /** Between the names of links; an OSPF neighbour's has a blank inside. */
-  private static final String SEPARATOR = ", ";
 
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -105,16 +100,17 @@ public final class Convergence {
     return asExpected ? quiet() : slowest;
   }
 
-  private boolean isAsExpected(Map<String, String> expected, Map<String, String> seen) {
-    Map<String, String> known = new TreeMap<>(seen);
+  private boolean isAsExpected(Map<String, Set<String>> expected, Map<String, Set<String>> seen) {
+    Map<String, Set<String>> known = new TreeMap<>(seen);
     unbuilt.forEach(
         (place, names) ->
             known.computeIfPresent(
                 place,
-                (_, all) ->
-                    Arrays.stream(all.split(SEPARATOR))
-                        .filter(name -> !names.contains(name))
-                        .collect(Collectors.joining(SEPARATOR))));
+                (_, all) -> {
+                  Set<String> rest = new TreeSet<>(all);
+                  rest.removeAll(names);
+                  return rest;
+                }));
     return expected.equals(known);
   }
 
@@ -143,15 +139,21 @@ public final class Convergence {
     return new Convergence(lab, solution).await(predicted, limit);
   }
 
-  /** State at one look: what must be as expected, and what must stand still. */
-  private record Look(Map<String, String> links, Map<String, String> versions) {}
+  /**
+   * State at one look.
+   *
+   * @param links names of the sessions, adjacencies and tunnels that are up, by table: these must
+   *     be as expected
+   * @param versions of tables: these must stand still
+   */
+  private record Look(Map<String, Set<String>> links, Map<String, String> versions) {}
 
   /** Waits, at most for {@code limit}. */
   Outcome await(List<TableRows> predicted, Duration limit) {
     long begin = System.nanoTime();
     long changed = begin;
     last = look();
-    Map<String, String> expected = expected(predicted);
+    Map<String, Set<String>> expected = expected(predicted);
     List<String> moving = new ArrayList<>();
     while (true) {
       long now = System.nanoTime();
@@ -223,14 +225,14 @@ public final class Convergence {
   }
 
   /** Sessions and adjacencies that should be up, as {@link #look} lists them. */
-  private Map<String, String> expected(List<TableRows> predicted) {
+  private Map<String, Set<String>> expected(List<TableRows> predicted) {
     NotBuilt notBuilt =
         new NotBuilt(
             solution,
             lab.plan(),
             new Places(solution.topology(), lab.plan()),
             new BothSides(predicted, List.of()));
-    Map<String, String> links = new TreeMap<>();
+    Map<String, Set<String>> links = new TreeMap<>();
     for (TableRows table : predicted) {
       boolean up = table.kind() == TableKind.SESSIONS;
       if (up || table.kind() == TableKind.OSPF_NEIGHBOURS || table.kind() == TableKind.TUNNELS) {
@@ -243,7 +245,7 @@ public final class Convergence {
             names.add(row.key());
           }
         }
-        links.put(key, String.join(SEPARATOR, names));
+        links.put(key, names);
       }
     }
     return links;
@@ -257,7 +259,7 @@ public final class Convergence {
   }
 
   private Look read() {
-    Map<String, String> links = new TreeMap<>();
+    Map<String, Set<String>> links = new TreeMap<>();
     Map<String, String> versions = new TreeMap<>();
     for (Daemon daemon : lab.plan().daemons()) {
       if (!lab.isRunning(daemon.space())) {
@@ -281,13 +283,13 @@ public final class Convergence {
               }
             });
     if (!lab.plan().tunnels().isEmpty()) {
-      links.put(TableKind.TUNNELS.word() + " " + TunnelRows.PLACE, String.join(SEPARATOR, tunnels));
+      links.put(TableKind.TUNNELS.word() + " " + TunnelRows.PLACE, tunnels);
     }
     return new Look(links, versions);
   }
 
   private void look(
-      Daemon daemon, String place, Map<String, String> links, Map<String, String> versions)
+      Daemon daemon, String place, Map<String, Set<String>> links, Map<String, String> versions)
       throws IOException {
     switch (daemon.kind()) {
       case BGPD -> {
@@ -302,7 +304,7 @@ public final class Convergence {
                       up.add(peer.toString());
                     }
                   });
-          links.put(TableKind.SESSIONS.word() + " " + place, String.join(SEPARATOR, up));
+          links.put(TableKind.SESSIONS.word() + " " + place, up);
           versions.put(
               "BGP table of " + place,
               "version " + summary.tableVersion() + ", queued " + summary.queued());
@@ -332,14 +334,14 @@ public final class Convergence {
     }
   }
 
-  private static String settled(List<FrrOspf.Neighbour> neighbours) {
+  private static Set<String> settled(List<FrrOspf.Neighbour> neighbours) {
     TreeSet<String> up = new TreeSet<>();
     for (FrrOspf.Neighbour neighbour : neighbours) {
       if (neighbour.isSettled()) {
         up.add(neighbour.iface() + " " + neighbour.address());
       }
     }
-    return String.join(SEPARATOR, up);
+    return up;
   }
 
   /** As FRR's daemons together; a speaker without peers is listed with none, as it is there. */
@@ -347,7 +349,7 @@ public final class Convergence {
       BirdReader bird,
       Daemon daemon,
       String place,
-      Map<String, String> links,
+      Map<String, Set<String>> links,
       Map<String, String> versions)
       throws IOException {
     List<BirdProtocols.Protocol> protocols = bird.protocols();
@@ -360,7 +362,7 @@ public final class Convergence {
                   up.add(peer.toString());
                 }
               });
-      links.put(TableKind.SESSIONS.word() + " " + place, String.join(SEPARATOR, up));
+      links.put(TableKind.SESSIONS.word() + " " + place, up);
     }
     if (speaksOspf(daemon)) {
       links.put(
@@ -376,7 +378,7 @@ public final class Convergence {
         .forEach(
             (key, value) -> {
               if (!value.equals(before.links().get(key))) {
-                changes.add(key + ": " + value);
+                changes.add(key + ": " + String.join(", ", value));
               }
             });
     after
