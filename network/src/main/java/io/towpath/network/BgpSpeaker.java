@@ -38,12 +38,42 @@ public record BgpSpeaker(
     peers = List.copyOf(peers);
   }
 
+  /** The ASN that a peer is shown first. */
+  public long shownAsn(BgpPeer peer) {
+    Long local = peer.localAsn();
+    return local == null ? asn : local;
+  }
+
+  /** True if a peer is of another AS than the one that is shown to it. */
+  public boolean isExternal(BgpPeer peer) {
+    return peer.remoteAsn() != shownAsn(peer);
+  }
+
+  /**
+   * Internal peers that may get the own address as next hop although nothing is said about it: see
+   * {@link Options#multipathSelf}. In the order of the peers.
+   */
+  public List<BgpPeer> multipathSelfPeers() {
+    if (!options.multipathSelf() || options.maximumPathsExternal() <= 1) {
+      return List.of();
+    }
+    return peers.stream()
+        .filter(peer -> !isExternal(peer))
+        .filter(
+            peer ->
+                peer.families().stream()
+                    .anyMatch(family -> family.nextHop() == BgpPeer.NextHopMode.DEFAULT))
+        .toList();
+  }
+
   /**
    * Knobs of a speaker.
    *
    * @param maximumPathsExternal eBGP multipath, 1 = off
    * @param maximumPathsInternal iBGP multipath, 1 = off
    * @param multipathAsPath what the AS paths of multipath members must have in common
+   * @param multipathSelf true = internal peers get the best of several eBGP paths that are used
+   *     together with the own address as next hop, as IOS-XE sends it; false = as it came
    * @param alwaysCompareMed compare MED between different neighbour ASs too
    * @param compareRouterId false = among eBGP paths the oldest (lowest peer address) wins before
    *     the router id is looked at, as IOS-XE does by default
@@ -57,6 +87,7 @@ public record BgpSpeaker(
       int maximumPathsExternal,
       int maximumPathsInternal,
       MultipathAsPath multipathAsPath,
+      boolean multipathSelf,
       boolean alwaysCompareMed,
       boolean compareRouterId,
       long defaultLocalPreference,
@@ -67,11 +98,11 @@ public record BgpSpeaker(
 
     /** Defaults of IOS-XE. */
     public static final Options IOS =
-        new Options(1, 1, MultipathAsPath.SAME, false, false, 100, null, 20, 200, 200);
+        new Options(1, 1, MultipathAsPath.SAME, true, false, false, 100, null, 20, 200, 200);
 
     /** A cloud gateway: multipath over up to 8 paths of equal length. */
     public static final Options GATEWAY =
-        new Options(8, 8, MultipathAsPath.SAME_LENGTH, false, true, 100, null, 20, 200, 200);
+        new Options(8, 8, MultipathAsPath.SAME_LENGTH, false, false, true, 100, null, 20, 200, 200);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.towpath.devices.bird;
 
+import io.towpath.devices.print.Reach;
+import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Node;
 import io.towpath.network.OspfProcess;
@@ -105,6 +107,16 @@ public final class BirdPrinter {
           "multipath over equal AS paths only",
           "BIRD merges paths of equal length, whatever ASNs are in them.");
     }
+    for (BgpPeer peer : speaker.multipathSelfPeers()) {
+      printing.notes.within(
+          Reach.session(peer.address()),
+          () ->
+              printing.notes.approximated(
+                  peer.origin(),
+                  "next hop of several eBGP paths",
+                  "IOS-XE sends the best of them to internal peers with its own address; BIRD sends"
+                      + " it as it came."));
+    }
     long heaviest =
         speaker.peers().stream()
             .flatMap(peer -> peer.families().stream())
@@ -117,11 +129,7 @@ public final class BirdPrinter {
   }
 
   private static boolean hasBoth(BgpSpeaker speaker) {
-    return speaker.peers().stream()
-            .map(peer -> Printing.isExternal(speaker, peer))
-            .distinct()
-            .count()
-        > 1;
+    return speaker.peers().stream().map(peer -> speaker.isExternal(peer)).distinct().count() > 1;
   }
 
   private static String text(Printing printing) {

@@ -70,7 +70,7 @@ final class PeerProtocols {
   }
 
   private void print(BgpPeer peer) {
-    boolean external = Printing.isExternal(speaker, peer);
+    boolean external = speaker.isExternal(peer);
     List<String> body = new ArrayList<>();
     session(peer, external, body);
     for (Family family : peer.families()) {
@@ -95,7 +95,7 @@ final class PeerProtocols {
     if (peer.label() != null) {
       body.add("description \"" + peer.label().replaceAll("[\"\\s]+", " ") + "\";");
     }
-    long local = peer.localAsn() == null ? speaker.asn() : peer.localAsn();
+    long local = speaker.shownAsn(peer);
     IpAddress source = source(transport);
     body.add("local " + (source == null ? "" : source + " ") + "as " + local + ";");
     body.add("neighbor " + peer.address() + " as " + peer.remoteAsn() + ";");
@@ -305,7 +305,7 @@ final class PeerProtocols {
       }
       case ALL -> body.add("bgp_path.delete(PRIVATE);");
       case REPLACE_ALL -> {
-        long by = peer.localAsn() == null ? speaker.asn() : peer.localAsn();
+        long by = speaker.shownAsn(peer);
         body.add(policies.replacePrivate() + "(" + by + ");");
       }
     }

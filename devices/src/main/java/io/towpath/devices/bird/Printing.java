@@ -2,8 +2,6 @@ package io.towpath.devices.bird;
 
 import io.towpath.devices.print.PrintNotes;
 import io.towpath.net.IpAddress;
-import io.towpath.network.BgpPeer;
-import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.LinkKind;
@@ -39,11 +37,6 @@ final class Printing {
     body.forEach(line -> text.append("  ").append(line).append('\n'));
     functions.add(text.append("}\n").toString());
     return symbol;
-  }
-
-  /** True if the peer is of another AS than the one that is shown to it. */
-  static boolean isExternal(BgpSpeaker speaker, BgpPeer peer) {
-    return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
   }
 
   /** The interface whose subnet has the address, or null. */

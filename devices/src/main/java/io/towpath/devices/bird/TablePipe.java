@@ -28,8 +28,8 @@ final class TablePipe {
     this.printing = printing;
     this.policies = policies;
     this.speaker = speaker;
-    external = speaker.peers().stream().anyMatch(peer -> Printing.isExternal(speaker, peer));
-    internal = speaker.peers().stream().anyMatch(peer -> !Printing.isExternal(speaker, peer));
+    external = speaker.peers().stream().anyMatch(peer -> speaker.isExternal(peer));
+    internal = speaker.peers().stream().anyMatch(peer -> !speaker.isExternal(peer));
   }
 
   void print() {

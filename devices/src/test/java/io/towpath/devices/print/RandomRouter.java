@@ -170,6 +170,7 @@ public final class RandomRouter implements Generator<Node> {
             choices.nextBoolean()
                 ? BgpSpeaker.MultipathAsPath.SAME_LENGTH
                 : BgpSpeaker.MultipathAsPath.SAME_NEIGHBOUR,
+            false,
             choices.nextBoolean(),
             choices.nextBoolean(),
             choices.oneOf(List.of(100L, 0L, 4_294_967_295L)),

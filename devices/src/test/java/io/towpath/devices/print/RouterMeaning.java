@@ -125,8 +125,7 @@ public final class RouterMeaning {
 
   private void peer(BgpSpeaker speaker, BgpPeer peer) {
     BgpPeer.Transport t = peer.transport();
-    boolean external =
-        peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
+    boolean external = speaker.isExternal(peer);
     lines.add(
         "peer %s as %d local-as %s %s ttl %s source %s key %s initiates %s shutdown %s %s"
             .formatted(

@@ -267,6 +267,17 @@ public final class AllowedDifferences {
               found -> follows(found, FrrDivergence.Kind.STATIC_THROUGH_ITSELF)),
           new Entry(
               new Rule(
+                  "next-hop-of-several",
+                  "IOS-XE sends internal peers the best of several eBGP paths that it uses together"
+                      + " with its own address as next hop; FRR leaves the next hop as it came, and"
+                      + " knows no switch for it. Every difference of such a prefix follows from"
+                      + " that.",
+                  "RFC 4271 §5.1.3 should leave it, and lets the own address stand in; Cisco IOS"
+                      + " \"BGP Best Path Selection Algorithm\", BGP Multipath; FRR 8.4"
+                      + " bgpd/bgp_route.c, subgroup_announce_check"),
+              found -> follows(found, FrrDivergence.Kind.NEXT_HOP_OF_SEVERAL)),
+          new Entry(
+              new Rule(
                   "multipath-beyond-the-limit",
                   "Where more paths are equal than maximum-paths admits, FRR takes the best one and"
                       + " fills up in the order of next hops; the model, like IOS-XE, in the order"

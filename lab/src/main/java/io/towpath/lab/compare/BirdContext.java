@@ -6,7 +6,6 @@ import io.towpath.lab.plan.LabPlan;
 import io.towpath.lab.plan.Space;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
-import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpSpeaker;
 import io.towpath.network.Interface;
 import io.towpath.network.Node;
@@ -87,8 +86,8 @@ final class BirdContext {
     String place = space.label();
     BgpSpeaker config = speaker.config();
     BgpSpeaker.Options options = config.options();
-    boolean external = config.peers().stream().anyMatch(peer -> isExternal(config, peer));
-    boolean internal = config.peers().stream().anyMatch(peer -> !isExternal(config, peer));
+    boolean external = config.peers().stream().anyMatch(peer -> config.isExternal(peer));
+    boolean internal = config.peers().stream().anyMatch(peer -> !config.isExternal(peer));
     boolean mixed =
         external && internal && options.externalDistance() != options.internalDistance();
     if (mixed) {
@@ -151,10 +150,6 @@ final class BirdContext {
         iface.addresses().forEach(own -> withoutCarrier.add(Prefix.host(own.address())));
       }
     }
-  }
-
-  private static boolean isExternal(BgpSpeaker speaker, BgpPeer peer) {
-    return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
   }
 
   private static boolean coversItsNextHop(LocRibEntry entry) {

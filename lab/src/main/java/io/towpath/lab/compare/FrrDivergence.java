@@ -21,6 +21,7 @@ import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +59,9 @@ final class FrrDivergence {
      */
     EMPTIED_AS_SET,
     /** It keeps a static route whose next hop only the route itself leads to any more. */
-    STATIC_THROUGH_ITSELF
+    STATIC_THROUGH_ITSELF,
+    /** It leaves internal peers the next hop of the best of several eBGP paths. */
+    NEXT_HOP_OF_SEVERAL
   }
 
   /** Forms of remove-private-AS with which FRR empties a wholly private path. */
@@ -94,6 +97,7 @@ final class FrrDivergence {
       findHiddenAsn(solution, speaker, table);
       findRewrittenPaths(solution, speaker, table);
       findDisguised(solution, speaker, table);
+      findSeveral(solution, speaker, table);
     }
     overEmptied =
         new OverSessions(
@@ -216,6 +220,23 @@ final class FrrDivergence {
           && solution.routing().rib(vrf).at(route.prefix()).stream()
               .noneMatch(one -> one.isActive() && one.routeClass().equals(RouteClass.STATIC))) {
         add(Kind.STATIC_THROUGH_ITSELF, route.prefix());
+      }
+    }
+  }
+
+  /** Prefixes with several eBGP paths in use, where an internal peer gets the own address. */
+  private void findSeveral(
+      Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
+    if (Collections.disjoint(livePeers(solution, speaker), speaker.config().multipathSelfPeers())) {
+      return;
+    }
+    for (LocRibEntry entry : table) {
+      BgpRoute best = entry.best();
+      if (best != null
+          && best.source() == RoutePolicy.Source.EBGP
+          && entry.paths().stream()
+              .anyMatch(path -> path.standing() == LocRibEntry.Standing.MULTIPATH)) {
+        add(Kind.NEXT_HOP_OF_SEVERAL, entry.prefix());
       }
     }
   }

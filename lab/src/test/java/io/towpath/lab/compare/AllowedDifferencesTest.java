@@ -38,6 +38,7 @@ class AllowedDifferencesTest {
           "private-asn-behind-local-as",
           "policy-after-removal",
           "forwarding-address",
+          "next-hop-of-several",
           "returned-without-its-asn",
           "static-through-itself",
           "follows-a-route");
@@ -126,7 +127,7 @@ class AllowedDifferencesTest {
 
   private static final BgpSpeaker.Options TWO_PATHS =
       new BgpSpeaker.Options(
-          2, 2, BgpSpeaker.MultipathAsPath.SAME, false, true, 100, null, 20, 200, 200);
+          2, 2, BgpSpeaker.MultipathAsPath.SAME, true, false, true, 100, null, 20, 200, 200);
 
   /** {@code b} (65002) and {@code c} (65003) announce the prefix to {@code a} (65001). */
   private static Network twoWays() {
@@ -632,7 +633,17 @@ class AllowedDifferencesTest {
     TopologyBuilder net = new TopologyBuilder();
     BgpSpeaker.Options options =
         new BgpSpeaker.Options(
-            limit, 1, BgpSpeaker.MultipathAsPath.SAME_LENGTH, false, true, 100, null, 20, 200, 200);
+            limit,
+            1,
+            BgpSpeaker.MultipathAsPath.SAME_LENGTH,
+            true,
+            false,
+            true,
+            100,
+            null,
+            20,
+            200,
+            200);
     for (int i = 0; i < 3; i++) {
       String side = "side-" + i;
       net.connect("a", "to-" + side, side, "to-a", "10.0." + i + ".0/30");
@@ -687,7 +698,17 @@ class AllowedDifferencesTest {
     TopologyBuilder net = new TopologyBuilder();
     BgpSpeaker.Options options =
         new BgpSpeaker.Options(
-            3, 1, BgpSpeaker.MultipathAsPath.SAME_LENGTH, always, true, 100, null, 20, 200, 200);
+            3,
+            1,
+            BgpSpeaker.MultipathAsPath.SAME_LENGTH,
+            true,
+            always,
+            true,
+            100,
+            null,
+            20,
+            200,
+            200);
     RoutePolicy five =
         new RoutePolicy(
             "five",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BirdDifferencesTest {
   private static final BgpSpeaker.Options TWO_PATHS =
       new BgpSpeaker.Options(
-          2, 2, BgpSpeaker.MultipathAsPath.SAME, false, true, 100, null, 20, 200, 200);
+          2, 2, BgpSpeaker.MultipathAsPath.SAME, true, false, true, 100, null, 20, 200, 200);
 
   /** Two neighbours of different ASes announce one prefix to {@code a}. */
   private static Network twoWays() {

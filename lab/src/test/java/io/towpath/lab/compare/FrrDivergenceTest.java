@@ -14,6 +14,8 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.LocalAsMode;
 import io.towpath.network.BgpPeer.RemovePrivate;
+import io.towpath.network.BgpSpeaker;
+import io.towpath.network.BgpSpeaker.MultipathAsPath;
 import io.towpath.network.Network;
 import io.towpath.network.OspfProcess;
 import io.towpath.network.RouteClass;
@@ -274,6 +276,42 @@ class FrrDivergenceTest {
         .family(family -> family.withAsPath(RemovePrivate.NO, 0, true))
         .originate("10.7.0.0/16");
     assertThat(kinds("10.7.0.0/16")).isEmpty();
+  }
+
+  /** Beside {@code m} stands {@code n} of its AS, and behind {@code z} what {@code a} has too. */
+  private void severalExternalPaths(boolean self, BgpPeer.NextHopMode mode) {
+    net.connect("m", "n", "10.0.2.0/30");
+    net.router("m")
+        .bgp(65002)
+        .options(twoPaths(self))
+        .neighbour("10.0.2.2", 65002)
+        .family(family -> family.withNextHop(mode));
+    net.router("n").bgp(65002).neighbour("10.0.2.1", 65002);
+    neighbourOutside(SPECIFIC);
+  }
+
+  private static BgpSpeaker.Options twoPaths(boolean self) {
+    return new BgpSpeaker.Options(
+        2, 1, MultipathAsPath.SAME_LENGTH, self, false, false, 100, null, 20, 200, 200);
+  }
+
+  @Test
+  void theNextHopOfSeveralPathsIsTheRoutersOwnForInternalPeers() {
+    severalExternalPaths(true, BgpPeer.NextHopMode.DEFAULT);
+    assertThat(kinds(SPECIFIC)).containsExactly(Kind.NEXT_HOP_OF_SEVERAL);
+    assertThat(kinds("10.7.0.0/16")).isEmpty();
+  }
+
+  @Test
+  void whoLeavesTheNextHopOfSeveralPathsDoesAsFrrDoes() {
+    severalExternalPaths(false, BgpPeer.NextHopMode.DEFAULT);
+    assertThat(kinds(SPECIFIC)).isEmpty();
+  }
+
+  @Test
+  void whoSaysNextHopSelfDoesSoOnFrrToo() {
+    severalExternalPaths(true, BgpPeer.NextHopMode.SELF);
+    assertThat(kinds(SPECIFIC)).isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ class MixedRecursionTest {
         .routerId("0.0.0.1")
         .options(
             new BgpSpeaker.Options(
-                4, 1, MultipathAsPath.SAME_LENGTH, false, true, 100, null, 20, 200, 200))
+                4, 1, MultipathAsPath.SAME_LENGTH, true, false, true, 100, null, 20, 200, 200))
         .neighbour("10.0.0.2", 65002)
         .neighbour("192.0.2.3", 65003, loopback);
     net.router("x").bgp(65002).routerId("0.0.0.2").neighbour("10.0.0.1", 65001);

@@ -33,7 +33,7 @@ class OldestDifferencesTest {
   private static final String PREFIX = "10.9.0.0/16";
   private static final BgpSpeaker.Options BY_ROUTER_ID =
       new BgpSpeaker.Options(
-          1, 1, BgpSpeaker.MultipathAsPath.SAME, false, true, 100, null, 20, 200, 200);
+          1, 1, BgpSpeaker.MultipathAsPath.SAME, true, false, true, 100, null, 20, 200, 200);
 
   private final Network network = network(BgpSpeaker.Options.IOS);
   private final Solution solution = solve(network);

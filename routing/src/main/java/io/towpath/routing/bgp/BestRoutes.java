@@ -15,6 +15,7 @@ final class BestRoutes {
    * costs what it touches.
    */
 
+  private final BgpTopology topology;
   private final Interner interner;
 
   // The best route of each speaker that is touched; see ClassRoutes for what the columns hold.
@@ -28,13 +29,18 @@ final class BestRoutes {
 
   final int[] members;
 
+  /** Whether the own address is to be its next hop, see {@link BgpTopology#multipathSelf}. */
+  final boolean[] self;
+
   private ClassRoutes old = ClassRoutes.EMPTY;
   private final int[] stamp;
   private int epoch;
   private final int[] touched;
   private int touchedCount;
 
-  BestRoutes(int speakers, Interner interner) {
+  BestRoutes(BgpTopology topology, Interner interner) {
+    this.topology = topology;
+    int speakers = topology.speakerCount();
     this.interner = interner;
     end = new int[speakers];
     path = new int[speakers];
@@ -42,6 +48,7 @@ final class BestRoutes {
     attributes = new int[speakers];
     key = new long[speakers];
     members = new int[speakers];
+    self = new boolean[speakers];
     stamp = new int[speakers];
     touched = new int[speakers];
   }
@@ -69,6 +76,7 @@ final class BestRoutes {
     if (row < 0) {
       put(speaker, RouteTransfer.NO_ROUTE, 0, 0, 0, DecisionKey.NONE);
       members[speaker] = ArrayTable.EMPTY;
+      self[speaker] = false;
     } else {
       int oldPath = old.path(row);
       int oldAttributes = old.attributes(row);
@@ -76,6 +84,7 @@ final class BestRoutes {
           DecisionKey.of(interner.attributes.key(oldAttributes), interner.paths.length(oldPath));
       put(speaker, old.end(row), oldPath, old.nextHop(row), oldAttributes, oldKey);
       members[speaker] = old.members(row);
+      self[speaker] = old.isNextHopSelf(topology, speaker, row);
     }
   }
 
@@ -90,6 +99,7 @@ final class BestRoutes {
       return false;
     }
     put(speaker, RouteTransfer.NO_ROUTE, 0, 0, 0, DecisionKey.NONE);
+    self[speaker] = false;
     return true;
   }
 
@@ -104,6 +114,13 @@ final class BestRoutes {
     }
     put(speaker, newEnd, newPath, newNextHop, newAttributes, newKey);
     return true;
+  }
+
+  /** Says whether the own address is to be the next hop; false if it is as before. */
+  boolean setSelf(int speaker, boolean nextHopSelf) {
+    boolean changed = self[speaker] != nextHopSelf;
+    self[speaker] = nextHopSelf;
+    return changed;
   }
 
   private void put(

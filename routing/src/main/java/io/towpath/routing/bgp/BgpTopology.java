@@ -40,6 +40,9 @@ public final class BgpTopology {
   final int[] clusterId;
   final BgpSpeaker.Options[] options;
 
+  /** Speakers that put themselves as next hop of what they have by several eBGP paths. */
+  final boolean[] multipathSelf;
+
   /** Speakers in the order of their VRFs, which does not depend on the order of the input. */
   final int[] canonical;
 
@@ -128,9 +131,11 @@ public final class BgpTopology {
     routerId = new int[count];
     clusterId = new int[count];
     options = new BgpSpeaker.Options[count];
+    multipathSelf = new boolean[count];
     for (int s = 0; s < count; s++) {
       SpeakerInput speaker = speakers.get(s);
       options[s] = speaker.config().options();
+      multipathSelf[s] = options[s].multipathSelf() && options[s].maximumPathsExternal() > 1;
       asn[s] = (int) speaker.config().asn();
       routerId[s] = speaker.routerId().bits();
       clusterId[s] = options[s].clusterId() instanceof Ipv4Address(int bits) ? bits : routerId[s];

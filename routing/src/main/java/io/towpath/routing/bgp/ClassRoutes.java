@@ -83,6 +83,13 @@ final class ClassRoutes {
     return get(row, MEMBERS);
   }
 
+  /** True if the speaker of a row puts itself as next hop, see {@link BgpTopology#multipathSelf}. */
+  boolean isNextHopSelf(BgpTopology topology, int speaker, int row) {
+    return topology.multipathSelf[speaker]
+        && members(row) != ArrayTable.EMPTY
+        && topology.external[end(row)];
+  }
+
   private int get(int row, int column) {
     return blocks[row >> BLOCK_BITS][(row & BLOCK - 1) * WIDTH + column];
   }

@@ -1,5 +1,6 @@
 package io.towpath.routing.bgp;
 
+import io.towpath.network.BgpSpeaker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,7 +23,8 @@ final class ClassSolver {
    *
    * Where candidates are in a total order (no MED between routes of one AS, see ConvergenceProof), a
    * candidate that is worse than the best one in the first steps cannot move the decision whether it
-   * comes or goes, and its receiver is left alone. With MED it could: it may eliminate others.
+   * comes or goes, and its receiver is left alone. With MED it could: it may eliminate others. So
+   * it could where the number of equal paths decides on the next hop that internal peers get.
    *
    * Arrays are as long as the network has speakers and ends and are used again for every class;
    * stamps tell which entries belong to the present one, so a class costs what it touches.
@@ -72,7 +74,7 @@ final class ClassSolver {
     candidates = new Candidates(topology.endCount());
     selection = new BestPathSelection(topology, candidates, interner, costs);
     int speakers = topology.speakerCount();
-    best = new BestRoutes(speakers, interner);
+    best = new BestRoutes(topology, interner);
     reception = new Reception(topology, interner, costs, transfer, best);
     worklist = new Worklist(speakers);
     loaded = new int[speakers];
@@ -157,6 +159,8 @@ final class ClassSolver {
     }
     if (old.end(row) == end) {
       push(speaker);
+    } else if (topology.multipathSelf[speaker]) {
+      push(speaker);
     } else if (old.members(row) != ArrayTable.EMPTY) {
       best.touch(speaker);
       stale[speaker] = epoch;
@@ -229,13 +233,40 @@ final class ClassSolver {
     if (winner == BestPathSelection.NONE) {
       return best.clear(speaker);
     }
-    return best.set(
+    boolean changed =
+        best.set(
+            speaker,
+            winner < candidates.ends ? winner : originatedAsEnd(winner - candidates.ends),
+            candidates.path[winner],
+            candidates.nextHop[winner],
+            candidates.attributes[winner],
+            candidates.key[winner]);
+    if (topology.multipathSelf[speaker]) {
+      boolean external = winner < candidates.ends && topology.external[winner];
+      changed |= best.setSelf(speaker, external && multipath(speaker) > 1);
+    }
+    return changed;
+  }
+
+  /** How many learned paths a speaker uses together; {@link #chosen} holds them, the best first. */
+  private int multipath(int speaker) {
+    BgpSpeaker.Options options = topology.options[speaker];
+    int most =
+        topology.external[best.end[speaker]]
+            ? options.maximumPathsExternal()
+            : options.maximumPathsInternal();
+    if (most <= 1) {
+      return 1;
+    }
+    if (chosen.length < 2 * most) {
+      chosen = new int[2 * most];
+    }
+    return selection.multipath(
         speaker,
-        winner < candidates.ends ? winner : originatedAsEnd(winner - candidates.ends),
-        candidates.path[winner],
-        candidates.nextHop[winner],
-        candidates.attributes[winner],
-        candidates.key[winner]);
+        candidates.ends + locals.firstOf(speaker),
+        candidates.ends + locals.lastOf(speaker),
+        most,
+        chosen);
   }
 
   /** How {@link ClassRoutes#end} names an originated route. */
@@ -295,7 +326,7 @@ final class ClassSolver {
         return;
       }
       takeReceived(end);
-      if (!totalOrder || best.end[speaker] == end) {
+      if (!totalOrder || best.end[speaker] == end || topology.multipathSelf[speaker]) {
         push(speaker);
         return;
       }
@@ -305,7 +336,9 @@ final class ClassSolver {
       }
       return;
     }
-    if (reception.key != DecisionKey.NONE && (!totalOrder || reception.key >= best.key[speaker])) {
+    if (topology.multipathSelf[speaker]
+        || reception.key != DecisionKey.NONE
+            && (!totalOrder || reception.key >= best.key[speaker])) {
       push(speaker);
     } else {
       // It may have been beside the best one.
@@ -329,12 +362,13 @@ final class ClassSolver {
       state[next++] = best.path[speaker];
       state[next++] = best.nextHop[speaker];
       state[next++] = best.attributes[speaker];
+      state[next++] = best.self[speaker] ? 1 : 0;
     }
     return state;
   }
 
   private int stateSize() {
-    return 3 + worklist.size() + 4 * best.touchedCount();
+    return 3 + worklist.size() + 5 * best.touchedCount();
   }
 
   /** True if {@link #state} would return this. */
@@ -383,16 +417,7 @@ final class ClassSolver {
   }
 
   private void updateMembers(int speaker) {
-    int end = best.end[speaker];
-    if (end < 0) {
-      best.members[speaker] = ArrayTable.EMPTY;
-      return;
-    }
-    int limit =
-        topology.external[end]
-            ? topology.options[speaker].maximumPathsExternal()
-            : topology.options[speaker].maximumPathsInternal();
-    if (limit <= 1) {
+    if (best.end[speaker] < 0) {
       best.members[speaker] = ArrayTable.EMPTY;
       return;
     }
@@ -400,12 +425,7 @@ final class ClassSolver {
       return;
     }
     load(speaker);
-    int first = candidates.ends + locals.firstOf(speaker);
-    int last = candidates.ends + locals.lastOf(speaker);
-    if (chosen.length < 2 * limit) {
-      chosen = new int[2 * limit];
-    }
-    int count = selection.multipath(speaker, first, last, limit, chosen);
+    int count = multipath(speaker);
     if (count <= 1) {
       best.members[speaker] = ArrayTable.EMPTY;
       return;

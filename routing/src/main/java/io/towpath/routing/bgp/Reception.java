@@ -68,7 +68,12 @@ final class Reception {
     }
     int peer = topology.owner[end ^ 1];
     return transfer.send(
-        end ^ 1, best.end[peer], best.path[peer], best.nextHop[peer], best.attributes[peer]);
+        end ^ 1,
+        best.end[peer],
+        best.path[peer],
+        best.nextHop[peer],
+        best.attributes[peer],
+        best.self[peer]);
   }
 
   /** True if the end's candidate is what it got. */

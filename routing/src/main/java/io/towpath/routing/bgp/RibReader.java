@@ -103,16 +103,7 @@ final class RibReader {
   private boolean arrives(GroupReader reader, int prefixClass, int end) {
     return reader.transfer.isTranslated(end)
         ? reader.transfer.takeTranslated(end, state.result(prefixClass).locals())
-        : send(reader, prefixClass, end ^ 1);
-  }
-
-  private boolean send(GroupReader reader, int prefixClass, int end) {
-    ClassRoutes routes = state.result(prefixClass).routes();
-    int row = routes.row(topology.owner[end]);
-    return row < 0
-        ? reader.transfer.send(end, RouteTransfer.NO_ROUTE, 0, 0, 0)
-        : reader.transfer.send(
-            end, routes.end(row), routes.path(row), routes.nextHop(row), routes.attributes(row));
+        : reader.transfer.send(end ^ 1, state.result(prefixClass).routes());
   }
 
   private ReceivedRoute received(GroupReader reader, int end) {
@@ -173,7 +164,7 @@ final class RibReader {
     List<BgpRoute> rows = new ArrayList<>();
     for (int c = 0; c < state.classCount() && state.up()[end]; c++) {
       GroupReader reader = reader(c);
-      if (send(reader, c, end)) {
+      if (reader.transfer.send(end, state.result(c).routes())) {
         RouteTransfer transfer = reader.transfer;
         BgpRoute sent =
             route(reader, transfer.path, transfer.nextHop, transfer.attributes, end, false);

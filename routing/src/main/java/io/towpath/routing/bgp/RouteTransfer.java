@@ -38,6 +38,9 @@ final class RouteTransfer {
 
   private int deniedAttributes;
 
+  /** Internal peers get the own address as next hop of what is sent at present. */
+  private boolean hidesNextHop;
+
   int path;
   int nextHop;
 
@@ -91,12 +94,34 @@ final class RouteTransfer {
   }
 
   /**
+   * Advertises over an end what its owner has in a settled state.
+   *
+   * @return false if nothing is sent
+   */
+  boolean send(int end, ClassRoutes routes) {
+    int owner = topology.owner[end];
+    int row = routes.row(owner);
+    return row < 0
+        ? send(end, NO_ROUTE, 0, 0, 0, false)
+        : send(
+            end,
+            routes.end(row),
+            routes.path(row),
+            routes.nextHop(row),
+            routes.attributes(row),
+            routes.isNextHopSelf(topology, owner, row));
+  }
+
+  /**
    * Advertises the best route of the owner of an end over it.
    *
    * @param bestEnd end that the best route came over; below {@link #NO_ROUTE} if originated here
+   * @param self internal peers get the own address as next hop, see {@link
+   *     BgpTopology#multipathSelf}
    * @return false if nothing is sent
    */
-  boolean send(int end, int bestEnd, int bestPath, int bestNextHop, int bestAttributes) {
+  boolean send(
+      int end, int bestEnd, int bestPath, int bestNextHop, int bestAttributes, boolean self) {
     if (signature.isDefault && topology.defaultKind[end] >= 0) {
       return sendDefault(end);
     }
@@ -116,6 +141,7 @@ final class RouteTransfer {
       }
       reflected = true;
     }
+    hidesNextHop = self;
     if (!transform(topology.exportKind[end], end, source, bestPath, bestNextHop, bestAttributes)) {
       return false;
     }
@@ -138,6 +164,7 @@ final class RouteTransfer {
 
   /** Default-originate: sent whatever the table holds, and past the export policies, as IOS-XE. */
   private boolean sendDefault(int end) {
+    hidesNextHop = false;
     AttributeDraft draft = evaluation.draft;
     draft.clear();
     draft.localPreference = (int) topology.options[topology.owner[end]].defaultLocalPreference();
@@ -290,8 +317,10 @@ final class RouteTransfer {
       };
     }
     return switch (topology.nextHopMode[end]) {
-      // RFC 4271 §5.1.3 1): unchanged to internal peers.
-      case DEFAULT, UNCHANGED -> kept;
+      // RFC 4271 §5.1.3 1): unchanged to internal peers. Cisco, "BGP Best Path Selection
+      // Algorithm": but not the best one of eBGP multipaths.
+      case DEFAULT -> hidesNextHop ? own : kept;
+      case UNCHANGED -> kept;
       // IOS-XE next-hop-self leaves reflected routes alone.
       case SELF -> source == TransferProgram.IBGP ? kept : own;
       case SELF_ALL -> own;

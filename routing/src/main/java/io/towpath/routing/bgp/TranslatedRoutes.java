@@ -45,18 +45,7 @@ final class TranslatedRoutes {
     int sender = rule.end() ^ 1;
     GroupWorker worker = workers.apply(result.group());
     RouteTransfer transfer = worker.transferOf(classes.get(announced));
-    ClassRoutes routes = result.routes();
-    int row = routes.row(topology.owner[sender]);
-    boolean sent =
-        row < 0
-            ? transfer.send(sender, RouteTransfer.NO_ROUTE, 0, 0, 0)
-            : transfer.send(
-                sender,
-                routes.end(row),
-                routes.path(row),
-                routes.nextHop(row),
-                routes.attributes(row));
-    if (sent) {
+    if (transfer.send(sender, result.routes())) {
       Interner from = worker.memory().interner;
       builder.addTranslated(
           rule.end(),

@@ -608,6 +608,7 @@ class AdvertisementTest {
   }
 
   private static BgpSpeaker.Options multipath(int external, int internal, MultipathAsPath paths) {
-    return new BgpSpeaker.Options(external, internal, paths, false, false, 100, null, 20, 200, 200);
+    return new BgpSpeaker.Options(
+        external, internal, paths, true, false, false, 100, null, 20, 200, 200);
   }
 }

@@ -109,6 +109,7 @@ class DecisionProcessTest {
         o.maximumPathsExternal(),
         o.maximumPathsInternal(),
         o.multipathAsPath(),
+        o.multipathSelf(),
         alwaysCompareMed,
         compareRouterId,
         o.defaultLocalPreference(),

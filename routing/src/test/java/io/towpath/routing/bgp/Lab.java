@@ -275,6 +275,11 @@ final class Lab {
     return this;
   }
 
+  Lab up(int session) {
+    up.set(session);
+    return this;
+  }
+
   /** Solves from nothing. */
   BgpState solve() {
     return BgpEngine.solve(topology(), inputs(), null, SolveOptions.DEFAULT);

@@ -146,6 +146,7 @@ class RouteReflectionTest {
         1,
         1,
         BgpSpeaker.MultipathAsPath.SAME,
+        true,
         false,
         false,
         100,

@@ -156,6 +156,7 @@ record Solved(RoutingEngine engine, OperState oper, RoutingState state) {
         paths,
         paths,
         BgpSpeaker.MultipathAsPath.SAME_LENGTH,
+        true,
         o.alwaysCompareMed(),
         o.compareRouterId(),
         o.defaultLocalPreference(),

@@ -54,6 +54,7 @@ final class FrrBgpLines {
         externalPaths,
         internalPaths,
         relax ? MultipathAsPath.SAME_LENGTH : MultipathAsPath.SAME_NEIGHBOUR,
+        false,
         alwaysCompareMed,
         compareRouterId,
         localPreference,

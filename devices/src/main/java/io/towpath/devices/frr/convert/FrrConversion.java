@@ -97,10 +97,7 @@ public final class FrrConversion {
         .filter(
             speaker ->
                 speaker.peers().stream()
-                    .anyMatch(
-                        peer ->
-                            peer.remoteAsn()
-                                == (peer.localAsn() == null ? speaker.asn() : peer.localAsn())))
+                    .anyMatch(peer -> peer.remoteAsn() == speaker.shownAsn(peer)))
         .map(BgpSpeaker::vrf)
         .toList();
   }

@@ -50,13 +50,8 @@ final class BgpPrinter {
     nextHops = new NetworkNextHops(printing, maps, speaker);
   }
 
-  /** True if the peer is of another AS than the one that is shown to it. */
-  static boolean isExternal(BgpSpeaker speaker, BgpPeer peer) {
-    return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
-  }
-
   static boolean hasInternalPeers(BgpSpeaker speaker) {
-    return speaker.peers().stream().anyMatch(peer -> !isExternal(speaker, peer));
+    return speaker.peers().stream().anyMatch(peer -> !speaker.isExternal(peer));
   }
 
   void print() {
@@ -82,6 +77,17 @@ final class BgpPrinter {
     redistributions(block);
     peers.forEach(peer -> within(peer, () -> neighbors.family(peer, block)));
     Options options = speaker.options();
+    if (!speaker.multipathSelfPeers().isEmpty()) {
+      // A lab knows of it prefix by prefix.
+      printing.notes.within(
+          Reach.NOTHING,
+          () ->
+              printing.notes.approximated(
+                  speaker.origin(),
+                  "next hop of several eBGP paths",
+                  "IOS-XE sends the best of them to internal peers with its own address; FRR sends"
+                      + " it as it came."));
+    }
     block.line(" maximum-paths " + options.maximumPathsExternal(), BGPD);
     block.line(" maximum-paths ibgp " + options.maximumPathsInternal(), BGPD);
     block.line(

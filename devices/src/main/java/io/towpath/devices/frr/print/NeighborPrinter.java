@@ -49,7 +49,7 @@ final class NeighborPrinter {
   /** The lines about the session. */
   void session(BgpPeer peer, Block block) {
     String neighbor = "neighbor " + peer.address();
-    boolean external = BgpPrinter.isExternal(speaker, peer);
+    boolean external = speaker.isExternal(peer);
     Transport transport = peer.transport();
     block.line(neighbor + " remote-as " + peer.remoteAsn(), BGPD);
     if (peer.localAsn() != null) {
@@ -85,7 +85,7 @@ final class NeighborPrinter {
           case NO_PREPEND -> " no-prepend";
           case REPLACE -> " no-prepend replace-as";
         };
-    long asn = peer.localAsn() == null ? speaker.asn() : peer.localAsn();
+    long asn = speaker.shownAsn(peer);
     if (asn == speaker.asn()) {
       printing.notes.absent(
           peer.origin(),
@@ -147,7 +147,7 @@ final class NeighborPrinter {
   }
 
   private void ipv4(BgpPeer peer, Family family, String neighbor, Block block) {
-    boolean external = BgpPrinter.isExternal(speaker, peer);
+    boolean external = speaker.isExternal(peer);
     block.line(neighbor + " activate", BGPD);
     if (family.reflectorClient()) {
       block.line(neighbor + " route-reflector-client", BGPD);

@@ -132,7 +132,7 @@ final class NetworkNextHops {
   /** True if some internal peer is not told that the router itself is the next hop. */
   private boolean sendsNextHops() {
     return speaker.peers().stream()
-        .filter(peer -> !BgpPrinter.isExternal(speaker, peer))
+        .filter(peer -> !speaker.isExternal(peer))
         .flatMap(peer -> peer.families().stream())
         .anyMatch(family -> !isSelf(family));
   }

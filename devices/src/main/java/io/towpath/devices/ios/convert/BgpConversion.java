@@ -91,6 +91,7 @@ final class BgpConversion {
           externalPaths,
           internalPaths,
           relax ? MultipathAsPath.SAME_LENGTH : MultipathAsPath.SAME,
+          true,
           alwaysCompareMed,
           compareRouterId,
           localPreference,

@@ -133,7 +133,7 @@ final class BgpPrinter {
             neighbors.family(peer, family);
           });
     }
-    paths(speaker.options(), family);
+    paths(speaker, family);
     process.line("exit-address-family");
   }
 
@@ -153,7 +153,16 @@ final class BgpPrinter {
     return ipv4;
   }
 
-  private static void paths(Options options, Block family) {
+  private void paths(BgpSpeaker speaker, Block family) {
+    Options options = speaker.options();
+    if (!options.multipathSelf()
+        && options.maximumPathsExternal() > 1
+        && speaker.peers().stream().anyMatch(peer -> !speaker.isExternal(peer))) {
+      printing.notes.approximated(
+          speaker.origin(),
+          "next hop of several eBGP paths",
+          "IOS-XE sends the best of them to internal peers with its own address.");
+    }
     if (options.maximumPathsExternal() != 1) {
       family.line("maximum-paths " + options.maximumPathsExternal());
     }

@@ -26,11 +26,6 @@ final class NeighborPrinter {
     this.speaker = speaker;
   }
 
-  /** True if the peer is of another AS than the one that is shown to it. */
-  private boolean isExternal(BgpPeer peer) {
-    return peer.remoteAsn() != (peer.localAsn() == null ? speaker.asn() : peer.localAsn());
-  }
-
   /** The lines about the session. */
   void session(BgpPeer peer, Block block) {
     String neighbor = "neighbor " + peer.address();
@@ -51,9 +46,9 @@ final class NeighborPrinter {
     if (transport.shutdown()) {
       block.line(neighbor + " shutdown");
     }
-    if (isExternal(peer) && transport.ttl() > 1) {
+    if (speaker.isExternal(peer) && transport.ttl() > 1) {
       block.line(neighbor + " ebgp-multihop " + transport.ttl());
-    } else if (isExternal(peer) && !transport.checkConnected()) {
+    } else if (speaker.isExternal(peer) && !transport.checkConnected()) {
       block.line(neighbor + " disable-connected-check");
     }
     key(peer, neighbor, block);

@@ -326,6 +326,7 @@ class BgpConversionTest {
                 BgpSpeaker.MultipathAsPath.SAME_LENGTH,
                 true,
                 true,
+                true,
                 150,
                 IpAddress.parse("10.0.0.5"),
                 21,

@@ -170,6 +170,7 @@ class PrintAndReadTest {
             o.maximumPathsExternal(),
             o.maximumPathsInternal(),
             BgpSpeaker.MultipathAsPath.SAME,
+            true,
             false,
             true,
             100,

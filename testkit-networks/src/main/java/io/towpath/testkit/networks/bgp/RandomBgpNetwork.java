@@ -136,6 +136,7 @@ public final class RandomBgpNetwork {
             external,
             internal,
             multipath(),
+            chance(2),
             kind == Kind.WILD && chance(4),
             chance(2),
             100,

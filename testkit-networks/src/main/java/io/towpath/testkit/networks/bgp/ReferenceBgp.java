@@ -116,7 +116,7 @@ public final class ReferenceBgp {
     }
     for (int end = 0; end < 2 * network.sessions().size(); end++) {
       if (isUp(end) && isDefaultOriginated(end, prefix)) {
-        deliver(end, prefix, null, received);
+        deliver(end, prefix, List.of(), received);
         add(owner(end ^ 1), order == null ? queue : null, random, waiting);
       }
     }
@@ -140,9 +140,9 @@ public final class ReferenceBgp {
       } else {
         selected.get(speaker).put(prefix, now);
       }
-      if (!best(now).equals(best(before))) {
+      if (!best(now).equals(best(before)) || isSelf(speaker, now) != isSelf(speaker, before)) {
         for (int end : ends.get(speaker)) {
-          if (isUp(end) && deliver(end, prefix, now.isEmpty() ? null : now.getFirst(), received)) {
+          if (isUp(end) && deliver(end, prefix, now, received)) {
             add(owner(end ^ 1), order == null ? queue : null, random, waiting);
           }
         }
@@ -164,13 +164,21 @@ public final class ReferenceBgp {
         continue;
       }
       List<ReferenceRoute> peers = selected.get(owner(end ^ 1)).getOrDefault(prefix, List.of());
-      ReferenceRoute sent = send(end ^ 1, prefix, peers.isEmpty() ? null : peers.getFirst());
+      ReferenceRoute sent = send(end ^ 1, prefix, peers);
       ReferenceRoute accepted = sent == null ? null : receive(end, prefix, sent);
       if (accepted != null) {
         candidates.add(accepted);
       }
     }
     return new ReferenceDecision(this, speaker, options(speaker)).select(candidates);
+  }
+
+  /** True if internal peers get the own address as next hop: IOS-XE, of several eBGP paths. */
+  private boolean isSelf(int speaker, List<ReferenceRoute> selected) {
+    return options(speaker).multipathSelf()
+        && selected.size() > 1
+        && selected.getFirst().end() >= 0
+        && isExternal(selected.getFirst().end());
   }
 
   private static Optional<ReferenceRoute> best(List<ReferenceRoute> routes) {
@@ -195,9 +203,9 @@ public final class ReferenceBgp {
   private boolean deliver(
       int end,
       Prefix prefix,
-      @Nullable ReferenceRoute best,
+      List<ReferenceRoute> selected,
       Map<Integer, Map<Integer, ReferenceRoute>> received) {
-    ReferenceRoute sent = send(end, prefix, best);
+    ReferenceRoute sent = send(end, prefix, selected);
     ReferenceRoute accepted = sent == null ? null : receive(end ^ 1, prefix, sent);
     Map<Integer, ReferenceRoute> table =
         received.computeIfAbsent(owner(end ^ 1), s -> new HashMap<>());
@@ -266,13 +274,14 @@ public final class ReferenceBgp {
     return family(end).defaultOriginate() && prefix.equals(Prefix.DEFAULT_IPV4);
   }
 
-  private @Nullable ReferenceRoute send(int end, Prefix prefix, @Nullable ReferenceRoute best) {
+  private @Nullable ReferenceRoute send(int end, Prefix prefix, List<ReferenceRoute> selected) {
     BgpPeer.Family family = family(end);
     if (isDefaultOriginated(end, prefix)) {
       RoutePolicy policy = family.defaultPolicy();
       ReferenceRoute own = ownRoute(owner(end)).draft().route();
-      return transformed(end, prefix, own, policy == null ? List.of() : List.of(policy));
+      return transformed(end, prefix, own, false, policy == null ? List.of() : List.of(policy));
     }
+    ReferenceRoute best = selected.isEmpty() ? null : selected.getFirst();
     if (best == null || best.end() == end || isSuppressed(owner(end), prefix)) {
       return null;
     }
@@ -282,11 +291,11 @@ public final class ReferenceBgp {
         && !family(best.end()).reflectorClient()) {
       return null;
     }
-    return transformed(end, prefix, best, family.exports());
+    return transformed(end, prefix, best, isSelf(owner(end), selected), family.exports());
   }
 
   private @Nullable ReferenceRoute transformed(
-      int end, Prefix prefix, ReferenceRoute best, List<RoutePolicy> policies) {
+      int end, Prefix prefix, ReferenceRoute best, boolean self, List<RoutePolicy> policies) {
     boolean external = isExternal(end);
     if (best.communities().contains(Community.NO_ADVERTISE)
         || external
@@ -308,7 +317,7 @@ public final class ReferenceBgp {
       draft.med = null;
     }
     if (!draft.nextHopSet) {
-      draft.nextHop = sentNextHop(end, hopBefore, isInternal(best));
+      draft.nextHop = sentNextHop(end, hopBefore, isInternal(best), self);
     }
     draft.weight = 0;
     draft.rank = 0;
@@ -356,11 +365,12 @@ public final class ReferenceBgp {
     return ReferencePolicy.concat(List.of(own), sent);
   }
 
-  private Ipv4Address sentNextHop(int end, @Nullable Ipv4Address hop, boolean internalRoute) {
+  private Ipv4Address sentNextHop(
+      int end, @Nullable Ipv4Address hop, boolean internalRoute, boolean self) {
     Ipv4Address own = address(end);
     Ipv4Address kept = hop == null ? own : hop;
     return switch (family(end).nextHop()) {
-      case DEFAULT -> isExternal(end) ? own : kept;
+      case DEFAULT -> isExternal(end) || self ? own : kept;
       case SELF -> !isExternal(end) && internalRoute ? kept : own;
       case SELF_ALL -> own;
       case UNCHANGED -> kept;
