@@ -20,6 +20,13 @@ public final class ResourceTexts {
 
   private ResourceTexts() {}
 
+  /** The members for appliances of a route, one or several as {@code A+B}; in single quotes. */
+  public static String nextHops(String addresses) {
+    return addresses.contains("+")
+        ? "'nextHop': {'nextHopIpAddresses': ['" + addresses.replace("+", "', '") + "']}"
+        : "'nextHopIpAddress': '" + addresses + "'";
+  }
+
   /** Reads each text as a file of its own. */
   public static AzureResources read(String... files) {
     return readWith(null, files);

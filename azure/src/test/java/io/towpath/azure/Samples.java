@@ -171,7 +171,7 @@ public final class Samples {
             + all);
   }
 
-  /** A route table; routes as {@code prefix>NextHopType[:address]} comma separated. */
+  /** A route table; routes as {@code prefix>NextHopType[:address[+address]]} comma separated. */
   public static String routeTable(String name, String routes, String... more) {
     StringBuilder list = new StringBuilder();
     int number = 0;
@@ -184,7 +184,7 @@ public final class Samples {
                       ++number,
                       parts[0],
                       parts[1],
-                      parts.length < 3 ? "" : ", 'nextHopIpAddress': '" + parts[2] + "'"));
+                      parts.length < 3 ? "" : ", " + ResourceTexts.nextHops(parts[2])));
     }
     return resource("routeTables", name, "'routes': [" + list + "]" + rest(more));
   }

@@ -53,7 +53,7 @@ final class RouteTableLayer {
 
   private static String routeClass(NextHopType type) {
     return switch (type) {
-      case VIRTUAL_APPLIANCE -> AzureRouteClass.USER_APPLIANCE;
+      case VIRTUAL_APPLIANCE, VIRTUAL_APPLIANCE_ECMP -> AzureRouteClass.USER_APPLIANCE;
       case VNET_LOCAL -> AzureRouteClass.USER_VNET;
       case INTERNET -> AzureRouteClass.USER_INTERNET;
       case NONE -> AzureRouteClass.USER_NONE;
@@ -63,7 +63,8 @@ final class RouteTableLayer {
 
   private List<NextHop> nextHops(TableRoute route, VirtualNetwork vnet) {
     return switch (route.nextHopType()) {
-      case VIRTUAL_APPLIANCE -> List.of(appliance(route, vnet));
+      case VIRTUAL_APPLIANCE, VIRTUAL_APPLIANCE_ECMP ->
+          route.nextHopIpAddresses().stream().map(address -> appliance(address, vnet)).toList();
       case VNET_LOCAL ->
           List.of(new NextHop.Deliver(context.names().vnet(vnet), null, Shown.type("VnetLocal")));
       case INTERNET ->
@@ -75,18 +76,16 @@ final class RouteTableLayer {
 
   /**
    * R52: the address of a NIC in the own VNet or a directly peered one; else packets are lost, as
-   * they are to a front end that the peering does not lead to (R59).
+   * they are to a front end that the peering does not lead to (R59). Several appliances are shown
+   * as the type of one, and nobody asks whether they are alive (R295).
    */
-  private NextHop appliance(TableRoute route, VirtualNetwork vnet) {
-    IpAddress address = route.nextHopIpAddress();
-    Shown shown =
-        new Shown(
-            "VirtualAppliance", address == null ? List.of() : List.of(address.toString()), false);
-    String domain = address == null ? null : domainOf(address, vnet);
-    if (address == null || domain == null) {
-      return new NextHop.Discard(true, shown);
-    }
-    return new NextHop.Port(domain, address, shown);
+  private NextHop appliance(IpAddress address, VirtualNetwork vnet) {
+    Shown shown = new Shown("VirtualAppliance", List.of(address.toString()), false);
+    // ASSUMPTION(A-045): of several addresses each is held to R52 alone, and keeps its share.
+    String domain = domainOf(address, vnet);
+    return domain == null
+        ? new NextHop.Discard(true, shown)
+        : new NextHop.Port(domain, address, shown);
   }
 
   private @Nullable String domainOf(IpAddress address, VirtualNetwork vnet) {

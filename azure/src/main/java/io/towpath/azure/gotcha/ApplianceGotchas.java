@@ -7,6 +7,7 @@ import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.net.FindingKind;
+import io.towpath.net.IpAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ final class ApplianceGotchas implements Gotcha {
           "R55",
           "Next hop whose machine does not run",
           "The fabric follows a route to an appliance whether it runs or not. While its machine is"
-              + " stopped or deallocated every packet of the route is lost; no other route takes"
-              + " its place.",
+              + " stopped or deallocated every packet of the route is lost, of a route to several"
+              + " appliances those of the flows that come to it; no other route takes its place.",
           "Start the machine, or put two appliances behind an internal load balancer.");
 
   private static final FindingKind DOES_NOT_FORWARD =
@@ -66,13 +67,18 @@ final class ApplianceGotchas implements Gotcha {
     return List.of(STOPPED, DOES_NOT_FORWARD, OWN_SUBNET, BACKEND, SOME_PORTS);
   }
 
+  /** One next hop of a route, which is told of once, however many VNets have the table. */
+  private record Hop(ResourceId route, IpAddress address) {}
+
   @Override
   public void check(GotchaContext context) {
     Set<ResourceId> told = new HashSet<>();
+    Set<Hop> hops = new HashSet<>();
     for (ApplianceRoute use : context.applianceRoutes()) {
       Optional<NetworkInterface> nic = context.owners().nic(use.home(), use.address());
+      boolean isNew = hops.add(new Hop(use.route().id(), use.address()));
       if (nic.isPresent()) {
-        if (told.add(use.route().id())) {
+        if (isNew) {
           machine(context, use, nic.get());
         }
         ownSubnet(context, use, nic.get());
@@ -81,7 +87,7 @@ final class ApplianceGotchas implements Gotcha {
       context
           .owners()
           .loadBalancer(use.home(), use.address())
-          .ifPresent(balancer -> balancer(context, use, balancer, told));
+          .ifPresent(balancer -> balancer(context, use, balancer, isNew, told));
     }
   }
 
@@ -150,7 +156,11 @@ final class ApplianceGotchas implements Gotcha {
   }
 
   private static void balancer(
-      GotchaContext context, ApplianceRoute use, LoadBalancer balancer, Set<ResourceId> told) {
+      GotchaContext context,
+      ApplianceRoute use,
+      LoadBalancer balancer,
+      boolean isNew,
+      Set<ResourceId> told) {
     Optional<LoadBalancer.Frontend> frontend =
         context.owners().frontend(balancer, use.home(), use.address());
     List<LoadBalancer.Rule> rules =
@@ -158,7 +168,7 @@ final class ApplianceGotchas implements Gotcha {
             .filter(rule -> frontend.map(f -> f.id().equals(rule.frontend())).orElse(false))
             .toList();
     if (rules.isEmpty()) {
-      if (told.add(use.route().id())) {
+      if (isNew) {
         context.report(
             SOME_PORTS.at(
                 use.route().origin(),

@@ -2,7 +2,6 @@ package io.towpath.azure.gotcha;
 
 import io.towpath.azure.gotcha.GotchaContext.ApplianceRoute;
 import io.towpath.azure.resource.Connection;
-import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
@@ -89,7 +88,7 @@ final class GatewaySubnetGotchas implements Gotcha {
             .map(RouteTable::routes)
             .orElse(List.of())
             .stream()
-            .filter(route -> route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE)
+            .filter(route -> route.nextHopType().isAppliance())
             .map(UserDefinedRoute::addressPrefix)
             .toList();
     for (Subnet subnet : use.subnets()) {
@@ -105,7 +104,7 @@ final class GatewaySubnetGotchas implements Gotcha {
                   subnet.origin(),
                   subnet.id().label()
                       + ": it reaches on-premises over "
-                      + use.address()
+                      + use.route().nextHops()
                       + " in \""
                       + hub.name()
                       + "\", but GatewaySubnet there has no route to an appliance for "
@@ -123,9 +122,7 @@ final class GatewaySubnetGotchas implements Gotcha {
 
   private static void fastPath(GotchaContext context, VirtualNetwork vnet, RouteTable table) {
     Optional<UserDefinedRoute> steered =
-        table.routes().stream()
-            .filter(route -> route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE)
-            .findFirst();
+        table.routes().stream().filter(route -> route.nextHopType().isAppliance()).findFirst();
     if (steered.isEmpty()) {
       return;
     }
@@ -141,7 +138,7 @@ final class GatewaySubnetGotchas implements Gotcha {
                             + ": what it brings skips the route \""
                             + steered.get().name()
                             + "\" of GatewaySubnet to "
-                            + steered.get().nextHopIpAddress()
+                            + steered.get().nextHops()
                             + ".")));
   }
 
@@ -160,7 +157,7 @@ final class GatewaySubnetGotchas implements Gotcha {
         longest = route;
       }
     }
-    if (longest != null && longest.nextHopType() == NextHopType.VIRTUAL_APPLIANCE) {
+    if (longest != null && longest.nextHopType().isAppliance()) {
       context.report(
           ROUTE_SERVER.at(
               longest.origin(),
@@ -168,7 +165,7 @@ final class GatewaySubnetGotchas implements Gotcha {
                   + ": it takes what the gateways send to \""
                   + place.get().id().path()
                   + "\" to "
-                  + longest.nextHopIpAddress()
+                  + longest.nextHops()
                   + "."));
     }
   }

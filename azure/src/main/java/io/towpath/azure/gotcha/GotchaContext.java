@@ -5,7 +5,6 @@ import io.towpath.azure.assignment.AddressOwners;
 import io.towpath.azure.guest.GuestSettings;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.GatewayReach;
-import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.PoolMembers;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RouteTable;
@@ -34,11 +33,12 @@ final class GotchaContext {
   private final List<Finding> findings = new ArrayList<>();
 
   /**
-   * A user-defined route to an appliance that can be reached, as it works in one VNet.
+   * A user-defined route to an appliance that can be reached, as it works in one VNet; one for each
+   * appliance of a route to several.
    *
    * @param vnet whose subnets have the table
    * @param subnets those of them that have it, at least one
-   * @param address its next hop
+   * @param address its next hop, or one of them
    * @param home the VNet in which the next hop stands: {@code vnet} or a peered one
    */
   record ApplianceRoute(
@@ -127,8 +127,7 @@ final class GotchaContext {
           .forEach(
               (table, subnets) -> {
                 for (UserDefinedRoute route : table.routes()) {
-                  IpAddress address = route.nextHopIpAddress();
-                  if (route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE && address != null) {
+                  for (IpAddress address : route.nextHopIpAddresses()) {
                     owners
                         .vnetNear(vnet, address)
                         .map(h -> new ApplianceRoute(vnet, table, subnets, route, address, h))

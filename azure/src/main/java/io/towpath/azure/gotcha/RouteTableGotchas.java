@@ -124,8 +124,7 @@ final class RouteTableGotchas implements Gotcha {
                   + defaultRoute.get().name()
                   + "\" takes 0.0.0.0/0."));
     }
-    if (!subnet.serviceEndpoints().isEmpty()
-        && defaultRoute.get().nextHopType() == NextHopType.VIRTUAL_APPLIANCE) {
+    if (!subnet.serviceEndpoints().isEmpty() && defaultRoute.get().nextHopType().isAppliance()) {
       context.report(
           ENDPOINTS.at(
               subnet.origin(),
@@ -135,7 +134,7 @@ final class RouteTableGotchas implements Gotcha {
                       .map(ServiceEndpoint::service)
                       .collect(Collectors.joining(", "))
                   + " passes by "
-                  + defaultRoute.get().nextHopIpAddress()
+                  + defaultRoute.get().nextHops()
                   + ", the next hop of \""
                   + defaultRoute.get().name()
                   + "\"."));
@@ -148,7 +147,7 @@ final class RouteTableGotchas implements Gotcha {
   }
 
   private static boolean leadsAway(UserDefinedRoute route) {
-    return route.nextHopType() == NextHopType.VIRTUAL_APPLIANCE
+    return route.nextHopType().isAppliance()
         || route.nextHopType() == NextHopType.VIRTUAL_NETWORK_GATEWAY;
   }
 

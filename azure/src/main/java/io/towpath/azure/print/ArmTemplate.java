@@ -109,7 +109,7 @@ public record ArmTemplate(String text, List<NotExpressible> notExpressible) {
     ObjectValue head =
         Json.object()
             .text("type", id.type())
-            .text("apiVersion", ApiVersions.of(id))
+            .text("apiVersion", ApiVersions.of(resource))
             .text("name", id.path())
             .text("location", resource.location())
             .texts("dependsOn", resource.dependsOn().stream().filter(within::contains).toList())

@@ -3,6 +3,7 @@ package io.towpath.azure.print;
 import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.EndpointPolicies;
 import io.towpath.azure.resource.NatGateway;
+import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.PeeringState;
 import io.towpath.azure.resource.PublicIpAddress;
@@ -17,6 +18,7 @@ import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.AddressFamily;
+import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,11 +148,20 @@ final class NetworkPrinting {
                         route ->
                             Json.part(
                                 route.name(),
-                                Json.object()
-                                    .text("addressPrefix", destination(route))
-                                    .word("nextHopType", route.nextHopType())
-                                    .text("nextHopIpAddress", route.nextHopIpAddress())))
+                                withNextHops(
+                                    Json.object()
+                                        .text("addressPrefix", destination(route))
+                                        .word("nextHopType", route.nextHopType()),
+                                    route)))
                     .toList()));
+  }
+
+  /** One address is a member of the route, several are members of its next hop. */
+  private static Json withNextHops(Json route, TableRoute source) {
+    List<IpAddress> addresses = source.nextHopIpAddresses();
+    return source.nextHopType() == NextHopType.VIRTUAL_APPLIANCE_ECMP
+        ? route.object("nextHop", Json.object().texts("nextHopIpAddresses", addresses))
+        : route.text("nextHopIpAddress", addresses.isEmpty() ? null : addresses.getFirst());
   }
 
   private static Object destination(TableRoute route) {

@@ -211,8 +211,7 @@ public final class ResourceReader {
       case "microsoft.network/natgateways" ->
           assembly.add(NetworkInterfaceReading.natGateway(members));
       case "microsoft.network/routetables" -> assembly.add(RouteTableReading.table(members));
-      case "microsoft.network/routetables/routes" ->
-          RouteTableReading.route(members).ifPresent(assembly::add);
+      case "microsoft.network/routetables/routes" -> assembly.add(RouteTableReading.route(members));
       case "microsoft.network/networksecuritygroups" ->
           assembly.add(SecurityGroupReading.group(members));
       case "microsoft.network/networksecuritygroups/securityrules" ->

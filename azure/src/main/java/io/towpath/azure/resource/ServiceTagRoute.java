@@ -2,7 +2,7 @@ package io.towpath.azure.resource;
 
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A route of a route table whose prefix is a service tag: one route for each prefix of the tag
@@ -14,12 +14,15 @@ public record ServiceTagRoute(
     ResourceId id,
     String tag,
     NextHopType nextHopType,
-    @Nullable IpAddress nextHopIpAddress,
+    List<IpAddress> nextHopIpAddresses,
     Origin origin)
     implements TableRoute {
+  public ServiceTagRoute {
+    nextHopIpAddresses = List.copyOf(nextHopIpAddresses);
+  }
 
   @Override
   public ServiceTagRoute unplaced() {
-    return new ServiceTagRoute(id, tag, nextHopType, nextHopIpAddress, Origin.NONE);
+    return new ServiceTagRoute(id, tag, nextHopType, nextHopIpAddresses, Origin.NONE);
   }
 }

@@ -42,7 +42,9 @@ record AzOption(
     /** A list of references. */
     REFERENCES,
     /** Service endpoints, which are named without regions. */
-    SERVICES
+    SERVICES,
+    /** An object with one list of addresses, in the shorthand of the commands: {@code KEY=[A,B]}. */
+    NEXT_HOPS
   }
 
   /** A member with a value that needs no option. */
@@ -75,6 +77,10 @@ record AzOption(
 
   static AzOption services(String names, String path) {
     return of(names, Form.SERVICES, path);
+  }
+
+  static AzOption nextHops(String names, String path) {
+    return of(names, Form.NEXT_HOPS, path);
   }
 
   static AzOption reference(String names, String path, String type) {

@@ -245,6 +245,10 @@ final class AzStep {
       }
       case REFERENCES -> all(value, item -> reference(item, option.type()));
       case SERVICES -> all(value, AzStep::service);
+      case NEXT_HOPS -> {
+        List<String> items = all(value, AzStep::scalar);
+        yield items == null ? null : List.of(ShellText.word(NextHopWords.of(items)));
+      }
     };
   }
 
@@ -321,7 +325,7 @@ final class AzStep {
     if (!set.isEmpty()) {
       List<String> arguments = new ArrayList<>();
       arguments.add(" --ids " + shell.id(id.toString()));
-      arguments.add(" --api-version " + ApiVersions.of(id));
+      arguments.add(" --api-version " + ApiVersions.of(resource));
       arguments.add(next("--set"));
       arguments.addAll(set);
       command("resource update", arguments);
@@ -350,7 +354,7 @@ final class AzStep {
         "resource create",
         List.of(
             " --id " + shell.id(id.toString()),
-            " --api-version " + ApiVersions.of(id) + " --is-full-object",
+            " --api-version " + ApiVersions.of(resource) + " --is-full-object",
             next("--properties " + ShellText.word(JsonWriter.compact(whole.value())))));
   }
 }

@@ -7,6 +7,7 @@ import static io.towpath.azure.script.AzCommands.POOL_TYPE;
 import static io.towpath.azure.script.AzCommands.SUBNET;
 import static io.towpath.azure.script.AzOption.bool;
 import static io.towpath.azure.script.AzOption.flag;
+import static io.towpath.azure.script.AzOption.nextHops;
 import static io.towpath.azure.script.AzOption.number;
 import static io.towpath.azure.script.AzOption.reference;
 import static io.towpath.azure.script.AzOption.references;
@@ -144,7 +145,8 @@ final class NetworkCommands {
               .with(
                   text("--address-prefix", "properties.addressPrefix"),
                   text("--next-hop-type", "properties.nextHopType"),
-                  text("--next-hop-ip-address", "properties.nextHopIpAddress")),
+                  text("--next-hop-ip-address", "properties.nextHopIpAddress"),
+                  nextHops("--next-hop", "properties.nextHop.nextHopIpAddresses")),
           AzCommand.make("network public-ip create", PublicIpAddress.TYPE)
               .with(
                   text("--sku", "sku.name"),

@@ -71,6 +71,7 @@ final class OptionValues {
           new ArrayValue(
               words.words().stream().<DocumentValue>map(OptionValues::service).toList(),
               words.origin());
+      case NEXT_HOPS -> NextHopWords.read(words, name);
     };
   }
 

@@ -52,7 +52,8 @@ final class RouteTableRules {
   private void routes(RouteTable table, VirtualNetwork vnet) {
     for (TableRoute route : table.entries()) {
       switch (route.nextHopType()) {
-        case VIRTUAL_APPLIANCE -> appliance(route, vnet);
+        case VIRTUAL_APPLIANCE, VIRTUAL_APPLIANCE_ECMP ->
+            route.nextHopIpAddresses().forEach(address -> appliance(route, address, vnet));
         case VIRTUAL_NETWORK_GATEWAY -> gateway(route, vnet);
         case NONE, VNET_LOCAL, INTERNET -> {}
       }
@@ -109,11 +110,7 @@ final class RouteTableRules {
   }
 
   /** R52, R53: an appliance is an interface nearby that forwards. */
-  private void appliance(TableRoute route, VirtualNetwork vnet) {
-    IpAddress address = route.nextHopIpAddress();
-    if (address == null) {
-      return; // refused when it was read
-    }
+  private void appliance(TableRoute route, IpAddress address, VirtualNetwork vnet) {
     Optional<VirtualNetwork> owner = owners.vnetNear(vnet, address);
     if (owner.isEmpty()) {
       warn(
@@ -123,7 +120,9 @@ final class RouteTableRules {
               + address
               + " is neither in the VNet \""
               + vnet.name()
-              + "\" nor in one peered with it, so the route leads nowhere");
+              + "\" nor in one peered with it, so "
+              + (route.nextHopIpAddresses().size() == 1 ? "the route leads" : "its flows lead")
+              + " nowhere");
       return;
     }
     Optional<NetworkInterface> nic = owners.nic(owner.get(), address);

@@ -211,7 +211,7 @@ public final class TestResources {
               + "', 'nextHopType': '"
               + parts[2]
               + "'"
-              + (parts.length > 3 ? ", 'nextHopIpAddress': '" + parts[3] + "'" : "")
+              + (parts.length > 3 ? ", " + ResourceTexts.nextHops(parts[3]) : "")
               + "}}");
     }
     return add(

@@ -76,6 +76,9 @@ class AzureGotchasTest {
       nic("nva", "hub/nva", "'privateIPAddress': '10.1.2.4'", FORWARDS);
   private static final String WORK = nic("work", "hub/w", "");
   private static final String TO_NVA = "0.0.0.0/0>VirtualAppliance:10.1.2.4";
+  private static final String NVA2 =
+      nic("nva2", "hub/nva", "'privateIPAddress': '10.1.2.5'", FORWARDS);
+  private static final String TO_BOTH = "0.0.0.0/0>VirtualApplianceEcmp:10.1.2.4+10.1.2.5";
 
   private static String workload(String... members) {
     return subnet(
@@ -163,6 +166,14 @@ class AzureGotchasTest {
               NVA,
               workload("'serviceEndpoints': [{'service': 'Microsoft.Storage'}]"),
               routeTable("t", TO_NVA)),
+          found(
+              "TP2960",
+              "service endpoints beside two firewalls",
+              HUB,
+              NVA,
+              NVA2,
+              workload("'serviceEndpoints': [{'service': 'Microsoft.Storage'}]"),
+              routeTable("t", TO_BOTH)),
           fine("TP2960", "no service endpoints", HUB, NVA, workload(), routeTable("t", TO_NVA)));
 
   private static String balancer(String rule) {
@@ -225,6 +236,42 @@ class AzureGotchasTest {
                   machine("fw", "nva", "running"),
                   routeTable("t", TO_NVA))
               .with(guest(true)),
+          found(
+              "TP2954",
+              "one of two firewalls is stopped",
+              HUB,
+              workload(),
+              NVA,
+              NVA2,
+              machine("fw", "nva", "running"),
+              machine("fw2", "nva2", "deallocated"),
+              routeTable("t", TO_BOTH)),
+          fine(
+              "TP2954",
+              "two that run",
+              HUB,
+              workload(),
+              NVA,
+              NVA2,
+              machine("fw", "nva", "running"),
+              machine("fw2", "nva2", "running"),
+              routeTable("t", TO_BOTH)),
+          found(
+              "TP2956",
+              "one of two firewalls among its clients",
+              HUB,
+              workload(),
+              NVA,
+              nic("n", "hub/w", "'privateIPAddress': '10.1.1.9'", FORWARDS),
+              routeTable("t", "0.0.0.0/0>VirtualApplianceEcmp:10.1.2.4+10.1.1.9")),
+          fine(
+              "TP2956",
+              "two firewalls in a subnet of their own",
+              HUB,
+              workload(),
+              NVA,
+              NVA2,
+              routeTable("t", TO_BOTH)),
           found(
               "TP2956",
               "a firewall among its clients",
@@ -452,7 +499,15 @@ class AzureGotchasTest {
               "a route back that is wider than the peering",
               oneWay("10.2.0.0/15>VirtualAppliance:10.1.2.4")),
           fine("TP2963", "a route back as long as the spoke's range", oneWay(TO_SPOKE)),
+          fine(
+              "TP2963",
+              "such a route to two appliances",
+              oneWay("10.2.0.0/16>VirtualApplianceEcmp:10.1.2.4+10.1.2.5")),
           found("TP2968", "FastPath", withTable(ULTRA, FAST, TO_SPOKE)),
+          found(
+              "TP2968",
+              "FastPath beside two appliances",
+              withTable(ULTRA, FAST, "10.2.0.0/16>VirtualApplianceEcmp:10.1.2.4+10.1.2.5")),
           fine("TP2968", "no FastPath", withTable(ULTRA, "", TO_SPOKE)),
           fine("TP2968", "FastPath without an appliance", withTable(ULTRA, FAST, "")),
           found("TP2986", "FastPath to a VNet without machines", fast(FAST)),
@@ -464,6 +519,10 @@ class AzureGotchasTest {
               "TP2979",
               "the VNet's range by an appliance",
               besideRouteServer("10.1.0.0/16>VirtualAppliance:10.1.2.4")),
+          found(
+              "TP2979",
+              "the VNet's range by two appliances",
+              besideRouteServer("10.1.0.0/16>VirtualApplianceEcmp:10.1.2.4+10.1.2.5")),
           fine(
               "TP2979",
               "except the Route Server's subnet",

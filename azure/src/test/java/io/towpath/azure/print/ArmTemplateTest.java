@@ -29,7 +29,12 @@ class ArmTemplateTest {
         .vnet("spoke", "eastus", "10.1.0.0/16", "10.2.0.0/16")
         .subnet("spoke", "apps", "10.1.1.0/24", TestResources.group("nsg"))
         .peered("hub", "spoke", ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true")
-        .routeTable("rt", "", "a 10.9.0.0/16 VirtualAppliance 10.1.1.9", "b 10.8.0.0/16 None")
+        .routeTable(
+            "rt",
+            "",
+            "a 10.9.0.0/16 VirtualAppliance 10.1.1.9",
+            "b 10.8.0.0/16 None",
+            "c 10.7.0.0/16 VirtualApplianceEcmp 10.1.1.9+10.1.1.10")
         .securityGroup("nsg", "web 100 Inbound Allow Tcp Internet * 443")
         .host("vm", "hub", "apps", "10.0.1.4")
         .nic("n1", "spoke", "apps", "10.1.1.9", ", 'enableIPForwarding': true")
@@ -199,5 +204,23 @@ class ArmTemplateTest {
         .allMatch(balancer -> balancer.haPortsRules().size() == 1)
         .hasSize(1);
     assertThat(ArmTemplate.print(read).text()).isEqualTo(ArmTemplate.print(resources).text());
+  }
+
+  @Test
+  void aTableWithARouteToSeveralAppliancesAsksForAVersionThatKnowsIt() {
+    String several = ArmTemplate.print(whole().resources()).text();
+    String single =
+        ArmTemplate.print(
+                TestResources.network()
+                    .routeTable("rt", "", "a 10.9.0.0/16 VirtualAppliance 10.1.1.9")
+                    .resources())
+            .text();
+
+    assertThat(several)
+        .containsOnlyOnce("\"apiVersion\": \"2025-07-01\"")
+        .contains("\"nextHopType\": \"VirtualApplianceEcmp\"", "\"nextHopIpAddresses\": [");
+    assertThat(single)
+        .contains("\"nextHopIpAddress\": \"10.1.1.9\"")
+        .doesNotContain("2025-07-01", "nextHopIpAddresses");
   }
 }

@@ -58,7 +58,10 @@ class HostileResourcesTest {
           nic("n", "hub/s", "'privateIPAddress': '10.1.1.4', 'primary': true"),
           nic("m", "hub/s", reference("publicIPAddress", "publicIPAddresses", "a")),
           publicAddress("a", "'sku': {'name': 'Standard'}"),
-          routeTable("t", "0.0.0.0/0>VirtualAppliance:10.1.1.4,10.9.0.0/16>None"),
+          routeTable(
+              "t",
+              "0.0.0.0/0>VirtualAppliance:10.1.1.4,10.9.0.0/16>None,"
+                  + "10.8.0.0/16>VirtualApplianceEcmp:10.1.1.4+10.1.1.5"),
           group("f"),
           rule("f/r", "Inbound", 100),
           vpn("g", "hub", "'ipConfigurations': [" + configuration("one", "hub") + "]"),

@@ -19,8 +19,8 @@ import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.PowerState;
 import io.towpath.azure.resource.ProviderProvisioningState;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.ServiceTagRoute;
-import io.towpath.azure.resource.UserDefinedRoute;
 import io.towpath.azure.resource.VirtualMachine;
 import io.towpath.azure.resource.VirtualNetworkGateway;
 import io.towpath.net.Finding;
@@ -31,6 +31,9 @@ import io.towpath.net.Unsupported;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +117,8 @@ class ResourceReaderTest {
               """,
               "TP1013",
               3,
-              "It may be VirtualAppliance, VirtualNetworkGateway, None, VnetLocal, Internet."),
+              "It may be VirtualAppliance, VirtualApplianceEcmp, VirtualNetworkGateway, None,"
+                  + " VnetLocal, Internet."),
           new Broken(
               "an appliance without address",
               """
@@ -291,30 +295,126 @@ class ResourceReaderTest {
   }
 
   @Test
-  void aRouteToSeveralAppliancesIsLeftOutAndReported() {
+  void aRouteToSeveralAppliancesHasTheirAddressesInTheirOrder() {
     String ecmp =
         "'addressPrefix': '10.5.0.0/16', 'nextHopType': 'VirtualApplianceEcmp', 'nextHop':"
-            + " {'nextHopIpAddresses': ['10.1.9.4', '10.1.9.5']}";
+            + " {'nextHopIpAddresses': ['10.1.9.5', '10.1.9.4']}";
     AzureResources resources =
         readWhole(
             json(
                 "{'type': 'Microsoft.Network/routeTables', 'name': 't', 'routes': ["
-                    + "{'name': 'a', 'addressPrefix': '10.6.0.0/16', 'nextHopType': 'None'},"
-                    + " {'name': 'r', "
+                    + "{'name': 'a', 'addressPrefix': '10.6.0.0/16', 'nextHopType': 'None',"
+                    + " 'nextHop': null}, {'name': 'r', "
                     + ecmp
+                    + ", 'nextHopIpAddress': ''}, {'name': 'tag', "
+                    + ecmp.replace("10.5.0.0/16", "Storage")
                     + "}]}"),
-            json("{'type': 'Microsoft.Network/routeTables/routes', 'name': 't/s', " + ecmp + "}"));
+            json(
+                "{'type': 'Microsoft.Network/routeTables/routes', 'name': 't/s', "
+                    + ecmp.replace("10.5.0.0/16", "10.7.0.0/16")
+                    + "}"));
 
-    assertThat(resources.routeTables().values().iterator().next().routes())
-        .extracting(UserDefinedRoute::name)
-        .containsExactly("a");
+    RouteTable table = resources.routeTables().values().iterator().next();
+    assertThat(table.entries())
+        .extracting(route -> route.name() + " " + route.nextHops())
+        .containsExactlyInAnyOrder(
+            "a ", "r 10.1.9.5, 10.1.9.4", "tag 10.1.9.5, 10.1.9.4", "s 10.1.9.5, 10.1.9.4");
     assertThat(resources.unsupported())
         .extracting(Unsupported::text)
-        .containsExactlyInAnyOrder(
-            "routes[1].nextHopType: the route to several appliances is left out, so packets to"
-                + " 10.5.0.0/16 follow the other routes",
-            "nextHopType: the route to several appliances is left out, so packets to 10.5.0.0/16"
-                + " follow the other routes");
+        .allMatch(text -> text.contains("service tag Storage"));
+  }
+
+  /**
+   * A route that R51 refuses.
+   *
+   * @param line of the error; the members begin at line 2, one on each
+   */
+  private record Refused(String claim, int line, String says, String... members) {
+    @Override
+    public String toString() {
+      return claim;
+    }
+  }
+
+  private static String several(String... addresses) {
+    return "'nextHop': {\n'nextHopIpAddresses': ["
+        + Stream.of(addresses).map(one -> "'" + one + "'").collect(Collectors.joining(",\n"))
+        + "]}";
+  }
+
+  private static final String ECMP = "'nextHopType': 'VirtualApplianceEcmp'";
+
+  static final List<Refused> REFUSED =
+      List.of(
+          new Refused("no address", 1, "needs its addresses", ECMP),
+          new Refused("an empty list", 4, "needs its addresses", ECMP, several()),
+          new Refused("one address", 5, "2 to 64 addresses, here is 1", ECMP, several("10.1.9.4")),
+          new Refused(
+              "65 addresses",
+              5,
+              "2 to 64 addresses, here are 65",
+              ECMP,
+              several(
+                  IntStream.rangeClosed(1, 65)
+                      .mapToObj(i -> "10.1.9." + i)
+                      .toArray(String[]::new))),
+          new Refused(
+              "one twice", 5, "10.1.9.4 stands here twice", ECMP, several("10.1.9.4", "10.1.9.4")),
+          new Refused("no address at all", 6, "\"fw\"", ECMP, several("10.1.9.4", "fw")),
+          new Refused(
+              "two families",
+              5,
+              "10.1.9.4 and fd00:: differ in family",
+              ECMP,
+              several("10.1.9.4", "fd00::")),
+          new Refused(
+              "another family than the prefix",
+              4,
+              "the prefix 10.0.0.0/8 and the next hop fd00::4 differ in family",
+              ECMP,
+              several("fd00::4", "fd00::5")),
+          new Refused(
+              "the member of one appliance",
+              4,
+              "has its addresses in nextHop.nextHopIpAddresses",
+              ECMP,
+              "'nextHopIpAddress': '10.1.9.4'",
+              several("10.1.9.4", "10.1.9.5")),
+          new Refused(
+              "several addresses for one appliance",
+              5,
+              "only a route to a VirtualApplianceEcmp has nextHop, this one goes to"
+                  + " VirtualAppliance",
+              "'nextHopType': 'VirtualAppliance'",
+              "'nextHopIpAddress': '10.1.9.4'",
+              several("10.1.9.4", "10.1.9.5")),
+          new Refused(
+              "several addresses for the Internet",
+              4,
+              "this one goes to Internet",
+              "'nextHopType': 'Internet'",
+              several("10.1.9.4", "10.1.9.5")));
+
+  @ParameterizedTest
+  @FieldSource("REFUSED")
+  void aRouteWithOtherNextHopsThanItsTypeHasIsOneErrorWithItsPlace(Refused row) {
+    List<Finding> findings =
+        read(json(
+                "{'type': 'Microsoft.Network/routeTables/routes', 'name': 't/r',\n"
+                    + "'addressPrefix': '10.0.0.0/8',\n"
+                    + String.join(",\n", row.members())
+                    + "}"))
+            .findings();
+
+    assertThat(findings)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+              assertThat(finding.code()).isEqualTo("TP1013");
+              assertThat(finding.origin().line()).isEqualTo(row.line());
+              assertThat(finding.message()).contains(row.says());
+            });
   }
 
   @Test

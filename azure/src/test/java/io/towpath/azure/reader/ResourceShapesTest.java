@@ -203,7 +203,9 @@ class ResourceShapesTest {
                   """
                   'disableBgpRoutePropagation': true, 'routes': [{'name': 'r',
                     'addressPrefix': '0.0.0.0/0', 'nextHopType': 'VirtualAppliance',
-                    'nextHopIpAddress': '10.9.0.4'}]
+                    'nextHopIpAddress': '10.9.0.4'}, {'name': 'several',
+                    'addressPrefix': '10.8.0.0/16', 'nextHopType': 'VirtualApplianceEcmp',
+                    'nextHop': {'nextHopIpAddresses': ['10.9.0.4', '10.9.0.5']}}]
                   """),
               new Pair(
                   "networkSecurityGroups",

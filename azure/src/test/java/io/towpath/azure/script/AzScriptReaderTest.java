@@ -10,9 +10,11 @@ import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.OsType;
 import io.towpath.azure.resource.SecurityRule;
 import io.towpath.net.IpAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Scripts as people write them. */
 class AzScriptReaderTest {
@@ -263,6 +265,48 @@ class AzScriptReaderTest {
               assertThat(table.routes())
                   .singleElement()
                   .matches(route -> route.nextHopType().azureName().equals("Internet"));
+            });
+  }
+
+  private static AzureResources withNextHop(String words) {
+    return read(
+        "az network route-table create -g net -n rt -l eastus\n"
+            + "az network route-table route create -g net --route-table-name rt -n a"
+            + " --address-prefix 10.9.0.0/16 --next-hop-type VirtualApplianceEcmp --next-hop "
+            + words);
+  }
+
+  static final List<String> NEXT_HOPS =
+      List.of(
+          "next-hop-ip-addresses=[10.1.1.9,10.1.1.10]",
+          "'next-hop-ip-addresses=[10.1.1.9, 10.1.1.10]'",
+          "\"{next-hop-ip-addresses:['10.1.1.9','10.1.1.10']}\"",
+          "'{\"next-hop-ip-addresses\": [\"10.1.1.9\", \"10.1.1.10\"]}'",
+          "'{\"nextHopIpAddresses\": [\"10.1.1.9\", \"10.1.1.10\"]}'");
+
+  @ParameterizedTest
+  @FieldSource("NEXT_HOPS")
+  void severalNextHopsAreReadInEachFormThatTheCommandTakes(String words) {
+    AzureResources read = withNextHop(words);
+
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.routeTables().values().iterator().next().routes())
+        .singleElement()
+        .matches(route -> route.nextHops().equals("10.1.1.9, 10.1.1.10"));
+  }
+
+  @Test
+  void nextHopsInAnotherFormAreAnErrorAtTheirPlace() {
+    assertThat(withNextHop("10.1.1.9").findings())
+        .extracting(finding -> finding.code() + " " + finding.origin().line())
+        .contains("TP2017 2");
+    assertThat(withNextHop("next-hop-ip-addresses=[10.1.1.9]").findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("TP1013");
+              assertThat(finding.origin().line()).isEqualTo(2);
+              assertThat(finding.message()).contains("here is 1");
             });
   }
 }

@@ -34,7 +34,12 @@ class AzScriptTest {
         .vnet("spoke", "eastus", "10.1.0.0/16", "10.2.0.0/16")
         .subnet("spoke", "apps", "10.1.1.0/24", TestResources.group("nsg"))
         .peered("hub", "spoke", ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true")
-        .routeTable("rt", "", "a 10.9.0.0/16 VirtualAppliance 10.1.1.9", "b 10.8.0.0/16 None")
+        .routeTable(
+            "rt",
+            "",
+            "a 10.9.0.0/16 VirtualAppliance 10.1.1.9",
+            "b 10.8.0.0/16 None",
+            "c 10.7.0.0/16 VirtualApplianceEcmp 10.1.1.9+10.1.1.10")
         .securityGroup("nsg", "web 100 Inbound Allow Tcp Internet * 443")
         .host("vm", "hub", "apps", "10.0.1.4")
         .nic("n1", "spoke", "apps", "10.1.1.9", ", 'enableIPForwarding': true")
@@ -127,6 +132,12 @@ class AzScriptTest {
                 --address-prefix 10.9.0.0/16 \\
                 --next-hop-type VirtualAppliance \\
                 --next-hop-ip-address 10.1.1.9
+            """,
+            """
+            az network route-table route create -g net --route-table-name rt -n c \\
+                --address-prefix 10.7.0.0/16 \\
+                --next-hop-type VirtualApplianceEcmp \\
+                --next-hop 'next-hop-ip-addresses=[10.1.1.9,10.1.1.10]'
             """,
             "    --route-table \"$NET/routeTables/rt\"",
             "    --allow-vnet-access true \\\n",

@@ -17,6 +17,7 @@ import io.towpath.routing.rib.RouteAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -37,6 +38,17 @@ final class SubnetTableGotchas implements NetworkGotcha {
               + " Appliances that keep state, and do not translate the source or share their state,"
               + " drop it.",
           "Let one appliance prepend its AS path, or translate the source at each.");
+
+  private static final FindingKind STATED_APPLIANCES =
+      FindingKind.warning(
+          "TP6133",
+          "R51",
+          "Flows of a user-defined route are spread over several appliances",
+          "The appliances of a route share its load flow by flow, and each direction is hashed on"
+              + " its own: the answer may come to another appliance than the request. Appliances"
+              + " that keep state, and do not translate the source or share their state, drop it."
+              + " Nobody asks whether they are alive: flows that fall to one that is not are lost.",
+          "Put the appliances behind an internal load balancer, or translate the source at each.");
 
   private static final FindingKind LEARNED_DEFAULT =
       FindingKind.info(
@@ -72,7 +84,8 @@ final class SubnetTableGotchas implements NetworkGotcha {
 
   @Override
   public List<FindingKind> kinds() {
-    return List.of(SEVERAL_APPLIANCES, LEARNED_DEFAULT, PUBLIC_ADDRESS, NEVER_MATCHED);
+    return List.of(
+        SEVERAL_APPLIANCES, STATED_APPLIANCES, LEARNED_DEFAULT, PUBLIC_ADDRESS, NEVER_MATCHED);
   }
 
   /** How often a user-defined route was seen, and in how many tables nothing matches it. */
@@ -81,7 +94,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
   @Override
   public void check(NetworkContext context) {
     Set<ResourceId> withDefault = new HashSet<>();
-    Set<String> groups = new HashSet<>();
+    Set<Spread> told = new HashSet<>();
     Map<String, Use> uses = new TreeMap<>();
     for (AzureNames.SubnetName name : context.names().subnets().values()) {
       Optional<Subnet> subnet = context.resources().subnet(name.id());
@@ -97,7 +110,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
       // A subnet of appliances alone has other troubles with injected routes (R187, R191).
       if (context.resources().nicsOf(subnet.get()).stream()
           .anyMatch(nic -> !nic.enableIpForwarding())) {
-        severalAppliances(context, name, subnet.get(), routes, groups);
+        severalAppliances(context, name, subnet.get(), routes, told);
         learnedDefault(context, subnet.get(), routes, withDefault);
       }
       publicAddresses(context, subnet.get(), routes);
@@ -114,37 +127,49 @@ final class SubnetTableGotchas implements NetworkGotcha {
                             + " has longer prefixes beside it for all of its addresses.")));
   }
 
+  /** Several machines, in quotes, to which routes lead alike. */
+  private record Spread(FindingKind kind, String machines) {}
+
   private static void severalAppliances(
       NetworkContext context,
       AzureNames.SubnetName name,
       Subnet subnet,
       List<RibRoute> routes,
-      Set<String> groups) {
-    Map<String, List<Prefix>> spread = new TreeMap<>();
+      Set<Spread> told) {
+    Map<Spread, List<RibRoute>> spread = new LinkedHashMap<>();
     for (RibRoute route : routes) {
       NavigableSet<String> machines = machines(context, route);
-      if (route.routeClass().equals(AzureRouteClass.GATEWAY)
+      FindingKind kind =
+          switch (route.routeClass()) {
+            case AzureRouteClass.GATEWAY -> SEVERAL_APPLIANCES;
+            case AzureRouteClass.USER_APPLIANCE -> STATED_APPLIANCES;
+            default -> null;
+          };
+      if (kind != null
           && machines.size() > 1
           && !(route.prefix().length() == 0 && allTranslate(context, machines))) {
         spread
-            .computeIfAbsent(NetworkContext.quoted(machines), _ -> new ArrayList<>())
-            .add(route.prefix());
+            .computeIfAbsent(
+                new Spread(kind, NetworkContext.quoted(machines)), _ -> new ArrayList<>())
+            .add(route);
       }
     }
     spread.forEach(
-        (machines, prefixes) -> {
-          if (groups.add(machines)) {
+        (over, shared) -> {
+          if (told.add(over)) {
+            RibRoute first = shared.getFirst();
             context.report(
-                SEVERAL_APPLIANCES.at(
-                    subnet.origin(),
-                    "\""
-                        + name.name()
-                        + "\" reaches "
-                        + prefixes.getFirst()
-                        + NetworkContext.andMore(prefixes.size() - 1, "prefix", "prefixes")
-                        + " over "
-                        + machines
-                        + " alike."));
+                over.kind()
+                    .at(
+                        over.kind() == STATED_APPLIANCES ? first.origin() : subnet.origin(),
+                        "\""
+                            + name.name()
+                            + "\" reaches "
+                            + first.prefix()
+                            + NetworkContext.andMore(shared.size() - 1, "prefix", "prefixes")
+                            + " over "
+                            + over.machines()
+                            + " alike."));
           }
         });
   }

@@ -41,7 +41,7 @@ final class GotchaEstate {
     return table(subnet, false, routes);
   }
 
-  /** The same, keeping learned routes out or not; routes as {@code PREFIX TYPE [ADDRESS]}. */
+  /** The same, keeping learned routes out or not; routes as {@code PREFIX TYPE [ADDRESS[+ADDRESS]]}. */
   GotchaEstate table(String subnet, boolean propagationOff, String... routes) {
     List<String> list = new ArrayList<>();
     for (String route : routes) {
@@ -52,13 +52,19 @@ final class GotchaEstate {
                   list.size(),
                   parts[0],
                   parts[1],
-                  parts.length > 2 ? ", 'nextHopIpAddress': '" + parts[2] + "'" : ""));
+                  parts.length > 2 ? ", " + nextHops(parts[2]) : ""));
     }
     tables.put(subnet, ", 'routeTable': {'id': '" + ID + "routeTables/t-" + subnet + "'}");
     return add(
         "routeTables",
         "t-" + subnet,
         "'disableBgpRoutePropagation': " + propagationOff + ", 'routes': " + list);
+  }
+
+  private static String nextHops(String addresses) {
+    return addresses.contains("+")
+        ? "'nextHop': {'nextHopIpAddresses': ['" + addresses.replace("+", "', '") + "']}"
+        : "'nextHopIpAddress': '" + addresses + "'";
   }
 
   GotchaEstate add(String type, String name, String members) {

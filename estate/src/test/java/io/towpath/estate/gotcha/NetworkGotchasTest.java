@@ -380,7 +380,27 @@ class NetworkGotchasTest {
               "10.77.0.0/16 over \"nva1\" and \"nva2\"",
               "equal paths",
               () -> twoNvas(" set metric 0")),
-          fine("TP6105", "a longer path", () -> twoNvas(" set as-path prepend 65002")));
+          fine("TP6105", "a longer path", () -> twoNvas(" set as-path prepend 65002")),
+          found(
+              "TP6133",
+              "10.77.0.0/16 over \"fw1\" and \"fw2\"",
+              "a route to two appliances",
+              () -> twoFirewalls("10.77.0.0/16 VirtualApplianceEcmp 10.1.2.4+10.1.2.5")),
+          fine(
+              "TP6133",
+              "a route to one of them",
+              () -> twoFirewalls("10.77.0.0/16 VirtualAppliance 10.1.2.4")),
+          fine(
+              "TP6105",
+              "a route of the customer's own",
+              () -> twoFirewalls("10.77.0.0/16 VirtualApplianceEcmp 10.1.2.4+10.1.2.5")));
+
+  private static GotchaEstate twoFirewalls(String route) {
+    return hub()
+        .machine("fw1", "nva", "10.1.2.4", "'enableIPForwarding': true")
+        .machine("fw2", "nva", "10.1.2.5", "'enableIPForwarding': true")
+        .table("w", route);
+  }
 
   /** An appliance between two subnets, of which the one or both lead to it. */
   private static GotchaEstate between(boolean both) {

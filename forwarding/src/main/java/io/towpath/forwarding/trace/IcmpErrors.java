@@ -130,7 +130,7 @@ final class IcmpErrors {
   private boolean isSilentDiscard(Walk walk) {
     FibEntry entry = fibs.apply(walk.endVrf()).match(walk.last().destination());
     return entry != null
-        && entry.forwards().getFirst() instanceof Forward.Discard(boolean silent)
-        && silent;
+        && entry.forwards().stream()
+            .anyMatch(forward -> forward instanceof Forward.Discard(boolean silent) && silent);
   }
 }

@@ -100,6 +100,7 @@ final class FabricTranslation {
 
   private void addEntry(VrfRef vrf, Fib fib, FibEntry entry, Map<Prefix, LinuxRoute> table) {
     SequencedSet<Hop> hops = new LinkedHashSet<>();
+    boolean lost = false;
     for (Forward forward : entry.forwards()) {
       if (forward instanceof Forward.Deliver(String domain, var filter)) {
         List<Prefix> addresses = deliver(vrf, domain, fib, entry, table);
@@ -109,8 +110,18 @@ final class FabricTranslation {
               .addAll(addresses);
         }
       } else {
-        hops.addAll(hops(vrf, forward));
+        List<Hop> found = hops(vrf, forward);
+        hops.addAll(found);
+        lost |= found.isEmpty();
       }
+    }
+    if (lost && !hops.isEmpty()) {
+      problems.add(
+          "A route of "
+              + vrf
+              + " to "
+              + entry.prefix()
+              + " has next hops that nobody has: their share of flows goes by the others.");
     }
     table.putIfAbsent(entry.prefix(), route(hops));
   }
