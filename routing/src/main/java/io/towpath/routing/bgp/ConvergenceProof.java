@@ -35,6 +35,9 @@ final class ConvergenceProof {
    *       too, and after b) and c) steps d) prefers the latter's own, which cannot be;
    *   (4) MED never tells two routes of a speaker apart that it could compare, unless it compares
    *       all: otherwise preferences are no order and the theorem does not apply.
+   * Next hops are left out of it: a route whose sender puts itself there because it has several
+   * (BgpTopology.multipathSelf) hangs on paths as long as that route, which by (1) and (2) nobody who
+   * hears of it can send back.
    * (4) alone gives the total order. Gao-Rexford policies, plain eBGP fabrics and full iBGP meshes
    * pass; route reflection, removed private ASNs on a cycle, and local preferences that could
    * contradict each other do not, and are solved in several orders.
@@ -45,7 +48,7 @@ final class ConvergenceProof {
 
   private final BgpTopology topology;
   private final Interner interner;
-  private final RouteTransfer transfer;
+  private final PossibleTransfers transfers;
   private final ClassSignature signature;
 
   // Nodes: speaker, source, empty path and attribute set.
@@ -74,7 +77,7 @@ final class ConvergenceProof {
     this.topology = topology;
     this.interner = interner;
     this.signature = signature;
-    this.transfer = transfer;
+    transfers = new PossibleTransfers(topology, interner, signature, transfer);
     mostNodes = NODES_PER_ELEMENT * (topology.speakerCount() + topology.endCount()) + NODES_MORE;
     arrivingMed = new long[topology.endCount()];
     firstAsChanged = new boolean[topology.endCount()];
@@ -120,7 +123,7 @@ final class ConvergenceProof {
         int sender = end;
         if (topology.usable[end]
             && topology.defaultKind[end] >= 0
-            && !transfer.possiblySentDefault(end, (sent, _) -> arrive(-1, sender ^ 1, sent))) {
+            && !transfers.sentDefault(end, (sent, _) -> arrive(-1, sender ^ 1, sent))) {
           return false;
         }
       }
@@ -143,7 +146,7 @@ final class ConvergenceProof {
         continue;
       }
       boolean possible =
-          transfer.possiblySent(end, source, (int) key, (sent, _) -> arrive(node, end ^ 1, sent));
+          transfers.sent(end, source, (int) key, (sent, _) -> arrive(node, end ^ 1, sent));
       if (!possible || tooMany) {
         return false;
       }
@@ -165,7 +168,7 @@ final class ConvergenceProof {
 
   private void arrive(int sender, int end, int sent) {
     boolean possible =
-        transfer.possiblyReceived(
+        transfers.received(
             end,
             sent,
             (received, changed) -> {

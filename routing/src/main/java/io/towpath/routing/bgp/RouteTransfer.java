@@ -6,9 +6,6 @@ import io.towpath.net.Prefix;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.RoutePolicy;
 import io.towpath.routing.bgp.PolicyEvaluation.NextHopRule;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * What happens to a route between the Loc-RIB of one speaker and the Adj-RIB-In of the next: {@link
@@ -163,7 +160,7 @@ final class RouteTransfer {
   }
 
   /** Default-originate: sent whatever the table holds, and past the export policies, as IOS-XE. */
-  private boolean sendDefault(int end) {
+  boolean sendDefault(int end) {
     hidesNextHop = false;
     AttributeDraft draft = evaluation.draft;
     draft.clear();
@@ -243,7 +240,7 @@ final class RouteTransfer {
   }
 
   /** Applies the rules and policies of sending to an attribute set; the result is in the draft. */
-  private boolean exportDraft(TransferProgram program, int from, int source) {
+  boolean exportDraft(TransferProgram program, int from, int source) {
     AttributeDraft draft = evaluation.draft;
     attributeSets.read(from, draft);
     TransferKind.Export kind = (TransferKind.Export) program.kind;
@@ -427,7 +424,8 @@ final class RouteTransfer {
     return new int[] {evaluation.deniedBy, evaluation.deniedTerm};
   }
 
-  private boolean importDraft(TransferProgram program, int from) {
+  /** Applies the rules and policies of receiving to an attribute set; the result is in the draft. */
+  boolean importDraft(TransferProgram program, int from) {
     AttributeDraft draft = evaluation.draft;
     attributeSets.read(from, draft);
     TransferKind.Import kind = (TransferKind.Import) program.kind;
@@ -438,67 +436,5 @@ final class RouteTransfer {
     draft.weight = kind.weight();
     evaluation.source = kind.external() ? RoutePolicy.Source.EBGP : RoutePolicy.Source.IBGP;
     return evaluation.permits(program.chain);
-  }
-
-  /** Receives the attribute sets that a transfer may yield. */
-  @FunctionalInterface
-  interface PossibleAttributes {
-    void attributes(int id, boolean pathChanged);
-  }
-
-  /** Conditions on path and next hop of which all combinations are tried. */
-  private static final int MOST_ASSUMPTIONS = 6;
-
-  /**
-   * What {@link #send} makes of an attribute set, whatever the path and the next hop. ORIGINATOR_ID
-   * and CLUSTER_LIST of reflected routes are left out.
-   *
-   * @return false if there are too many possibilities
-   */
-  boolean possiblySent(int end, int source, int from, PossibleAttributes result) {
-    TransferProgram program = signature.program(topology.exportKind[end]);
-    return possible(program, result, () -> exportDraft(program, from, source));
-  }
-
-  /** As {@link #possiblySent} for the default route that an end sends whatever the table holds. */
-  boolean possiblySentDefault(int end, PossibleAttributes result) {
-    if (!sendDefault(end)) {
-      return true;
-    }
-    result.attributes(attributes, false);
-    return true;
-  }
-
-  /** What {@link #receive} makes of an attribute set, whatever the path and the next hop. */
-  boolean possiblyReceived(int end, int from, PossibleAttributes result) {
-    TransferProgram program = signature.program(topology.importKind[end]);
-    return possible(program, result, () -> importDraft(program, from));
-  }
-
-  private boolean possible(
-      TransferProgram program, PossibleAttributes result, BooleanSupplier application) {
-    int open = program.openConditions.size();
-    if (open > MOST_ASSUMPTIONS) {
-      return false;
-    }
-    try {
-      for (int mask = 0; mask < 1 << open; mask++) {
-        Set<Condition> assumed = new HashSet<>();
-        for (int i = 0; i < open; i++) {
-          if ((mask >> i & 1) != 0) {
-            assumed.add(program.openConditions.get(i));
-          }
-        }
-        evaluation.assumed = assumed;
-        evaluation.path = PolicyEvaluation.ANY_PATH;
-        if (application.getAsBoolean()) {
-          result.attributes(
-              attributeSets.intern(evaluation.draft), !evaluation.pathChanges.isEmpty());
-        }
-      }
-      return true;
-    } finally {
-      evaluation.assumed = null;
-    }
   }
 }
