@@ -1,5 +1,8 @@
 package io.towpath.net;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * An IP prefix: a network address and a length. Host bits are cleared on construction, so equal
  * prefixes are equal records.
@@ -63,6 +66,29 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
   /** The prefix that holds this one address. */
   public static Prefix host(IpAddress address) {
     return new Prefix(address, address.family().bits());
+  }
+
+  /**
+   * The fewest prefixes that hold exactly the addresses from one to another, in order.
+   *
+   * @throws IllegalArgumentException if the last comes before the first
+   */
+  public static List<Prefix> range(Ipv4Address first, Ipv4Address last) {
+    long at = Integer.toUnsignedLong(first.bits());
+    long end = Integer.toUnsignedLong(last.bits());
+    if (at > end) {
+      throw new IllegalArgumentException(first + "-" + last + " is no range of addresses");
+    }
+    List<Prefix> prefixes = new ArrayList<>();
+    while (at <= end) {
+      int bits = at == 0 ? Integer.SIZE : Math.min(Integer.SIZE, Long.numberOfTrailingZeros(at));
+      while (at + (1L << bits) - 1 > end) {
+        bits--;
+      }
+      prefixes.add(new Prefix(new Ipv4Address((int) at), Integer.SIZE - bits));
+      at += 1L << bits;
+    }
+    return prefixes;
   }
 
   /** The default route of a family. */

@@ -2,6 +2,7 @@ package io.towpath.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.towpath.testkit.Choices;
 import io.towpath.testkit.Generator;
@@ -98,6 +99,26 @@ class PrefixTest {
     assertThat(Prefix.parse("::/32").isHost()).isFalse();
     assertThat(Prefix.defaultRoute(AddressFamily.IPV4)).hasToString("0.0.0.0/0");
     assertThat(Prefix.defaultRoute(AddressFamily.IPV6)).hasToString("::/0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.4, 10.0.0.4, 10.0.0.4/32",
+    "10.0.0.3, 10.0.0.9, 10.0.0.3/32 10.0.0.4/30 10.0.0.8/31",
+    "0.0.0.0, 255.255.255.255, 0.0.0.0/0",
+    "255.255.255.254, 255.255.255.255, 255.255.255.254/31"
+  })
+  void aRangeIsTheFewestPrefixesThatHoldIt(String first, String last, String prefixes) {
+    assertThat(Prefix.range(Ipv4Address.parse(first), Ipv4Address.parse(last)))
+        .extracting(Prefix::toString)
+        .containsExactly(prefixes.split(" "));
+  }
+
+  @Test
+  void aRangeDoesNotEndBeforeItBegins() {
+    assertThatThrownBy(
+            () -> Prefix.range(Ipv4Address.parse("10.0.0.2"), Ipv4Address.parse("10.0.0.1")))
+        .hasMessageContaining("10.0.0.2-10.0.0.1");
   }
 
   @Test

@@ -84,6 +84,7 @@ final class InternetAttachment {
           }
         }
         case NatRule.Dynamic dynamic -> dynamic.pool().forEach(address -> own(address, port));
+        case NatRule.Redirect redirect -> own(redirect.called(), port);
         case NatRule.AtInterface _ -> {
           // between the node and its neighbours
         }

@@ -67,6 +67,42 @@ public sealed interface NatRule {
   }
 
   /**
+   * What others open to an address and port of the node goes on to another one, in the node's own
+   * name, so that answers come back to it. It works at every interface with a side, inside and
+   * outside, of flows that come by it; their answers find their way by the flow alone. What was
+   * sent on is not translated again.
+   *
+   * @param vrf VRF in which such packets come and go on
+   * @param sources who may open
+   * @param called address that they call
+   * @param protocol IP protocol, TCP or UDP
+   * @param ports ports that they call; empty = all
+   * @param target address to which the packets go on
+   * @param targetPort port to which they go on, whichever was called
+   * @param pool addresses by which the target knows the sender, whose port is kept; never empty
+   */
+  record Redirect(
+      String vrf,
+      List<AddressSet> sources,
+      IpAddress called,
+      int protocol,
+      List<Filter.PortRange> ports,
+      IpAddress target,
+      int targetPort,
+      List<IpAddress> pool,
+      Origin origin)
+      implements NatRule {
+    public Redirect {
+      sources = List.copyOf(sources);
+      ports = List.copyOf(ports);
+      pool = List.copyOf(pool);
+      if (pool.isEmpty()) {
+        throw new IllegalArgumentException("nothing for " + target + " to answer to");
+      }
+    }
+  }
+
+  /**
    * At one interface, whatever inside and outside are, and for the node's own packets too: the
    * addresses of one side of the interface are known by others on its other side. For the far side,
    * sources of what arrives and destinations of what leaves change; for the near side, sources of

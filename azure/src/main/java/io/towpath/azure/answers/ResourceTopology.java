@@ -10,6 +10,7 @@ import io.towpath.azure.resource.FirewallPolicy;
 import io.towpath.azure.resource.FirewallRuleGroup;
 import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.IpConfiguration;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NatGateway;
@@ -156,6 +157,7 @@ public final class ResourceTopology {
           ExpressRouteCircuit _,
           FirewallPolicy _,
           FirewallRuleGroup _,
+          IpGroup _,
           RouteFilter _,
           ServiceCommunities _ -> {}
     }

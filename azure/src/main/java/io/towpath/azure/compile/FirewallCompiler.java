@@ -2,14 +2,9 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.assignment.FirewallAddresses;
 import io.towpath.azure.resource.AzureFirewall;
-import io.towpath.azure.resource.FirewallPolicy;
-import io.towpath.azure.resource.FirewallRuleCollection;
-import io.towpath.azure.resource.FirewallRuleGroup;
 import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.Peering;
-import io.towpath.azure.resource.PortRange;
 import io.towpath.azure.resource.ResourceId;
-import io.towpath.azure.resource.RuleAccess;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.IpAddress;
@@ -33,21 +28,21 @@ import io.towpath.network.Segment;
 import io.towpath.network.Services;
 import io.towpath.network.Vrf;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An Azure Firewall as one node in its subnet: what its rules allow goes back into the fabric if
- * the destination is private, and to the Internet under its public addresses otherwise.
+ * the destination is private, and to the Internet under its public addresses otherwise. What its
+ * rules translate (R301) goes on from one of its own addresses, so the answer comes back to it
+ * whatever the routes of the target (R302). Answers of an allowed flow pass.
  *
- * <p>Network rules come before application rules, whatever their priorities; in each kind the
- * groups of the base policy, then groups, then collections by priority; the first match decides and
- * nothing else passes. Answers of an allowed flow pass. Not modelled: the instances behind the
- * address, translation between private addresses by application rules, destinations translated.
+ * <p>ASSUMPTION(A-050): its private address stands for those of the instances behind it, which is
+ * what a target of a translation sees; and a rule translates what calls a public address from
+ * inside too. Not modelled: translation between private addresses by application rules.
  */
 final class FirewallCompiler {
   private static final String PORT = "port";
@@ -106,18 +101,31 @@ final class FirewallCompiler {
     for (ResourceId id : firewall.publicIpAddresses()) {
       context.addresses().publicOf(id).ifPresent(publics::add);
     }
-    Filter rules = rules(firewall);
+    Set<Prefix> inside = inside(vnet);
+    FirewallRuleSet ruleSet = new FirewallRuleSet(context.resources(), firewall);
+    List<NatRule.Redirect> redirects = ruleSet.redirects(address.get(), publics, inside);
+    Filter rules = ruleSet.filter(redirects);
     parts.fragment.filters.add(rules);
+    Filter answers = answers(firewall);
+    if (!redirects.isEmpty()) {
+      parts.fragment.filters.add(answers);
+    }
     parts.fragment.nodes.add(
         Node.named(name, NodeKind.GATEWAY, firewall.origin())
             .vrfs(
                 List.of(
                     Vrf.router(
                         Vrf.DEFAULT,
-                        routes(firewall, vnet, subnet.get(), !publics.isEmpty()),
+                        routes(firewall, inside, subnet.get(), !publics.isEmpty()),
                         firewall.origin())))
-            .interfaces(interfaces(firewall, address.get(), publics, rules.name()))
-            .nat(translation(firewall, publics))
+            .interfaces(
+                interfaces(
+                    firewall,
+                    address.get(),
+                    publics,
+                    rules.name(),
+                    redirects.isEmpty() ? List.of() : List.of(answers.name())))
+            .nat(translations(firewall, publics, redirects))
             .hops(HOPS)
             .services(new Services(false, false, List.of(), List.of()))
             .sites(sites)
@@ -131,17 +139,29 @@ final class FirewallCompiler {
               firewall.origin()));
     }
     parts.affected.add(firewall.id(), name);
-    policies(firewall).forEach(policy -> parts.affected.add(policy, name));
+    ruleSet.policies().forEach(policy -> parts.affected.add(policy, name));
+    ruleSet.ipGroups().forEach(group -> parts.affected.add(group, name));
+  }
+
+  /** R301: what is translated passes, and so does what answers it. */
+  private static Filter answers(AzureFirewall firewall) {
+    return new Filter(
+        firewall.name() + " answers", Filter.Kind.ACL, true, List.of(), true, firewall.origin());
   }
 
   private static List<Interface> interfaces(
-      AzureFirewall firewall, IpAddress address, List<IpAddress> publics, String rules) {
+      AzureFirewall firewall,
+      IpAddress address,
+      List<IpAddress> publics,
+      String rules,
+      List<String> answers) {
     List<Interface> interfaces = new ArrayList<>();
     interfaces.add(
         Interface.named(PORT, Vrf.DEFAULT, firewall.origin())
             .link(LinkKind.FABRIC_PORT)
             .address(address, 32)
             .filtersIn(List.of(rules))
+            .filtersOut(answers)
             .natSide(NatSide.INSIDE)
             .sendsUnreachables(false)
             .build());
@@ -161,27 +181,26 @@ final class FirewallCompiler {
   }
 
   /** R57: what leaves for the Internet bears a public address of the firewall. */
-  private static List<NatRule> translation(AzureFirewall firewall, List<IpAddress> publics) {
-    return publics.isEmpty()
-        ? List.of()
-        : List.of(
-            new NatRule.Dynamic(
-                Vrf.DEFAULT,
-                List.of(new AddressSet.Any()),
-                null,
-                publics,
-                INTERNET,
-                List.of(),
-                firewall.origin()));
+  private static List<NatRule> translations(
+      AzureFirewall firewall, List<IpAddress> publics, List<NatRule.Redirect> redirects) {
+    List<NatRule> rules = new ArrayList<>(redirects);
+    if (!publics.isEmpty()) {
+      rules.add(
+          new NatRule.Dynamic(
+              Vrf.DEFAULT,
+              List.of(new AddressSet.Any()),
+              null,
+              publics,
+              INTERNET,
+              List.of(),
+              firewall.origin()));
+    }
+    return rules;
   }
 
-  /**
-   * Private ranges and those of the VNet and its peers go into the fabric, the rest to the
-   * Internet, unless there is no public address or a route table leads the default elsewhere.
-   */
-  private List<Route> routes(
-      AzureFirewall firewall, VirtualNetwork vnet, Subnet subnet, boolean hasPublicAddress) {
-    Set<Prefix> inside = new LinkedHashSet<>(PRIVATE);
+  /** Private ranges, and those of the VNet and its peers; sorted. */
+  private Set<Prefix> inside(VirtualNetwork vnet) {
+    Set<Prefix> inside = new TreeSet<>(PRIVATE);
     inside.addAll(vnet.addressSpace());
     for (Peering half : vnet.peerings()) {
       context
@@ -189,6 +208,14 @@ final class FirewallCompiler {
           .vnet(half.remoteVirtualNetwork())
           .ifPresent(remote -> inside.addAll(remote.addressSpace()));
     }
+    return inside;
+  }
+
+  /**
+   * What is inside goes into the fabric, the rest to the Internet, unless there is no public address or a route table leads the default elsewhere.
+   */
+  private List<Route> routes(
+      AzureFirewall firewall, Set<Prefix> inside, Subnet subnet, boolean hasPublicAddress) {
     boolean elsewhere =
         context
             .resources()
@@ -203,8 +230,9 @@ final class FirewallCompiler {
             .isPresent();
     IpAddress fabric = AzureContext.guestGateway(subnet.addressPrefixes().getFirst());
     List<Route> routes = new ArrayList<>();
+    Set<Prefix> intoFabric = new LinkedHashSet<>(inside);
     if (elsewhere || !hasPublicAddress) {
-      inside.add(Prefix.DEFAULT_IPV4);
+      intoFabric.add(Prefix.DEFAULT_IPV4);
     } else {
       routes.add(
           Route.of(
@@ -213,80 +241,11 @@ final class FirewallCompiler {
               new NextHop.Internet(INTERNET, null),
               firewall.origin()));
     }
-    for (Prefix range : inside) {
+    for (Prefix range : intoFabric) {
       routes.add(
           Route.of(
               range, AzureRouteClass.PORT, new NextHop.Via(fabric, PORT, null), firewall.origin()));
     }
     return routes;
-  }
-
-  private Filter rules(AzureFirewall firewall) {
-    List<Filter.Rule> rules = new ArrayList<>();
-    for (FirewallRuleCollection.Kind kind : FirewallRuleCollection.Kind.values()) {
-      for (FirewallRuleCollection collection : inOrder(firewall)) {
-        if (collection.kind() == kind) {
-          collection.rules().forEach(rule -> rules.add(rule(collection, rule)));
-        }
-      }
-    }
-    return new Filter(
-        firewall.name() + " rules", Filter.Kind.ACL, true, rules, false, firewall.origin());
-  }
-
-  /** Of the policies from the base on, by priority of group and collection; or its own. */
-  private List<FirewallRuleCollection> inOrder(AzureFirewall firewall) {
-    Comparator<FirewallRuleCollection> byPriority =
-        Comparator.comparingInt(FirewallRuleCollection::priority);
-    if (firewall.policy() == null) {
-      return firewall.collections().stream().sorted(byPriority).toList();
-    }
-    List<FirewallRuleCollection> ordered = new ArrayList<>();
-    for (ResourceId policy : policies(firewall)) {
-      context.resources().firewallRuleGroups().values().stream()
-          .filter(group -> group.id().parent().equals(policy))
-          .sorted(Comparator.comparingInt(FirewallRuleGroup::priority))
-          .forEach(group -> group.collections().stream().sorted(byPriority).forEach(ordered::add));
-    }
-    return ordered;
-  }
-
-  /** The policy's ancestors and the policy itself, in the order in which their rules come. */
-  private List<ResourceId> policies(AzureFirewall firewall) {
-    List<ResourceId> chain = new ArrayList<>();
-    Set<ResourceId> seen = new HashSet<>();
-    ResourceId next = firewall.policy();
-    while (next != null && seen.add(next)) {
-      chain.addFirst(next);
-      FirewallPolicy policy = context.resources().firewallPolicies().get(next);
-      next = policy == null ? null : policy.basePolicy();
-    }
-    return chain;
-  }
-
-  private static Filter.Rule rule(
-      FirewallRuleCollection collection, FirewallRuleCollection.FirewallRule rule) {
-    return new Filter.Rule(
-        collection.name() + "/" + rule.name(),
-        collection.access() == RuleAccess.ALLOW,
-        rule.protocols(),
-        addresses(rule.sources()),
-        addresses(rule.destinations()),
-        List.of(),
-        ports(rule.ports()),
-        null,
-        null,
-        false,
-        rule.origin());
-  }
-
-  private static List<AddressSet> addresses(List<Prefix> prefixes) {
-    return List.of(prefixes.isEmpty() ? new AddressSet.Any() : new AddressSet.Prefixes(prefixes));
-  }
-
-  private static List<Filter.PortRange> ports(List<PortRange> ranges) {
-    return ranges.contains(PortRange.ANY)
-        ? List.of()
-        : ranges.stream().map(r -> new Filter.PortRange(r.first(), r.last())).toList();
   }
 }

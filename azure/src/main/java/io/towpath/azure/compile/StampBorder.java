@@ -130,6 +130,7 @@ final class StampBorder {
       switch (rule) {
         case NatRule.Static fixed -> addresses.add(fixed.outside());
         case NatRule.Dynamic pooled -> addresses.addAll(pooled.pool());
+        case NatRule.Redirect redirect -> addresses.add(redirect.called());
         case NatRule.AtInterface _ -> {
           // Translates inside a tunnel: no address of the border.
         }

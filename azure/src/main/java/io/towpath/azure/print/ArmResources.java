@@ -8,6 +8,7 @@ import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.FirewallPolicy;
 import io.towpath.azure.resource.FirewallRuleGroup;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NatGateway;
@@ -94,6 +95,7 @@ public record ArmResources(List<ArmResource> resources, List<NotExpressible> not
         case AzureFirewall firewall -> filters.firewall(firewall);
         case FirewallPolicy policy -> filters.policy(policy);
         case FirewallRuleGroup group -> filters.ruleGroup(group);
+        case IpGroup group -> filters.ipGroup(group);
         case VirtualNetworkGateway gateway -> gateways.gateway(gateway);
         case LocalNetworkGateway gateway -> gateways.localGateway(gateway);
         case Connection connection -> gateways.connection(connection);

@@ -8,18 +8,20 @@ import io.towpath.azure.resource.FirewallRuleCollection;
 import io.towpath.azure.resource.FirewallRuleCollection.FirewallRule;
 import io.towpath.azure.resource.FirewallRuleCollection.Kind;
 import io.towpath.azure.resource.FirewallRuleGroup;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.NetworkSecurityGroup;
 import io.towpath.azure.resource.PortRange;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleAccess;
 import io.towpath.azure.resource.SecurityRule;
 import io.towpath.net.PacketHeader;
+import io.towpath.net.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Security groups, and Azure Firewalls with their policies. */
+/** Security groups, and Azure Firewalls with their policies and IP groups. */
 final class FilterPrinting {
   private static final String ANY = "*";
 
@@ -93,12 +95,13 @@ final class FilterPrinting {
     }
     Json properties =
         Json.object()
-            .object("sku", Json.object().text("name", "AZFW_VNet").text("tier", "Standard"))
+            .object("sku", Json.object().text("name", "AZFW_VNet").text("tier", firewall.tier()))
             .objects("ipConfigurations", configurations)
             .ref("firewallPolicy", firewall.policy());
     for (Kind kind : Kind.values()) {
       properties.objects(
           switch (kind) {
+            case NAT -> "natRuleCollections";
             case NETWORK -> "networkRuleCollections";
             case APPLICATION -> "applicationRuleCollections";
           },
@@ -118,7 +121,7 @@ final class FilterPrinting {
         collection.name(),
         Json.object()
             .number("priority", collection.priority())
-            .object("action", Json.object().word("type", collection.access()))
+            .object("action", action(collection.kind(), collection.access()))
             .objects(
                 "rules",
                 collection.rules().stream()
@@ -141,15 +144,15 @@ final class FilterPrinting {
         List.of());
   }
 
-  private record Heading(String name, int priority, RuleAccess access) {}
+  private record Heading(String name, int priority, RuleAccess access, boolean translates) {}
 
-  /** A collection holds rules of both kinds, which were read apart. */
+  /** A collection that filters holds rules of two kinds, which were read apart. */
   private static List<Json> collections(FirewallRuleGroup group) {
     Map<Heading, List<Json>> rules = new LinkedHashMap<>();
     for (FirewallRuleCollection one : group.collections()) {
-      List<Json> together =
-          rules.computeIfAbsent(
-              new Heading(one.name(), one.priority(), one.access()), _ -> new ArrayList<>());
+      Heading heading =
+          new Heading(one.name(), one.priority(), one.access(), one.kind() == Kind.NAT);
+      List<Json> together = rules.computeIfAbsent(heading, _ -> new ArrayList<>());
       one.rules().forEach(rule -> together.add(rule(rule, one.kind(), "ipProtocols")));
     }
     List<Json> collections = new ArrayList<>();
@@ -157,52 +160,85 @@ final class FilterPrinting {
         (heading, together) ->
             collections.add(
                 Json.object()
-                    .text("ruleCollectionType", "FirewallPolicyFilterRuleCollection")
+                    .text(
+                        "ruleCollectionType",
+                        heading.translates()
+                            ? "FirewallPolicyNatRuleCollection"
+                            : "FirewallPolicyFilterRuleCollection")
                     .text("name", heading.name())
                     .number("priority", heading.priority())
-                    .object("action", Json.object().word("type", heading.access()))
+                    .object(
+                        "action",
+                        action(heading.translates() ? Kind.NAT : Kind.NETWORK, heading.access()))
                     .objects("rules", together)));
     return collections;
   }
 
-  private static Json rule(FirewallRule rule, Kind kind, String protocols) {
-    boolean inPolicy = protocols.startsWith("ip");
-    Json json = Json.object();
-    switch (kind) {
-      case NETWORK -> {
-        json.text("ruleType", inPolicy ? "NetworkRule" : null)
-            .text("name", rule.name())
-            .texts(
-                protocols,
-                rule.protocols().isEmpty()
-                    ? List.of("Any")
-                    : rule.protocols().stream().map(FilterPrinting::protocol).toList())
-            .texts("destinationPorts", rule.ports());
-        json.texts("sourceAddresses", anyOr(rule.sources()))
-            .texts("destinationAddresses", anyOr(rule.destinations()));
-      }
-      case APPLICATION -> {
-        json.text("ruleType", inPolicy ? "ApplicationRule" : null)
-            .text("name", rule.name())
-            .objects(
-                "protocols",
-                rule.ports().stream()
-                    .map(
-                        port ->
-                            Json.object()
-                                .text("protocolType", port.first() == 80 ? "Http" : "Https")
-                                .number("port", port.first()))
-                    .toList())
-            .texts("targetFqdns", List.of(ANY));
-        json.texts("sourceAddresses", anyOr(rule.sources()))
-            .texts("destinationAddresses", rule.destinations());
-      }
-    }
-    return json;
+  private static Json action(Kind kind, RuleAccess access) {
+    return kind == Kind.NAT
+        ? Json.object().text("type", "Dnat")
+        : Json.object().word("type", access);
   }
 
-  private static List<?> anyOr(List<?> prefixes) {
-    return prefixes.isEmpty() ? List.of(ANY) : prefixes;
+  private static Json rule(FirewallRule rule, Kind kind, String protocols) {
+    boolean inPolicy = protocols.startsWith("ip");
+    Json json =
+        Json.object()
+            .text(
+                "ruleType",
+                !inPolicy
+                    ? null
+                    : switch (kind) {
+                      case NAT -> "NatRule";
+                      case NETWORK -> "NetworkRule";
+                      case APPLICATION -> "ApplicationRule";
+                    })
+            .text("name", rule.name());
+    switch (kind) {
+      case NAT, NETWORK ->
+          json.texts(
+                  protocols,
+                  rule.protocols().isEmpty()
+                      ? List.of("Any")
+                      : rule.protocols().stream().map(FilterPrinting::protocol).toList())
+              .texts("destinationPorts", rule.ports());
+      case APPLICATION ->
+          json.objects(
+                  "protocols",
+                  rule.ports().stream()
+                      .map(
+                          port ->
+                              Json.object()
+                                  .text("protocolType", port.first() == 80 ? "Http" : "Https")
+                                  .number("port", port.first()))
+                      .toList())
+              .texts("targetFqdns", List.of(ANY));
+    }
+    addresses(json, "source", rule.sources(), true);
+    addresses(json, "destination", rule.destinations(), kind != Kind.APPLICATION);
+    FirewallRuleCollection.Target target = rule.target();
+    return target == null
+        ? json
+        : json.text("translatedAddress", target.address()).text("translatedPort", target.port());
+  }
+
+  private static void addresses(
+      Json json, String end, FirewallRuleCollection.Addresses addresses, boolean stated) {
+    List<Object> texts = new ArrayList<>(written(addresses.prefixes()));
+    texts.addAll(addresses.tags());
+    if (addresses.isAny() && stated) {
+      texts.add(ANY);
+    }
+    json.texts(end + "Addresses", texts).texts(end + "IpGroups", addresses.ipGroups());
+  }
+
+  /** A firewall's own address stands without a length, and others may. */
+  private static List<?> written(List<Prefix> prefixes) {
+    return prefixes.stream().map(prefix -> prefix.isHost() ? prefix.network() : prefix).toList();
+  }
+
+  void ipGroup(IpGroup group) {
+    output.add(group, Json.object().texts("ipAddresses", written(group.addresses())));
   }
 
   private static String protocol(int number) {

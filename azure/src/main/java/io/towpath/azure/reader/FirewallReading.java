@@ -6,24 +6,21 @@ import io.towpath.azure.resource.FirewallRuleCollection;
 import io.towpath.azure.resource.FirewallRuleCollection.FirewallRule;
 import io.towpath.azure.resource.FirewallRuleCollection.Kind;
 import io.towpath.azure.resource.FirewallRuleGroup;
-import io.towpath.azure.resource.PortRange;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.PublicIpAddress;
 import io.towpath.azure.resource.ResourceId;
 import io.towpath.azure.resource.RuleAccess;
 import io.towpath.net.IpAddress;
-import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Azure Firewalls, their policies and rules. A rule that names what has no known addresses (host
- * names, service tags, IP groups) is reported as not modelled and left out; so are translations of
- * destinations.
- */
+/** Azure Firewalls, their policies, the collections of their rules, and IP groups. */
 final class FirewallReading {
   private FirewallReading() {}
 
@@ -47,15 +44,14 @@ final class FirewallReading {
           "State an ipConfiguration in AzureFirewallSubnet; hubs of Virtual WAN are not modelled.");
     }
     List<FirewallRuleCollection> collections = new ArrayList<>();
-    collections(members, "networkRuleCollections", Kind.NETWORK, collections);
-    collections(members, "applicationRuleCollections", Kind.APPLICATION, collections);
-    if (!members.list("natRuleCollections").toList().isEmpty()) {
-      members.reportUnsupported("natRuleCollections");
+    for (Kind kind : Kind.values()) {
+      classic(members, kind, collections);
     }
     AzureFirewall firewall =
         new AzureFirewall(
             members.resource(),
             Children.location(members),
+            members.object("sku").flatMap(sku -> sku.optionalText("tier")).orElse("Standard"),
             subnets.getFirst(),
             addresses.isEmpty() ? null : addresses.getFirst(),
             publics,
@@ -81,19 +77,9 @@ final class FirewallReading {
     List<FirewallRuleCollection> collections = new ArrayList<>();
     members.forEach(
         "ruleCollections",
-        object -> {
-          ArmMembers one = ArmMembers.of(members.notes(), members.resource(), object);
-          if (one.text("ruleCollectionType").toLowerCase(Locale.ROOT).contains("nat")) {
-            one.reportUnsupported("ruleCollectionType");
-            return;
-          }
-          for (Kind kind : Kind.values()) {
-            FirewallRuleCollection collection = collection(one, kind);
-            if (!collection.rules().isEmpty()) {
-              collections.add(collection);
-            }
-          }
-        });
+        object ->
+            collections(
+                ArmMembers.of(members.notes(), members.resource(), object), null, collections));
     FirewallRuleGroup group =
         new FirewallRuleGroup(
             members.resource(), members.integer("priority", 0), collections, members.origin());
@@ -101,135 +87,92 @@ final class FirewallReading {
     return group;
   }
 
-  private static void collections(
-      ArmMembers firewall, String name, Kind kind, List<FirewallRuleCollection> collections) {
+  /** R303: addresses, prefixes and ranges; what is none of them is left out and reported. */
+  static IpGroup ipGroup(ArmMembers members) {
+    List<Prefix> addresses = new ArrayList<>();
+    List<String> texts = members.texts("ipAddresses");
+    for (int i = 0; i < texts.size(); i++) {
+      Optional<List<Prefix>> found = FirewallRuleReading.range(texts.get(i));
+      if (found.isEmpty()) {
+        members.reportUnsupported("ipAddresses", i, texts.get(i));
+      }
+      found.ifPresent(addresses::addAll);
+    }
+    IpGroup group =
+        new IpGroup(members.resource(), Children.location(members), addresses, members.origin());
+    members.reportRest(MemberTable.IP_GROUP);
+    return group;
+  }
+
+  private static void classic(
+      ArmMembers firewall, Kind kind, List<FirewallRuleCollection> collections) {
+    String name =
+        switch (kind) {
+          case NAT -> "natRuleCollections";
+          case NETWORK -> "networkRuleCollections";
+          case APPLICATION -> "applicationRuleCollections";
+        };
     firewall.forEach(
         name,
         object ->
-            collections.add(
-                collection(ArmMembers.of(firewall.notes(), firewall.resource(), object), kind)));
+            collections(
+                ArmMembers.of(firewall.notes(), firewall.resource(), object), kind, collections));
   }
 
-  /** The rules of one kind; those of the other are left for another collection of that name. */
-  private static FirewallRuleCollection collection(ArmMembers members, Kind kind) {
-    List<FirewallRule> rules = new ArrayList<>();
+  /**
+   * A collection, or one for each kind of rules in it.
+   *
+   * @param kind of its rules; null if each says its own
+   */
+  private static void collections(
+      ArmMembers members, @Nullable Kind kind, List<FirewallRuleCollection> collections) {
+    Map<Kind, List<FirewallRule>> rules = new EnumMap<>(Kind.class);
+    if (kind != null) {
+      rules.put(kind, new ArrayList<>());
+    }
     members.forEach(
         "rules",
         object -> {
           ArmMembers one = ArmMembers.of(members.notes(), members.resource(), object);
-          String type = one.optionalText("ruleType").orElse("");
-          if (type.isEmpty() || type.equalsIgnoreCase(typeOf(kind))) {
-            rule(one, kind).ifPresent(rules::add);
+          Kind own = kind == null ? kind(one) : kind;
+          Optional<FirewallRule> rule =
+              own == null ? Optional.empty() : FirewallRuleReading.rule(one, own);
+          if (own != null && rule.isPresent()) {
+            rules.computeIfAbsent(own, _ -> new ArrayList<>()).add(rule.get());
           }
         });
     RuleAccess access = members.object("action").map(FirewallReading::access).orElse(null);
     if (access == null) {
       throw members.invalid("action", "the collection neither allows nor denies", "State action.");
     }
-    return new FirewallRuleCollection(
-        members.text("name"),
-        kind,
-        members.integer("priority", 0),
-        access,
-        rules,
-        members.origin());
+    rules.forEach(
+        (own, list) ->
+            collections.add(
+                new FirewallRuleCollection(
+                    members.text("name"),
+                    own,
+                    members.integer("priority", 0),
+                    access,
+                    list,
+                    members.origin())));
+  }
+
+  private static @Nullable Kind kind(ArmMembers rule) {
+    for (Kind kind : Kind.values()) {
+      if (FirewallRuleReading.typeOf(kind)
+          .equalsIgnoreCase(rule.optionalText("ruleType").orElse(""))) {
+        return kind;
+      }
+    }
+    rule.reportUnsupported("ruleType");
+    return null;
   }
 
   private static RuleAccess access(ArmMembers action) {
     return switch (action.text("type").toLowerCase(Locale.ROOT)) {
-      case "allow" -> RuleAccess.ALLOW;
+      case "allow", "dnat" -> RuleAccess.ALLOW;
       case "deny" -> RuleAccess.DENY;
-      default -> throw action.invalid("type", "is no action", "Write Allow or Deny.");
+      default -> throw action.invalid("type", "is no action", "Write Allow, Deny or Dnat.");
     };
-  }
-
-  private static String typeOf(Kind kind) {
-    return switch (kind) {
-      case NETWORK -> "NetworkRule";
-      case APPLICATION -> "ApplicationRule";
-    };
-  }
-
-  private static Optional<FirewallRule> rule(ArmMembers members, Kind kind) {
-    List<Integer> protocols = new ArrayList<>();
-    List<PortRange> ports = new ArrayList<>();
-    boolean known =
-        switch (kind) {
-          case NETWORK -> network(members, protocols, ports);
-          case APPLICATION -> application(members, protocols, ports);
-        };
-    List<Prefix> sources = prefixes(members, "sourceAddresses");
-    List<Prefix> destinations = prefixes(members, "destinationAddresses");
-    if (!known || sources == null || destinations == null) {
-      return Optional.empty();
-    }
-    FirewallRule rule =
-        new FirewallRule(
-            members.text("name"), protocols, sources, destinations, ports, members.origin());
-    int before = members.notes().unsupported().size();
-    members.reportRest(MemberTable.FIREWALL_RULE);
-    return members.notes().unsupported().size() > before ? Optional.empty() : Optional.of(rule);
-  }
-
-  private static boolean network(
-      ArmMembers members, List<Integer> protocols, List<PortRange> ports) {
-    String name = members.has("ipProtocols") ? "ipProtocols" : "protocols";
-    for (String word : members.texts(name)) {
-      switch (word.toLowerCase(Locale.ROOT)) {
-        case "any" -> {
-          // no protocol is named
-        }
-        case "tcp" -> protocols.add(PacketHeader.TCP);
-        case "udp" -> protocols.add(PacketHeader.UDP);
-        case "icmp" -> protocols.add(PacketHeader.ICMP);
-        default -> {
-          members.reportUnsupported(name);
-          return false;
-        }
-      }
-    }
-    ports.addAll(members.parsedList("destinationPorts", PortRange::parse));
-    return true;
-  }
-
-  /** Web traffic to any host name is TCP to those ports; what other names stand for is unknown. */
-  private static boolean application(
-      ArmMembers members, List<Integer> protocols, List<PortRange> ports) {
-    protocols.add(PacketHeader.TCP);
-    members.forEach(
-        "protocols",
-        object -> {
-          int port = ArmMembers.of(members.notes(), members.resource(), object).integer("port", 0);
-          if (port > 0) {
-            ports.add(new PortRange(port, port));
-          }
-        });
-    List<String> names = members.texts("targetFqdns");
-    if (!names.equals(List.of("*")) || ports.isEmpty()) {
-      members.reportUnsupported("targetFqdns");
-      return false;
-    }
-    return true;
-  }
-
-  /** Addresses and prefixes; empty for any, null if something else is named, which is reported. */
-  private static @Nullable List<Prefix> prefixes(ArmMembers members, String name) {
-    List<Prefix> prefixes = new ArrayList<>();
-    for (String text : members.texts(name)) {
-      if (text.equals("*")) {
-        return List.of();
-      }
-      try {
-        prefixes.add(
-            text.indexOf('/') < 0 ? Prefix.host(IpAddress.parse(text)) : Prefix.parse(text));
-      } catch (IllegalArgumentException e) {
-        members.reportUnsupported(name); // a service tag or a range
-        return null;
-      }
-    }
-    if (prefixes.isEmpty() && !members.has(name)) {
-      return List.of();
-    }
-    return prefixes;
   }
 }

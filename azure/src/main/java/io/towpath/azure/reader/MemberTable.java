@@ -219,6 +219,9 @@ final class MemberTable {
           dnsSettings insights sql transportSecurity intrusionDetection explicitProxy
           """);
 
+  // Who names the group is known from there.
+  static final MemberTable IP_GROUP = harmless("firewalls firewallPolicies");
+
   static final MemberTable FIREWALL_RULE = harmless("description ruleType terminateTLS");
 
   private final Set<String> harmless = new HashSet<>();

@@ -5,6 +5,8 @@ import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.CircuitPeering;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
+import io.towpath.azure.resource.FirewallRuleCollection;
+import io.towpath.azure.resource.FirewallRuleGroup;
 import io.towpath.azure.resource.GatewayIpConfiguration;
 import io.towpath.azure.resource.GlobalReach;
 import io.towpath.azure.resource.IpConfiguration;
@@ -55,6 +57,7 @@ final class References {
     resources.peerings().values().forEach(references::peering);
     resources.routeServers().values().forEach(references::routeServer);
     resources.azureFirewalls().values().forEach(references::firewall);
+    resources.firewallRuleGroups().values().forEach(references::firewallRules);
     resources.loadBalancers().values().forEach(references::loadBalancer);
     resources.privateEndpoints().values().forEach(references::privateEndpoint);
     resources.expressRouteCircuits().values().forEach(references::circuit);
@@ -218,6 +221,22 @@ final class References {
         firewall.policy(), resources.firewallPolicies().keySet(), firewall.id(), firewall.origin());
     for (ResourceId address : firewall.publicIpAddresses()) {
       publicAddress(address, firewall.id(), firewall.origin());
+    }
+    ipGroups(firewall.id(), firewall.collections());
+  }
+
+  private void firewallRules(FirewallRuleGroup group) {
+    ipGroups(group.id(), group.collections());
+  }
+
+  /** R303: of a group that is not there nobody knows the addresses. */
+  private void ipGroups(ResourceId owner, List<FirewallRuleCollection> collections) {
+    for (FirewallRuleCollection collection : collections) {
+      for (FirewallRuleCollection.FirewallRule rule : collection.rules()) {
+        for (ResourceId group : rule.ipGroups()) {
+          needed(group, resources.ipGroups().keySet(), owner, rule.origin());
+        }
+      }
     }
   }
 

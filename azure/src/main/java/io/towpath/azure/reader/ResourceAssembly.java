@@ -12,6 +12,7 @@ import io.towpath.azure.resource.FirewallPolicy;
 import io.towpath.azure.resource.FirewallRuleGroup;
 import io.towpath.azure.resource.GatewayNatRule;
 import io.towpath.azure.resource.GlobalReach;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NatGateway;
@@ -218,6 +219,7 @@ final class ResourceAssembly {
           AzureFirewall _,
           FirewallPolicy _,
           FirewallRuleGroup _,
+          IpGroup _,
           RouteFilter _,
           ServiceCommunities _ ->
           resource;

@@ -52,6 +52,7 @@ enum ResourceKind {
           Microsoft.Network/azureFirewalls
           Microsoft.Network/firewallPolicies
           Microsoft.Network/firewallPolicies/ruleCollectionGroups
+          Microsoft.Network/ipGroups
           Microsoft.Compute/virtualMachines
           """);
 

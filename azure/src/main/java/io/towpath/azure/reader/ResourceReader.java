@@ -7,6 +7,7 @@ import io.towpath.azure.resource.AzureResources;
 import io.towpath.azure.resource.Connection;
 import io.towpath.azure.resource.ExpressRouteCircuit;
 import io.towpath.azure.resource.FirewallPolicy;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.LoadBalancer;
 import io.towpath.azure.resource.LocalNetworkGateway;
 import io.towpath.azure.resource.NatGateway;
@@ -244,6 +245,7 @@ public final class ResourceReader {
       case "microsoft.network/virtualhubs/bgpconnections" ->
           RouteServerReading.connection(members).ifPresent(assembly::add);
       case "microsoft.network/azurefirewalls" -> assembly.add(FirewallReading.firewall(members));
+      case "microsoft.network/ipgroups" -> assembly.add(FirewallReading.ipGroup(members));
       case "microsoft.network/firewallpolicies" -> assembly.add(FirewallReading.policy(members));
       case "microsoft.network/firewallpolicies/rulecollectiongroups" ->
           assembly.add(FirewallReading.group(members));
@@ -330,6 +332,7 @@ public final class ResourceReader {
         PublicIpPrefix.TYPE,
         AzureFirewall.TYPE,
         FirewallPolicy.TYPE,
+        IpGroup.TYPE,
         RouteFilter.TYPE,
         ServiceCommunities.TYPE,
         RouteServer.TYPE);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Azure Firewall in a VNet.
  *
+ * @param tier of its SKU: {@code Basic}, {@code Standard} or {@code Premium}
  * @param subnet its AzureFirewallSubnet
  * @param privateIpAddress address that routes lead to; null if it is not printed
  * @param publicIpAddresses what it translates to, in order; empty with forced tunnelling
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record AzureFirewall(
     ResourceId id,
     String location,
+    String tier,
     ResourceId subnet,
     @Nullable IpAddress privateIpAddress,
     List<ResourceId> publicIpAddresses,
@@ -33,11 +35,17 @@ public record AzureFirewall(
     collections = List.copyOf(collections);
   }
 
+  /** R301: it translates what calls its public addresses only. */
+  public boolean isBasic() {
+    return tier.equalsIgnoreCase("Basic");
+  }
+
   @Override
   public AzureFirewall unplaced() {
     return new AzureFirewall(
         id,
         location,
+        tier,
         subnet,
         privateIpAddress,
         publicIpAddresses,

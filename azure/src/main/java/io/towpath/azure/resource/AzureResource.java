@@ -22,6 +22,7 @@ public sealed interface AzureResource
         AzureFirewall,
         FirewallPolicy,
         FirewallRuleGroup,
+        IpGroup,
         RouteFilter,
         ServiceCommunities,
         RouteServer {

@@ -42,6 +42,7 @@ public final class AzureResources {
   private final Map<ResourceId, AzureFirewall> azureFirewalls;
   private final Map<ResourceId, FirewallPolicy> firewallPolicies;
   private final Map<ResourceId, FirewallRuleGroup> firewallRuleGroups;
+  private final Map<ResourceId, IpGroup> ipGroups;
   private final Map<ResourceId, RouteFilter> routeFilters;
   private final Map<ResourceId, ServiceCommunities> serviceCommunities;
 
@@ -76,6 +77,7 @@ public final class AzureResources {
     azureFirewalls = byId(sorted, AzureFirewall.class);
     firewallPolicies = byId(sorted, FirewallPolicy.class);
     firewallRuleGroups = byId(sorted, FirewallRuleGroup.class);
+    ipGroups = byId(sorted, IpGroup.class);
     routeFilters = byId(sorted, RouteFilter.class);
     serviceCommunities = byId(sorted, ServiceCommunities.class);
     this.serviceTags = serviceTags;
@@ -191,6 +193,10 @@ public final class AzureResources {
 
   public Map<ResourceId, FirewallRuleGroup> firewallRuleGroups() {
     return firewallRuleGroups;
+  }
+
+  public Map<ResourceId, IpGroup> ipGroups() {
+    return ipGroups;
   }
 
   public Map<ResourceId, RouteFilter> routeFilters() {
@@ -462,6 +468,7 @@ public final class AzureResources {
             azureFirewalls,
             firewallPolicies,
             firewallRuleGroups,
+            ipGroups,
             routeFilters,
             serviceCommunities,
             routeServers)

@@ -17,6 +17,7 @@ import static io.towpath.azure.script.AzOption.texts;
 
 import io.towpath.azure.resource.ApplicationSecurityGroup;
 import io.towpath.azure.resource.FirewallPolicy;
+import io.towpath.azure.resource.IpGroup;
 import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NetworkInterface;
 import io.towpath.azure.resource.NetworkSecurityGroup;
@@ -231,6 +232,8 @@ final class NetworkCommands {
               .setting("properties.instanceView.statuses[0].code", "PowerState/stopped"),
           AzCommand.change("vm deallocate", VirtualMachine.TYPE)
               .setting("properties.instanceView.statuses[0].code", "PowerState/deallocated"),
+          AzCommand.make("network ip-group create", IpGroup.TYPE)
+              .with(texts("--ip-addresses", "properties.ipAddresses")),
           AzCommand.make("network firewall policy create", FirewallPolicy.TYPE)
               .with(reference("--base-policy", "properties.basePolicy", FirewallPolicy.TYPE)));
 

@@ -38,6 +38,7 @@ public final class AzureValidation {
     new PointToSiteRules(context).check();
     new TunnelRules(context).check();
     new OutboundChecks(context).check();
+    new FirewallRules(context).check();
     new LocalGatewayRules(context).check();
     new CircuitRules(context).check();
     new ExpressRouteRules(context).check();

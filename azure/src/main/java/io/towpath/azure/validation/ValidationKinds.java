@@ -291,6 +291,50 @@ public final class ValidationKinds {
           "Packets of its subnets are sent to it and nothing leaves.",
           "Give it a public address or prefix.");
 
+  static final FindingKind NAT_RULE_FOR_NOBODY =
+      warning(
+          "TP2820",
+          "R301",
+          "DNAT rule for an address that the firewall does not have",
+          "A firewall translates what calls one of its own addresses, each named by itself. What"
+              + " calls others does not come to it, or is passed on as it is.",
+          "Name a public address of the firewall, or its private one.");
+
+  static final FindingKind NAT_RULE_OF_HIGH_PORT =
+      warning(
+          "TP2821",
+          "R301",
+          "DNAT rule for a port above 63999",
+          "Azure Firewall uses the highest ports itself and does not support rules for them. What"
+              + " is predicted supposes that they work.",
+          "Let clients call a lower port; the translated port may be any.");
+
+  static final FindingKind NAT_RULE_BESIDE_FORCED_TUNNELLING =
+      warning(
+          "TP2822",
+          "R301",
+          "DNAT rule of a firewall with forced tunnelling",
+          "The route table of AzureFirewallSubnet leads the default route elsewhere, so answers to"
+              + " the Internet leave by another way than the calls came in, and are lost.",
+          "Let the Internet in by another firewall, or remove the default route.");
+
+  static final FindingKind NAT_RULE_OF_BASIC_FIREWALL =
+      warning(
+          "TP2823",
+          "R301",
+          "DNAT rule for the private address of a basic firewall",
+          "Firewalls of the SKU Basic translate what calls their public addresses only.",
+          "Use a firewall of the SKU Standard or Premium.");
+
+  static final FindingKind NOT_INHERITED =
+      warning(
+          "TP2824",
+          "R300",
+          "DNAT rules of a base policy",
+          "Policies inherit network and application rules of their base policy, and no rules that"
+              + " translate: these name addresses of one firewall.",
+          "Write the rules in the policy of the firewall itself.");
+
   static final FindingKind KEY_NOT_PRINTED =
       info(
           "TP2901",
@@ -359,6 +403,11 @@ public final class ValidationKinds {
           NOT_ACTIVE_ACTIVE,
           OTHER_ASN,
           NAT_GATEWAY_WITHOUT_ADDRESS,
+          NAT_RULE_FOR_NOBODY,
+          NAT_RULE_OF_HIGH_PORT,
+          NAT_RULE_BESIDE_FORCED_TUNNELLING,
+          NAT_RULE_OF_BASIC_FIREWALL,
+          NOT_INHERITED,
           KEY_NOT_PRINTED,
           MD5_KEY_NOT_PRINTED,
           DEFAULT_PROPOSALS,

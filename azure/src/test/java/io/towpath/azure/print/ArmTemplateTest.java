@@ -59,6 +59,62 @@ class ArmTemplateTest {
   }
 
   @Test
+  void firewallsAndTheirRulesAreReadBackToTheSame() {
+    String ends =
+        "'sourceIpGroups': ['%s'], 'sourceAddresses': ['10.0.0.0/8'],"
+                .formatted(TestResources.id("ipGroups/clients"))
+            + " 'destinationPorts': ['443', '80-90']";
+    String nat =
+        "'rules': [{'ruleType': 'NatRule', 'name': 'n', 'ipProtocols': ['TCP'], %s,".formatted(ends)
+            + " 'destinationAddresses': ['10.0.9.4'], 'translatedAddress': '10.0.1.4',"
+            + " 'translatedPort': '8443'}]";
+    String network =
+        "'rules': [{'ruleType': 'NetworkRule', 'name': 'r', 'ipProtocols': ['Any'], %s,"
+                .formatted(ends)
+            + " 'destinationAddresses': ['Storage', '10.1.0.0/16']}, {'ruleType':"
+            + " 'ApplicationRule', 'name': 'web', 'sourceAddresses': ['*'], 'protocols':"
+            + " [{'protocolType': 'Http', 'port': 80}], 'targetFqdns': ['*']}]";
+    String collection =
+        "{'ruleCollectionType': 'FirewallPolicy%sRuleCollection', 'name': '%s', 'priority': 100,"
+            + " 'action': {'type': '%s'}, %s}";
+    AzureResources resources =
+        TestResources.network()
+            .vnet("hub", "eastus", "10.0.0.0/16")
+            .subnet("hub", "AzureFirewallSubnet", "10.0.9.0/26")
+            .serviceTags("Storage - 20.0.0.0/24")
+            .add("ipGroups", "clients", "eastus", "'ipAddresses': ['10.1.0.4-10.1.0.6']")
+            .add("firewallPolicies", "p", "eastus", "")
+            .add(
+                "firewallPolicies/ruleCollectionGroups",
+                "p/g",
+                "",
+                "'priority': 200, 'ruleCollections': ["
+                    + collection.formatted("Nat", "in", "DNAT", nat)
+                    + ", "
+                    + collection.formatted("Filter", "out", "Deny", network)
+                    + "]")
+            .add(
+                "azureFirewalls",
+                "fw",
+                "eastus",
+                "'sku': {'name': 'AZFW_VNet', 'tier': 'Premium'}, 'ipConfigurations': [{'name':"
+                    + " 'configuration1', 'properties': {'subnet': {'id': '"
+                    + TestResources.id("virtualNetworks/hub/subnets/AzureFirewallSubnet")
+                    + "'}}}], 'natRuleCollections': [{'name': 'own', 'properties': {'priority': 7,"
+                    + " 'action': {'type': 'Dnat'}, "
+                    + nat.replace("'ruleType': 'NatRule', ", "").replace("ipProtocols", "protocols")
+                    + "}}]")
+            .resources();
+    assertThat(resources.unsupported()).isEmpty();
+
+    AzureResources read = again(resources);
+
+    assertThat(read.all().stream().map(one -> one.unplaced()))
+        .isEqualTo(resources.all().stream().map(one -> one.unplaced()).toList());
+    assertThat(ArmTemplate.print(read).text()).isEqualTo(ArmTemplate.print(resources).text());
+  }
+
+  @Test
   void aTemplateHasLiteralResourcesEachAfterWhatItNeeds() {
     String text = ArmTemplate.print(whole().resources()).text();
     ObjectValue template = (ObjectValue) JsonReader.parse(text, "main.json");

@@ -203,8 +203,8 @@ class ResourceReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Microsoft.Network/ipGroups",
-        "microsoft.network/ipgroups",
+        "Microsoft.Network/bastionHosts",
+        "microsoft.network/bastionhosts",
         "Microsoft.Network/applicationGateways",
         "Microsoft.Network/virtualWans",
         "Microsoft.Network/virtualRouters",

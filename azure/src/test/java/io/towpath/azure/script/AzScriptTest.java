@@ -193,12 +193,22 @@ class AzScriptTest {
               'ipProtocols': ['Any'], 'sourceAddresses': ['*'], 'destinationAddresses': ['*'],
               'destinationPorts': ['*']}]}]}}\
             """);
-    AzureResources resources = ResourceTexts.readWhole(policy, group);
+    String addresses =
+        json(
+            """
+            {'type': 'Microsoft.Network/ipGroups', 'name': 'i', 'location': 'eastus',
+             'properties': {'ipAddresses': ['10.0.0.4', '10.1.0.0/16']}}\
+            """);
+    AzureResources resources = ResourceTexts.readWhole(policy, group, addresses);
 
     String script = AzScript.print(resources).text();
 
     assertThat(script)
-        .contains("az network firewall policy create -g net -n p", "az resource create --id");
+        .contains("az network firewall policy create -g net -n p", "az resource create --id")
+        .contains("az network ip-group create", "--ip-addresses 10.0.0.4 10.1.0.0/16");
+    assertThat(read(script).ipGroups().values())
+        .extracting(one -> one.unplaced())
+        .isEqualTo(resources.ipGroups().values().stream().map(one -> one.unplaced()).toList());
     AzureResources read = read(script);
     assertThat(read.firewallRuleGroups().values())
         .extracting(one -> one.unplaced())

@@ -1,8 +1,10 @@
 package io.towpath.forwarding.plane;
 
+import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
 import io.towpath.network.AddressSet;
+import io.towpath.network.Filter;
 import io.towpath.network.Interface;
 import io.towpath.network.InterfaceAddress;
 import io.towpath.network.NatRule;
@@ -11,11 +13,13 @@ import io.towpath.routing.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The translations of one node, in order. Inside to outside is translated after routing, outside to
- * inside before it; answers follow the translation that their flow left behind.
+ * inside before it; answers follow the translation that their flow left behind. What is sent on in
+ * the node's own name ({@link NatRule.Redirect}) comes before both, whatever side it comes from.
  */
 final class NatProgram {
   /** What became of a packet. */
@@ -61,8 +65,27 @@ final class NatProgram {
       int[] protocols)
       implements Rule {}
 
+  private record Redirect(
+      int vrf,
+      AddressUnion sources,
+      int called,
+      int protocol,
+      List<Filter.PortRange> ports,
+      int target,
+      int targetPort,
+      int[] pool) {
+    boolean matches(Cursor c) {
+      return c.vrf == vrf
+          && c.destination == called
+          && c.protocol == protocol
+          && (ports.isEmpty() || ports.stream().anyMatch(r -> r.contains(c.destinationPort)))
+          && sources.contains(c.source);
+    }
+  }
+
   private final int node;
   private final Rule[] rules;
+  private final Redirect[] redirects;
 
   /**
    * Compiles the rules of a node.
@@ -78,6 +101,7 @@ final class NatProgram {
     node = nodeId;
     Node owner = topology.node(nodeId);
     List<Rule> compiled = new ArrayList<>();
+    List<Redirect> sentOn = new ArrayList<>();
     for (NatRule rule : owner.nat()) {
       int vrf = topology.vrfId(nodeId, rule.vrf());
       switch (rule) {
@@ -99,23 +123,110 @@ final class NatProgram {
                     pool(owner, d),
                     !d.pool().isEmpty(),
                     d.protocols().stream().mapToInt(Integer::intValue).toArray()));
+        case NatRule.Redirect r -> {
+          int[] pool = ipv4(r.pool().stream());
+          if (r.called() instanceof Ipv4Address(int called)
+              && r.target() instanceof Ipv4Address(int target)
+              && pool.length > 0) {
+            sentOn.add(
+                new Redirect(
+                    vrf,
+                    addresses.apply(r.sources()),
+                    called,
+                    r.protocol(),
+                    r.ports(),
+                    target,
+                    r.targetPort(),
+                    pool));
+          }
+        }
         case NatRule.AtInterface _ -> {
           // BoundaryNat
         }
       }
     }
     rules = compiled.toArray(Rule[]::new);
+    redirects = sentOn.toArray(Redirect[]::new);
   }
 
   private static int[] pool(Node node, NatRule.Dynamic rule) {
     String out = rule.outInterface();
     Interface iface = out == null ? null : node.findInterface(out);
-    return (rule.pool().isEmpty() && iface != null
+    return ipv4(
+        rule.pool().isEmpty() && iface != null
             ? iface.addresses().stream().map(InterfaceAddress::address).limit(1)
-            : rule.pool().stream())
+            : rule.pool().stream());
+  }
+
+  private static int[] ipv4(Stream<IpAddress> addresses) {
+    return addresses
         .filter(Ipv4Address.class::isInstance)
         .mapToInt(a -> ((Ipv4Address) a).bits())
         .toArray();
+  }
+
+  /** True if some flows are sent on. */
+  boolean redirects() {
+    return redirects.length > 0;
+  }
+
+  /**
+   * A packet arrives by an interface with a side. What opens a flow goes on to its target in the
+   * name of the node; what answers such a flow, or reports an error of it, back to the sender in
+   * the name of what was called. Neither is translated again when it leaves.
+   */
+  Outcome redirect(Cursor c) {
+    if (c.earlier != null) {
+      return restored(c, c.earlier.redirection(node, c.destination));
+    }
+    for (Redirect rule : redirects) {
+      if (rule.matches(c)) {
+        int via = pooled(c.source, rule.pool);
+        if (c.trail != null) {
+          c.trail.redirect(
+              new FlowState.Redirection(
+                  node,
+                  c.source,
+                  c.sourcePort,
+                  c.destination,
+                  c.destinationPort,
+                  via,
+                  rule.target,
+                  rule.targetPort));
+        }
+        c.source = via;
+        c.destination = rule.target;
+        c.destinationPort = rule.targetPort;
+        c.fromInside = false;
+        return Outcome.TRANSLATED;
+      }
+    }
+    return Outcome.UNTOUCHED;
+  }
+
+  /** The node itself reports an error of a flow that it sent on. */
+  void report(Cursor c) {
+    FlowState.Redirection known =
+        c.earlier == null ? null : c.earlier.redirection(node, c.destination);
+    if (known != null && c.isIcmpError()) {
+      c.destination = known.sender();
+    }
+  }
+
+  private static Outcome restored(Cursor c, FlowState.@Nullable Redirection known) {
+    if (known == null || c.source != known.target() && !c.isIcmpError()) {
+      return Outcome.UNTOUCHED;
+    }
+    c.source = known.called();
+    c.destination = known.sender();
+    c.sourcePort = port(c, known.calledPort(), c.sourcePort);
+    c.destinationPort = port(c, known.senderPort(), c.destinationPort);
+    c.fromInside = false;
+    return Outcome.TRANSLATED;
+  }
+
+  private static int pooled(int source, int[] pool) {
+    return pool[Integer.remainderUnsigned(source, pool.length)];
   }
 
   /**
@@ -171,7 +282,7 @@ final class NatProgram {
       return Outcome.REFUSED;
     }
     int before = c.source;
-    c.source = rule.pool[Integer.remainderUnsigned(c.source, rule.pool.length)];
+    c.source = pooled(c.source, rule.pool);
     leave(c, rule.vrf, before, c.sourcePort, c.source, c.sourcePort);
     return Outcome.TRANSLATED;
   }

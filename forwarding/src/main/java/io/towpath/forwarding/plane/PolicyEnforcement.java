@@ -39,8 +39,15 @@ final class PolicyEnforcement {
     return filter(c, points.firewall(c.node), firewall(c.node), recorder);
   }
 
-  /** A packet begins at a node: answers to it pass the node's firewall. */
+  /**
+   * A packet begins at a node: answers to it pass the node's firewall. An ICMP error about a flow
+   * that the node sent on in its own name goes to who opened that.
+   */
   void begin(Cursor c) {
+    NatProgram nat = c.earlier == null ? null : sets.nat(c.node);
+    if (nat != null) {
+      nat.report(c);
+    }
     if (c.trail != null && points.firewall(c.node).length > 0) {
       c.trail.permit(firewall(c.node));
     }
@@ -79,12 +86,40 @@ final class PolicyEnforcement {
         return stopped;
       }
     }
+    if (port.redirects() != null && redirect(c, port.redirects(), recorder)) {
+      return null;
+    }
     NatProgram nat = port.nat();
     if (nat == null) {
       return null;
     }
     PacketHeader before = recorder.wantsDetail() ? c.header() : null;
     return translated(c, nat.inbound(c), before, "destination", recorder);
+  }
+
+  /** Sends a packet on in the name of the node, or its answer back; false if it is neither. */
+  private static boolean redirect(Cursor c, NatProgram nat, Recorder recorder) {
+    PacketHeader before = recorder.wantsDetail() ? c.header() : null;
+    if (nat.redirect(c) == NatProgram.Outcome.UNTOUCHED) {
+      return false;
+    }
+    if (before != null) {
+      PacketHeader after = c.header();
+      PacketHeader between =
+          new PacketHeader(
+              before.source(),
+              after.destination(),
+              after.protocol(),
+              before.sourcePort(),
+              after.destinationPort());
+      if (!before.equals(between)) {
+        recorder.translated(c, before, between, "destination");
+      }
+      if (!between.equals(after)) {
+        recorder.translated(c, between, after, "source");
+      }
+    }
+    return true;
   }
 
   /** The answer of a group's member leaves with the address and port that the flow had called. */

@@ -19,6 +19,7 @@ final class PolicyPoints {
    * An interface.
    *
    * @param nat translations of its node, or null; inside or outside says where they work
+   * @param redirects the same, if some of them send on what comes by this interface
    * @param boundary translations at this interface alone, or null
    * @param vrf VRF id
    * @param errorClasses classes of routes that make an ICMP error's source known (R211 a)
@@ -32,6 +33,7 @@ final class PolicyPoints {
       boolean inside,
       boolean outside,
       @Nullable NatProgram nat,
+      @Nullable NatProgram redirects,
       @Nullable BoundaryNat boundary,
       int vrf,
       List<String> errorClasses) {
@@ -70,6 +72,8 @@ final class PolicyPoints {
 
   private Port compile(int id) {
     Interface iface = topology.iface(id);
+    NatProgram nat =
+        iface.natSide() == NatSide.NONE ? null : sets.nat(topology.nodeOfInterface(id));
     Port port =
         new Port(
             sets.filters(iface.filtersIn()),
@@ -79,7 +83,8 @@ final class PolicyPoints {
             iface.ownSourcesOnly(),
             iface.natSide() == NatSide.INSIDE,
             iface.natSide() == NatSide.OUTSIDE,
-            iface.natSide() == NatSide.OUTSIDE ? sets.nat(topology.nodeOfInterface(id)) : null,
+            iface.natSide() == NatSide.OUTSIDE ? nat : null,
+            nat != null && nat.redirects() ? nat : null,
             BoundaryNat.of(
                 topology.nodeOfInterface(id),
                 topology.vrfOfInterface(id),

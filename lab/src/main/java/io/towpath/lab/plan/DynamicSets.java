@@ -101,6 +101,9 @@ public final class DynamicSets {
         String space = names.space(node, dynamic.vrf());
         dynamic.sources().forEach(set -> addAddresses(space, set));
         addFilter(space, dynamic.filter());
+      } else if (rule instanceof NatRule.Redirect redirect && node.vrf(redirect.vrf()) != null) {
+        String space = names.space(node, redirect.vrf());
+        redirect.sources().forEach(set -> addAddresses(space, set));
       }
     }
     if (FabricNumbers.isFabric(node)) {

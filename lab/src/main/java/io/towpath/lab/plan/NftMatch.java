@@ -92,7 +92,8 @@ final class NftMatch {
     return join(type, rule.icmpCode() == null ? "" : "icmp code " + rule.icmpCode());
   }
 
-  private static String ports(String side, List<Filter.PortRange> ranges) {
+  /** Condition on a port of one side; empty if every port meets it. */
+  static String ports(String side, List<Filter.PortRange> ranges) {
     // A range over every port is no condition, so that it holds for packets without ports too.
     if (ranges.isEmpty()
         || ranges.stream().anyMatch(range -> range.first() <= 0 && range.last() >= 65535)) {

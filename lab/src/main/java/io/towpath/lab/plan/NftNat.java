@@ -10,6 +10,7 @@ import io.towpath.network.NatSide;
 import io.towpath.network.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The translations of a node in one of its spaces, as nftables. Destinations are translated before
@@ -21,6 +22,8 @@ final class NftNat {
   private final DynamicSets sets;
   private final List<String> inside = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
+  private final List<String> redirects = new ArrayList<>();
+  private final List<String> renamed = new ArrayList<>();
   private final List<String> before = new ArrayList<>();
   private final List<String> after = new ArrayList<>();
   private final List<String> closed = new ArrayList<>();
@@ -68,6 +71,10 @@ final class NftNat {
                   + " is not built: behind two tunnels addresses may be equal, which one connection"
                   + " table cannot tell apart.");
         }
+      } else if (rule instanceof NatRule.Redirect redirect) {
+        if (rule.vrf().equals(vrf)) {
+          nat.add(redirect);
+        }
       } else if (rule.vrf().equals(vrf) && nat.outside.isEmpty() && outsideElsewhere) {
         draft.remark(
             Remark.Kind.MISSING,
@@ -80,8 +87,8 @@ final class NftNat {
         switch (rule) {
           case NatRule.Static fixed -> nat.add(fixed);
           case NatRule.Dynamic dynamic -> nat.add(dynamic, filters);
-          case NatRule.AtInterface _ -> {
-            // remarked above
+          case NatRule.Redirect _, NatRule.AtInterface _ -> {
+            // seen to above
           }
         }
       }
@@ -137,6 +144,26 @@ final class NftNat {
               + " counter snat to "
               + rule.outside()
               + (whole ? "" : ":" + out));
+    }
+  }
+
+  /** What is sent on goes in the node's own name: both sides follow the connection back. */
+  private void add(NatRule.Redirect rule) {
+    String protocol = "meta l4proto " + rule.protocol();
+    for (String source : NftMatch.addresses("saddr", rule.sources(), sets)) {
+      redirects.add(
+          NftMatch.join(
+              protocol,
+              source,
+              "ip daddr " + rule.called(),
+              NftMatch.ports("dport", rule.ports()),
+              "counter dnat to " + rule.target() + ":" + rule.targetPort()));
+    }
+    String rename =
+        "ct status dnat ct original ip daddr %s ip daddr %s counter snat to %s"
+            .formatted(rule.called(), rule.target(), range(rule.pool()));
+    if (!renamed.contains(rename)) {
+      renamed.add(rename);
     }
   }
 
@@ -237,24 +264,30 @@ final class NftNat {
   }
 
   private String text() {
-    if (before.isEmpty() && after.isEmpty()) {
+    if (before.isEmpty() && after.isEmpty() && redirects.isEmpty()) {
       return "";
     }
     String in = NftMatch.interfaces(inside);
     String out = NftMatch.interfaces(outside);
     StringBuilder text = new StringBuilder("table ip towpath-nat {\n");
     text.append(selections);
-    if (!before.isEmpty()) {
+    if (!before.isEmpty() || !redirects.isEmpty()) {
       text.append(
           "  chain before {\n    type nat hook prerouting priority dstnat; policy accept;\n");
+      String sides = NftMatch.interfaces(Stream.concat(inside.stream(), outside.stream()).toList());
+      redirects.forEach(rule -> text.append("    iifname " + sides + " " + rule + "\n"));
       before.forEach(rule -> text.append("    iifname " + out + " " + rule + "\n"));
       text.append("  }\n");
     }
-    if (!after.isEmpty() && !inside.isEmpty()) {
+    boolean leaving = !after.isEmpty() && !inside.isEmpty();
+    if (leaving || !renamed.isEmpty()) {
       text.append(
           "  chain after {\n    type nat hook postrouting priority srcnat; policy accept;\n");
-      after.forEach(
-          rule -> text.append("    iifname " + in + " oifname " + out + " " + rule + "\n"));
+      renamed.forEach(rule -> text.append("    " + rule + "\n"));
+      if (leaving) {
+        after.forEach(
+            rule -> text.append("    iifname " + in + " oifname " + out + " " + rule + "\n"));
+      }
       text.append("  }\n");
     }
     if (!closed.isEmpty()) {

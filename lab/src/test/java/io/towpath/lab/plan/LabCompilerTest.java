@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
+import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
+import io.towpath.network.AddressSet;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.Domain;
+import io.towpath.network.Filter;
 import io.towpath.network.Group;
 import io.towpath.network.HopProfile;
 import io.towpath.network.Interface;
 import io.towpath.network.LinkKind;
 import io.towpath.network.LinkState;
+import io.towpath.network.NatRule;
+import io.towpath.network.NatSide;
 import io.towpath.network.NextHop;
 import io.towpath.network.Node;
 import io.towpath.network.NodeKind;
@@ -146,6 +151,58 @@ class LabCompilerTest {
         .checkSourceIn(checked)
         .answersAllArp(true)
         .build();
+  }
+
+  @Test
+  void whatIsSentOnInTheNameOfTheNodeFollowsItsConnectionBack() {
+    TopologyBuilder net = new TopologyBuilder();
+    net.router("fw")
+        .iface("in", "10.0.0.4/24")
+        .iface("out", "20.0.0.9/24")
+        .change("in", iface -> iface.natSide(NatSide.INSIDE))
+        .change("out", iface -> iface.natSide(NatSide.OUTSIDE))
+        .nat(
+            new NatRule.Redirect(
+                "default",
+                List.of(new AddressSet.Prefixes(List.of(Prefix.parse("20.1.0.0/16")))),
+                IpAddress.parse("20.0.0.9"),
+                PacketHeader.TCP,
+                List.of(new Filter.PortRange(443, 443), new Filter.PortRange(80, 90)),
+                IpAddress.parse("10.0.0.10"),
+                8443,
+                List.of(IpAddress.parse("10.0.0.4")),
+                Origin.NONE))
+        .nat(
+            new NatRule.Dynamic(
+                "default",
+                List.of(new AddressSet.Any()),
+                null,
+                List.of(IpAddress.parse("20.0.0.9")),
+                "out",
+                List.of(),
+                Origin.NONE));
+
+    assertThat(SmallNetworks.plan(net).space("fw").rulesets())
+        .filteredOn(ruleset -> ruleset.name().equals("nat"))
+        .extracting(Space.Ruleset::text)
+        .containsExactly(
+            """
+            table ip towpath-nat {
+              chain before {
+                type nat hook prerouting priority dstnat; policy accept;
+                iifname { "in", "out" } meta l4proto 6 ip saddr { 20.1.0.0/16 } ip daddr 20.0.0.9 th dport { 443, 80-90 } counter dnat to 10.0.0.10:8443
+              }
+              chain after {
+                type nat hook postrouting priority srcnat; policy accept;
+                ct status dnat ct original ip daddr 20.0.0.9 ip daddr 10.0.0.10 counter snat to 10.0.0.4
+                iifname { "in" } oifname { "out" } counter snat to 20.0.0.9
+              }
+              chain closed {
+                type filter hook prerouting priority -90; policy accept;
+                iifname { "out" } ip daddr { 20.0.0.9 } counter drop comment "no session at a translated address"
+              }
+            }
+            """);
   }
 
   @Test

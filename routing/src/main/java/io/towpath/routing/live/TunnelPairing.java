@@ -73,6 +73,10 @@ final class TunnelPairing {
                   }
                 });
           }
+          case NatRule.Redirect redirect ->
+              byLocal
+                  .getOrDefault(redirect.target(), List.of())
+                  .forEach(id -> faces.get(id).add(redirect.called()));
           case NatRule.AtInterface _ -> {
             // inside a tunnel, not around it
           }

@@ -26,6 +26,11 @@ final class NatPrinter {
       switch (rule) {
         case NatRule.Static fixed -> print(fixed);
         case NatRule.Dynamic dynamic -> print(dynamic);
+        case NatRule.Redirect redirect ->
+            absent(
+                redirect,
+                "what calls " + redirect.called() + " sent on to " + redirect.target(),
+                "IOS-XE translates one address of a packet at a time.");
         case NatRule.AtInterface inTunnel ->
             absent(
                 inTunnel,

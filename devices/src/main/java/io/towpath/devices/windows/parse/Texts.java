@@ -190,7 +190,8 @@ final class Texts {
       int slash = text.indexOf('/');
       int dash = text.indexOf('-');
       if (dash > 0) {
-        range(text.substring(0, dash), text.substring(dash + 1), prefixes);
+        prefixes.addAll(
+            Prefix.range(address(text.substring(0, dash)), address(text.substring(dash + 1))));
       } else if (slash >= 0 && text.indexOf('.', slash) > 0) {
         prefixes.add(
             new Prefix(address(text.substring(0, slash)), length(text.substring(slash + 1))));
@@ -201,22 +202,5 @@ final class Texts {
       }
     }
     return prefixes;
-  }
-
-  /** The fewest prefixes that hold the addresses from one to another. */
-  private static void range(String from, String to, List<Prefix> prefixes) {
-    long at = Integer.toUnsignedLong(address(from).bits());
-    long last = Integer.toUnsignedLong(address(to).bits());
-    if (at > last) {
-      throw new IllegalArgumentException("\"" + from + "-" + to + "\" is no range of addresses");
-    }
-    while (at <= last) {
-      int bits = at == 0 ? Integer.SIZE : Math.min(Integer.SIZE, Long.numberOfTrailingZeros(at));
-      while (at + (1L << bits) - 1 > last) {
-        bits--;
-      }
-      prefixes.add(new Prefix(new Ipv4Address((int) at), Integer.SIZE - bits));
-      at += 1L << bits;
-    }
   }
 }

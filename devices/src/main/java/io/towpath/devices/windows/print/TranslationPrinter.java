@@ -69,6 +69,8 @@ final class TranslationPrinter {
       switch (rule) {
         case NatRule.Static mapping -> mapping(mapping);
         case NatRule.Dynamic dynamic -> instance(dynamic);
+        case NatRule.Redirect redirect ->
+            absent(redirect, "Windows sends on in the name of the sender only.");
         case NatRule.AtInterface at ->
             absent(at, "Windows translates between an inside and an outside.");
       }
