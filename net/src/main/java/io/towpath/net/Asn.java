@@ -1,10 +1,25 @@
 package io.towpath.net;
 
+import java.util.List;
+
 /** Autonomous system numbers: unsigned 32 bits, kept in a {@code long} (RFC 6793). */
 public final class Asn {
 
   /** Largest ASN, 2^32 − 1. */
   public static final long MAX = 0xFFFF_FFFFL;
+
+  /** The private ranges of RFC 6996, ascending. */
+  public static final List<Range> PRIVATE =
+      List.of(new Range(64512, 65534), new Range(4_200_000_000L, 4_294_967_294L));
+
+  /** ASNs from the first to the last, both included. */
+  public record Range(long first, long last) {
+
+    /** True if an ASN is one of them. */
+    public boolean contains(long asn) {
+      return first <= asn && asn <= last;
+    }
+  }
 
   private Asn() {}
 
@@ -32,6 +47,6 @@ public final class Asn {
 
   /** True for the private ranges of RFC 6996: 64512–65534 and 4200000000–4294967294. */
   public static boolean isPrivate(long asn) {
-    return asn >= 64512 && asn <= 65534 || asn >= 4_200_000_000L && asn <= 4_294_967_294L;
+    return PRIVATE.get(0).contains(asn) || PRIVATE.get(1).contains(asn);
   }
 }

@@ -148,7 +148,7 @@ public final class BirdPrinter {
     text.append("ipv4 table master4;\n");
     if (!node.bgp().isEmpty()) {
       text.append("ipv4 table bgp4;\n");
-      text.append("define PRIVATE = [ 64512..65534, 4200000000..4294967294 ];\n");
+      text.append("define PRIVATE = ").append(PeerProtocols.PRIVATE).append(";\n");
     }
     text.append("attribute int route_tag;\n");
     text.append("attribute int ").append(Statics.RECURSIVE).append(";\n\n");

@@ -2,6 +2,7 @@ package io.towpath.devices.bird;
 
 import io.towpath.devices.print.Reach;
 import io.towpath.net.AddressFamily;
+import io.towpath.net.Asn;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Ipv4Address;
 import io.towpath.network.BgpPeer;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The peers of a speaker: one protocol each, named {@code ext_ADDRESS} or {@code int_ADDRESS}. */
 final class PeerProtocols {
+  /** All private ASNs, as a set of BIRD. */
+  static final String PRIVATE = ranges(0);
+
   private final Printing printing;
   private final PolicyFunctions policies;
   private final BgpSpeaker speaker;
@@ -303,12 +307,33 @@ final class PeerProtocols {
         body.add("if ! (bgp_path ~ [= * " + peer.remoteAsn() + " * =])");
         body.add("  && delete(bgp_path, PRIVATE).len = 0 then bgp_path = +empty+;");
       }
-      case ALL -> body.add("bgp_path.delete(PRIVATE);");
+      case ALL -> body.add("bgp_path.delete(" + foreignPrivate(peer.remoteAsn()) + ");");
       case REPLACE_ALL -> {
         long by = speaker.shownAsn(peer);
-        body.add(policies.replacePrivate() + "(" + by + ");");
+        body.add(policies.replacePrivate() + "(" + by + ", " + peer.remoteAsn() + ");");
       }
     }
+  }
+
+  /** Private ASNs but the peer's, which has to see a loop. */
+  private static String foreignPrivate(long peer) {
+    return Asn.isPrivate(peer) ? ranges(peer) : "PRIVATE";
+  }
+
+  /** Private ASNs without one, as a set of BIRD. */
+  private static String ranges(long without) {
+    List<String> ranges = new ArrayList<>();
+    for (Asn.Range range : Asn.PRIVATE) {
+      boolean split = range.contains(without);
+      long end = split ? without - 1 : range.last();
+      if (range.first() <= end) {
+        ranges.add(range.first() + ".." + end);
+      }
+      if (split && without < range.last()) {
+        ranges.add((without + 1) + ".." + range.last());
+      }
+    }
+    return "[ " + String.join(", ", ranges) + " ]";
   }
 
   /** The default route that this peer gets whatever the table holds, in place of any other. */

@@ -298,8 +298,8 @@ final class PolicyFunctions {
   String replacePrivate() {
     List<String> body = new ArrayList<>();
     body.add("# AS sets do not survive");
-    REPLACE_BODY.forEach(line -> body.add(line.replace("n = a", "n ~ PRIVATE")));
-    return printing.function("replace_", "private", "int b", body);
+    REPLACE_BODY.forEach(line -> body.add(line.replace("n = a", "(n ~ PRIVATE) && (n != kept)")));
+    return printing.function("replace_", "private", "int b; int kept", body);
   }
 
   /** The function that replaces one ASN by another in the path, in place. */

@@ -232,10 +232,10 @@ public final class AllowedDifferences {
               new Rule(
                   "returned-without-its-asn",
                   "FRR sends a route back to the eBGP peer that it came from, and where it"
-                      + " overrides or removes the ASN of that peer on the way, the peer cannot see"
-                      + " the loop: it may prefer the route, or go back and forth between it and"
-                      + " its own. The model, like IOS-XE, sends nothing back. Every difference of"
-                      + " the prefix follows from that.",
+                      + " overrides the ASN of that peer on the way, the peer cannot see the loop:"
+                      + " it may prefer the route, or go back and forth between it and its own. The"
+                      + " model, like IOS-XE, sends nothing back. Every difference of the prefix"
+                      + " follows from that.",
                   "RFC 4271 §9.1.2 excludes a path with the own ASN, which is gone; FRR 8.4"
                       + " bgpd/bgp_route.c, subgroup_announce_check"),
               found -> follows(found, FrrDivergence.Kind.RETURNED_WITHOUT_ITS_ASN)),

@@ -64,10 +64,6 @@ final class FrrDivergence {
     NEXT_HOP_OF_SEVERAL
   }
 
-  /** Forms of remove-private-AS with which FRR empties a wholly private path. */
-  private static final Set<BgpPeer.RemovePrivate> EMPTYING =
-      Set.of(BgpPeer.RemovePrivate.IF_ALL_PRIVATE, BgpPeer.RemovePrivate.ALL);
-
   private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
   private final Set<Prefix> aggregates = new HashSet<>();
   private final UnderlyingRoutes underlying;
@@ -99,12 +95,10 @@ final class FrrDivergence {
       findDisguised(solution, speaker, table);
       findSeveral(solution, speaker, table);
     }
-    overEmptied =
-        new OverSessions(
-            solution,
-            new Places(solution.topology(), plan),
-            EmptiedSets.sessions(solution, frr),
-            observed);
+    Places places = new Places(solution.topology(), plan);
+    Set<Prefix> widened = prefixes.getOrDefault(Kind.AGGREGATE_OF_ALL_PATHS, Set.of());
+    EmptiedSets emptied = new EmptiedSets(solution, places, widened, observed);
+    overEmptied = new OverSessions(solution, places, emptied.sessions(frr), observed);
     overEmptied.prefixes().forEach(prefix -> add(Kind.EMPTIED_AS_SET, prefix));
     frr.forEach(vrf -> findSelfResolving(solution, vrf));
     ForwardingAddresses.named(solution, frr)
@@ -247,8 +241,7 @@ final class FrrDivergence {
   }
 
   /**
-   * Prefixes that a speaker has from a peer whose ASN it takes out of, or overrides in, all that it
-   * sends there.
+   * Prefixes that a speaker has from a peer whose ASN it overrides in all that it sends there.
    */
   private void findDisguised(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
@@ -256,11 +249,7 @@ final class FrrDivergence {
     for (LiveEnd end : LiveEnd.of(solution, speaker.id())) {
       BgpPeer peer = end.peer();
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
-      if (family != null
-          && peer.remoteAsn() != speaker.config().asn()
-          && (family.asOverride()
-              || family.removePrivate() == BgpPeer.RemovePrivate.ALL
-                  && Asn.isPrivate(peer.remoteAsn()))) {
+      if (family != null && peer.remoteAsn() != speaker.config().asn() && family.asOverride()) {
         disguising.add(end.bgpEnd());
       }
     }
@@ -275,7 +264,7 @@ final class FrrDivergence {
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
     for (BgpPeer peer : livePeers(solution, speaker)) {
       BgpPeer.Family family = peer.family(AddressFamily.IPV4);
-      if (family != null && EMPTYING.contains(family.removePrivate())) {
+      if (family != null && EmptiedSets.EMPTYING.contains(family.removePrivate())) {
         for (LocRibEntry entry : table) {
           BgpRoute best = entry.best();
           Set<Long> asns = best == null ? Set.of() : asns(best.asPath());

@@ -3,13 +3,11 @@ package io.towpath.devices.frr.convert;
 import io.towpath.devices.frr.FrrKinds;
 import io.towpath.devices.frr.FrrLine;
 import io.towpath.net.AddressFamily;
-import io.towpath.net.Asn;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.network.AsPathList;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.NextHopMode;
-import io.towpath.network.BgpPeer.RemovePrivate;
 import io.towpath.network.PrefixList;
 import io.towpath.network.RoutePolicy;
 import io.towpath.network.RoutePolicy.Match;
@@ -151,7 +149,7 @@ final class FrrNeighbors {
   private BgpPeer.Family family(
       long remote, boolean external, NeighborDraft draft, Defaults defaults) {
     List<RoutePolicy> imports = imports(draft);
-    List<RoutePolicy> exports = exports(draft, remote);
+    List<RoutePolicy> exports = exports(draft);
     if (external && defaults.requiresPolicy()) {
       // RFC 8212, on by default since FRR 7.4.
       if (!filters(draft.mapIn, draft.prefixesIn, draft.pathsIn, draft.routesIn)) {
@@ -223,19 +221,12 @@ final class FrrNeighbors {
     return all;
   }
 
-  private List<RoutePolicy> exports(NeighborDraft draft, long remote) {
+  private List<RoutePolicy> exports(NeighborDraft draft) {
     List<RoutePolicy> all = new ArrayList<>();
     lists(all, draft.routesOut, draft.prefixesOut, draft.pathsOut);
     if (draft.mapOut != null) {
       for (String map : policies.chain(draft.mapOut.word(3))) {
-        // Completes remove-private-AS, which in FRR leaves the peer's own ASN in the path.
-        boolean completes =
-            draft.removePrivate == RemovePrivate.ALL
-                && Asn.isPrivate(remote)
-                && policies.onlyExcludes(map) == remote;
-        if (!completes) {
-          all.add(policies.policy(map, draft.mapOut));
-        }
+        all.add(policies.policy(map, draft.mapOut));
       }
     }
     return all;

@@ -27,13 +27,11 @@ final class RouteMapPolicies {
 
   private final FrrReading reading;
   private final Map<String, List<RouteMapEntry>> maps;
-  private final Map<String, FrrLine> excluded;
   private final Map<String, RoutePolicy> policies = new HashMap<>();
 
   RouteMapPolicies(FrrReading reading, RouteMapReading lines) {
     this.reading = reading;
     this.maps = lines.entries();
-    this.excluded = lines.excluded;
   }
 
   /** The policy of a map; one that denies all if it is undefined, as FRR does. */
@@ -49,18 +47,6 @@ final class RouteMapPolicies {
   /** Entries of a map; empty if it is undefined. */
   List<RouteMapEntry> entries(String name) {
     return maps.getOrDefault(name, List.of());
-  }
-
-  /** The ASN that a map removes from paths and does nothing else; 0 if it is another map. */
-  long onlyExcludes(String name) {
-    FrrLine line = excluded.get(name);
-    List<RouteMapEntry> entries = entries(name);
-    boolean only =
-        line != null
-            && entries.size() == 1
-            && entries.getFirst().matches().isEmpty()
-            && entries.getFirst().changes().isEmpty();
-    return only && line != null ? line.asn(3) : 0;
   }
 
   /** True if a map marks routes with their source and does nothing else. */
@@ -109,10 +95,6 @@ final class RouteMapPolicies {
     List<RouteMapEntry> entries = maps.get(name);
     if (entries == null || depth > DEEPEST_CALL) {
       return null;
-    }
-    FrrLine exclusion = excluded.get(name);
-    if (exclusion != null) {
-      reading.unsupported(exclusion);
     }
     List<Term> terms = new ArrayList<>();
     Unfolding unfolding = new Unfolding(withSources(entries), depth, terms);

@@ -28,8 +28,6 @@ final class RouteMapReading {
   private final long ownAsn;
 
   /** AS-path changes that stand for something else than what they say, by name of the map. */
-  final Map<String, FrrLine> excluded = new LinkedHashMap<>();
-
   RouteMapReading(FrrReading reading, FrrLists lists, long ownAsn) {
     this.reading = reading;
     this.lists = lists;
@@ -101,11 +99,6 @@ final class RouteMapReading {
         draft.matches.put(kindOfMatch(line), match);
       }
       case "set" -> {
-        if (line.starts("set", "as-path", "exclude") && line.count() == 4) {
-          line.asn(3);
-          excluded.put(map, line);
-          return true;
-        }
         Change change = change(line);
         if (change == null) {
           return false;

@@ -6,7 +6,6 @@ import io.towpath.devices.frr.print.ConfigurationText.Block;
 import io.towpath.devices.frr.print.RouteMapPrinter.Line;
 import io.towpath.devices.print.Reach;
 import io.towpath.net.AddressFamily;
-import io.towpath.net.Asn;
 import io.towpath.network.BgpPeer;
 import io.towpath.network.BgpPeer.Family;
 import io.towpath.network.BgpPeer.RemovePrivate;
@@ -184,7 +183,7 @@ final class NeighborPrinter {
     if (in != null) {
       block.line(neighbor + " route-map " + in + " in", BGPD);
     }
-    String out = exports(peer, family, external);
+    String out = exports(peer, family);
     if (out != null) {
       block.line(neighbor + " route-map " + out + " out", BGPD);
     }
@@ -201,12 +200,11 @@ final class NeighborPrinter {
     if (!remove.isEmpty()) {
       block.line(neighbor + remove, BGPD);
     }
-    if (family.removePrivate() == RemovePrivate.REPLACE_ALL
-        && (Asn.isPrivate(peer.remoteAsn()) || peer.localAsn() != null)) {
+    if (family.removePrivate() == RemovePrivate.REPLACE_ALL && peer.localAsn() != null) {
       printing.notes.approximated(
           peer.origin(),
           "remove-private-AS all replace-AS towards " + peer.address(),
-          "FRR keeps the peer's own ASN, and puts the speaker's ASN where local-as is in use.");
+          "FRR puts the speaker's ASN where local-as is in use.");
     }
     boolean changesFirst = family.removePrivate() != RemovePrivate.NO || family.asOverride();
     if (external
@@ -271,8 +269,8 @@ final class NeighborPrinter {
     return chain.isEmpty() ? null : maps.chain("FROM-" + peer.address(), chain, use);
   }
 
-  /** All export policies in their order, then what remove-private-AS leaves behind. */
-  private @Nullable String exports(BgpPeer peer, Family family, boolean external) {
+  /** All export policies in their order. */
+  private @Nullable String exports(BgpPeer peer, Family family) {
     RouteMapUse use = RouteMapUse.sent(speaker.asn());
     List<String> chain = new ArrayList<>();
     String own = nextHops.mapOfSelf(family, use);
@@ -280,17 +278,6 @@ final class NeighborPrinter {
       chain.add(own);
     }
     family.exports().forEach(policy -> chain.add(maps.map(policy, use)));
-    if (external
-        && family.removePrivate() == RemovePrivate.ALL
-        && Asn.isPrivate(peer.remoteAsn())) {
-      // FRR keeps the peer's own ASN; a peer that saw it would drop the route.
-      chain.add(
-          maps.single(
-              "WITHOUT-" + peer.remoteAsn(),
-              true,
-              List.of(new Line("set as-path exclude " + peer.remoteAsn(), BGPD)),
-              use));
-    }
     return chain.isEmpty() ? null : maps.chain("TO-" + peer.address(), chain, use);
   }
 }
