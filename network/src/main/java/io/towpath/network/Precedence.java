@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Rows are applied in order to all candidates that are still active. A row makes every candidate
  * of a loser class invalid or absent if a candidate of a winner class stands in the stated relation
- * to it. Candidates that survive all rows are used; several of one prefix and class share the load.
+ * to it; a row without winner classes needs no winner. Candidates that survive all rows are used; several of one prefix and class share the load.
  * The engine knows no class by name: all Azure behaviour is in the rows.
  *
  * @param lowestDistanceWins first of all, among candidates of the same prefix only those of the
@@ -53,6 +53,7 @@ public record Precedence(boolean lowestDistanceWins, List<Row> rows) {
   /**
    * One row.
    *
+   * @param winners classes that win; none = the losers lose whatever else there is
    * @param rule the R-rule that it implements, printed as the reason
    * @param within classes of which a route that still stands must cover the winner; empty = the
    *     winner may be of any width
@@ -69,6 +70,11 @@ public record Precedence(boolean lowestDistanceWins, List<Row> rows) {
       winners = List.copyOf(winners);
       losers = List.copyOf(losers);
       within = List.copyOf(within);
+    }
+
+    /** A row that takes every candidate of some classes away, whatever else there is. */
+    public static Row removing(List<String> losers, String rule) {
+      return new Row(List.of(), Condition.ALWAYS, Relation.EXISTS, losers, Outcome.ABSENT, rule);
     }
 
     /** A row whose winners may be of any width. */

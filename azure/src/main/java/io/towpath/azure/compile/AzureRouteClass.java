@@ -25,6 +25,12 @@ public final class AzureRouteClass {
   /** The same, where {@code allowVirtualNetworkAccess} is off: outside the tag (R67). */
   public static final String PEERING_WITHOUT_ACCESS = "peering-without-access";
 
+  /**
+   * Either of these two in a subnet whose route table keeps peering routes out: known, and never in
+   * the table (R296).
+   */
+  public static final String PEERING_KEPT_OUT = "peering-kept-out";
+
   /** Prefix of a service for which the subnet has an endpoint (R29). */
   public static final String SERVICE_ENDPOINT = "service-endpoint";
 

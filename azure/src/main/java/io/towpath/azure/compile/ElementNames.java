@@ -246,6 +246,11 @@ final class ElementNames {
     return vnet(vnet) + " peering from gateways";
   }
 
+  /** One of the two layers above for subnets whose route table keeps peering routes out (R296). */
+  String keptOut(String peeringLayer) {
+    return peeringLayer + ", kept out";
+  }
+
   /** The layer of what the gateways in a VNet have learned. */
   String gatewayLayer(VirtualNetwork vnet) {
     return vnet(vnet) + " gateways";

@@ -139,10 +139,7 @@ final class FabricCompiler {
     List<String> layers = new ArrayList<>();
     layers.add(context.names().systemLayer(vnet));
     if (peerings.hasLayer(vnet)) {
-      layers.add(
-          subnet.isGatewaySubnet()
-              ? context.names().gatewayPeeringLayer(vnet)
-              : context.names().peeringLayer(vnet));
+      layers.add(peerings.layerOf(vnet, subnet));
     }
     endpoints.layer(vnet, subnet).ifPresent(layers::add);
     if (!context.resources().privateEndpointsOf(vnet).isEmpty()) {

@@ -138,7 +138,7 @@ final class NsgFilters {
                   new AddressSet.Derived(
                       new VrfRef(context.names().fabric(), context.names().subnet(subnet)),
                       AzureRouteClass.INSIDE,
-                      NOT_PUBLIC)),
+                      joined(NOT_PUBLIC, PeeringRoutes.keptOut(context, subnet, true)))),
               List.of(new AddressSet.Any()),
               List.of(),
               List.of(),
@@ -347,6 +347,11 @@ final class NsgFilters {
     return new AddressSet.Derived(
         new VrfRef(context.names().fabric(), context.names().subnet(subnet)),
         AzureRouteClass.VIRTUAL_NETWORK_TAG,
-        extra);
+        // ASSUMPTION(A-046): peers stay in the tag where the route table keeps their routes out.
+        joined(extra, PeeringRoutes.keptOut(context, subnet, false)));
+  }
+
+  private static List<Prefix> joined(List<Prefix> some, List<Prefix> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 }

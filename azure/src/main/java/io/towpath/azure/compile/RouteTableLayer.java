@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** User-defined routes as the subnets of one VNet see them (R40, R50–R58). */
+/** User-defined routes as the subnets of one VNet see them (R40, R50–R58, R296). */
 final class RouteTableLayer {
   private final AzureContext context;
   private final FragmentParts parts;
@@ -31,17 +31,24 @@ final class RouteTableLayer {
   /** Writes the layer of a route table that is associated with subnets of a VNet. */
   void compile(RouteTable table, VirtualNetwork vnet) {
     List<Route> routes = new ArrayList<>();
+    // R296. ASSUMPTION(A-046): where peering routes are kept out, an appliance in a peered VNet,
+    // which the page rules out, is not reached.
+    List<Peering> near = table.keepsPeeringRoutesOut() ? List.of() : vnet.peerings();
     for (UserDefinedRoute route : table.routes()) {
-      add(route, List.of(route.addressPrefix()), vnet, routes);
+      add(route, List.of(route.addressPrefix()), vnet, near, routes);
     }
     TagRoutes.of(context, table, vnet)
-        .forEach((route, prefixes) -> add(route, prefixes, vnet, routes));
+        .forEach((route, prefixes) -> add(route, prefixes, vnet, near, routes));
     parts.fragment.layers.add(new RouteLayer(context.names().tableLayer(table.id(), vnet), routes));
   }
 
   private void add(
-      TableRoute route, List<Prefix> prefixes, VirtualNetwork vnet, List<Route> routes) {
-    List<NextHop> nextHops = nextHops(route, vnet);
+      TableRoute route,
+      List<Prefix> prefixes,
+      VirtualNetwork vnet,
+      List<Peering> near,
+      List<Route> routes) {
+    List<NextHop> nextHops = nextHops(route, vnet, near);
     String routeClass = routeClass(route.nextHopType());
     for (Prefix prefix : prefixes) {
       for (NextHop nextHop : nextHops) {
@@ -61,10 +68,12 @@ final class RouteTableLayer {
     };
   }
 
-  private List<NextHop> nextHops(TableRoute route, VirtualNetwork vnet) {
+  private List<NextHop> nextHops(TableRoute route, VirtualNetwork vnet, List<Peering> near) {
     return switch (route.nextHopType()) {
       case VIRTUAL_APPLIANCE, VIRTUAL_APPLIANCE_ECMP ->
-          route.nextHopIpAddresses().stream().map(address -> appliance(address, vnet)).toList();
+          route.nextHopIpAddresses().stream()
+              .map(address -> appliance(address, vnet, near))
+              .toList();
       case VNET_LOCAL ->
           List.of(new NextHop.Deliver(context.names().vnet(vnet), null, Shown.type("VnetLocal")));
       case INTERNET ->
@@ -79,20 +88,20 @@ final class RouteTableLayer {
    * they are to a front end that the peering does not lead to (R59). Several appliances are shown
    * as the type of one, and nobody asks whether they are alive (R295).
    */
-  private NextHop appliance(IpAddress address, VirtualNetwork vnet) {
+  private NextHop appliance(IpAddress address, VirtualNetwork vnet, List<Peering> near) {
     Shown shown = new Shown("VirtualAppliance", List.of(address.toString()), false);
     // ASSUMPTION(A-045): of several addresses each is held to R52 alone, and keeps its share.
-    String domain = domainOf(address, vnet);
+    String domain = domainOf(address, vnet, near);
     return domain == null
         ? new NextHop.Discard(true, shown)
         : new NextHop.Port(domain, address, shown);
   }
 
-  private @Nullable String domainOf(IpAddress address, VirtualNetwork vnet) {
+  private @Nullable String domainOf(IpAddress address, VirtualNetwork vnet, List<Peering> near) {
     if (holds(vnet, address)) {
       return context.names().vnet(vnet);
     }
-    for (Peering half : vnet.peerings()) {
+    for (Peering half : near) {
       Optional<VirtualNetwork> remote = context.resources().vnet(half.remoteVirtualNetwork());
       if (context.resources().isConnected(half)
           && remote.isPresent()

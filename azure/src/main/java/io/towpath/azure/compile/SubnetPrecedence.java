@@ -5,6 +5,7 @@ import static io.towpath.azure.compile.AzureRouteClass.ENDPOINT_UNDER_POLICIES;
 import static io.towpath.azure.compile.AzureRouteClass.GATEWAY;
 import static io.towpath.azure.compile.AzureRouteClass.OWN_TUNNEL;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING;
+import static io.towpath.azure.compile.AzureRouteClass.PEERING_KEPT_OUT;
 import static io.towpath.azure.compile.AzureRouteClass.PEERING_WITHOUT_ACCESS;
 import static io.towpath.azure.compile.AzureRouteClass.PLATFORM;
 import static io.towpath.azure.compile.AzureRouteClass.SERVICE_ENDPOINT;
@@ -108,7 +109,9 @@ final class SubnetPrecedence {
             List.of(ENDPOINT_UNDER_POLICIES),
             Outcome.INVALID,
             "R275",
-            List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS)),
+            List.of(SYSTEM_VNET, PEERING, PEERING_WITHOUT_ACCESS, PEERING_KEPT_OUT)),
+        // What the route table keeps out: until here it only told how wide the range is.
+        Row.removing(List.of(PEERING_KEPT_OUT), "R296"),
         // User before BGP before Default, for exactly equal prefixes (R34, R273).
         new Row(
             USER,

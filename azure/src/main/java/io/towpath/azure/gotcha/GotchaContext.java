@@ -130,6 +130,7 @@ final class GotchaContext {
                   for (IpAddress address : route.nextHopIpAddresses()) {
                     owners
                         .vnetNear(vnet, address)
+                        .filter(h -> h.id().equals(vnet.id()) || !table.keepsPeeringRoutesOut())
                         .map(h -> new ApplianceRoute(vnet, table, subnets, route, address, h))
                         .ifPresent(found::add);
                   }

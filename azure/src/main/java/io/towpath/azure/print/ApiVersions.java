@@ -9,8 +9,8 @@ import java.util.Locale;
 public final class ApiVersions {
   private static final String NETWORK = "2024-05-01";
 
-  /** The first that knows routes to several appliances (R51). */
-  private static final String SEVERAL_APPLIANCES = "2025-07-01";
+  /** The first that knows routes to several appliances (R51) and disablePeeringRoute (R296). */
+  private static final String ROUTES = "2025-07-01";
 
   private static final String COMPUTE = "2024-07-01";
 
@@ -21,10 +21,13 @@ public final class ApiVersions {
     if (resource.id().type().toLowerCase(Locale.ROOT).startsWith("microsoft.compute/")) {
       return COMPUTE;
     }
-    boolean several =
-        resource.id().isOfType(RouteTable.TYPE)
-            && JsonWriter.compact(resource.members())
-                .contains('"' + NextHopType.VIRTUAL_APPLIANCE_ECMP.azureName() + '"');
-    return several ? SEVERAL_APPLIANCES : NETWORK;
+    return resource.id().isOfType(RouteTable.TYPE) && isNew(JsonWriter.compact(resource.members()))
+        ? ROUTES
+        : NETWORK;
+  }
+
+  private static boolean isNew(String table) {
+    return table.contains('"' + NextHopType.VIRTUAL_APPLIANCE_ECMP.azureName() + '"')
+        || table.contains("\"disablePeeringRoute\":");
   }
 }

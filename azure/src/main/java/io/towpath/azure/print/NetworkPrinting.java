@@ -1,6 +1,7 @@
 package io.towpath.azure.print;
 
 import io.towpath.azure.resource.AzureResources;
+import io.towpath.azure.resource.DisablePeeringRoute;
 import io.towpath.azure.resource.EndpointPolicies;
 import io.towpath.azure.resource.NatGateway;
 import io.towpath.azure.resource.NextHopType;
@@ -141,6 +142,7 @@ final class NetworkPrinting {
         table,
         Json.object()
             .flag("disableBgpRoutePropagation", table.disableBgpRoutePropagation())
+            .word("disablePeeringRoute", table.disablePeeringRoute(), DisablePeeringRoute.NONE)
             .objects(
                 "routes",
                 table.entries().stream()

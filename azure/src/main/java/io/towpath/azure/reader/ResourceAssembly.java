@@ -172,6 +172,7 @@ final class ResourceAssembly {
               table.id(),
               table.location(),
               table.disableBgpRoutePropagation(),
+              table.disablePeeringRoute(),
               joined(table.id(), table.entries(), routes),
               table.origin());
       case NetworkSecurityGroup group ->

@@ -1,5 +1,6 @@
 package io.towpath.azure.reader;
 
+import io.towpath.azure.resource.DisablePeeringRoute;
 import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.ServiceTagRoute;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Route tables and their routes (R50–R52). */
+/** Route tables and their routes (R50–R52, R296). */
 final class RouteTableReading {
 
   static final String ROUTE = "routes";
@@ -38,6 +39,9 @@ final class RouteTableReading {
             members.resource(),
             Children.location(members),
             members.bool("disableBgpRoutePropagation", false),
+            members
+                .choice("disablePeeringRoute", DisablePeeringRoute.values(), "R296")
+                .orElse(DisablePeeringRoute.NONE),
             routes,
             members.origin());
     members.reportRest(MemberTable.ROUTE_TABLE);

@@ -7,12 +7,14 @@ import java.util.List;
  * A route table.
  *
  * @param disableBgpRoutePropagation keeps all gateway routes out of its subnets (R58)
+ * @param disablePeeringRoute which peering routes it keeps out of its subnets (R296)
  * @param entries its routes in the order written; those on their own follow by name
  */
 public record RouteTable(
     ResourceId id,
     String location,
     boolean disableBgpRoutePropagation,
+    DisablePeeringRoute disablePeeringRoute,
     List<TableRoute> entries,
     Origin origin)
     implements AzureResource {
@@ -22,6 +24,14 @@ public record RouteTable(
 
   public RouteTable {
     entries = List.copyOf(entries);
+  }
+
+  /** True if its subnets have no routes to the peers of their VNet (R296). */
+  public boolean keepsPeeringRoutesOut() {
+    return switch (disablePeeringRoute) {
+      case NONE -> false;
+      case ALL -> true;
+    };
   }
 
   /** The routes for a prefix. */
@@ -46,6 +56,7 @@ public record RouteTable(
         id,
         location,
         disableBgpRoutePropagation,
+        disablePeeringRoute,
         entries.stream().map(TableRoute::unplaced).toList(),
         Origin.NONE);
   }

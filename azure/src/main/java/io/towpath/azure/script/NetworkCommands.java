@@ -136,7 +136,8 @@ final class NetworkCommands {
                   ports("--destination-port-ranges --destination-port-range", "destination")),
           AzCommand.make("network route-table create", RouteTable.TYPE)
               .with(
-                  bool("--disable-bgp-route-propagation", "properties.disableBgpRoutePropagation")),
+                  bool("--disable-bgp-route-propagation", "properties.disableBgpRoutePropagation"),
+                  text("--disable-peering-route", "properties.disablePeeringRoute")),
           AzCommand.add(
                   "network route-table route create",
                   RouteTable.TYPE,

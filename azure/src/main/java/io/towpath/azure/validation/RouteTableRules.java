@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Route tables and user-defined routes (R41, R50, R52–R54). */
+/** Route tables and user-defined routes (R41, R50, R52–R54, R296). */
 final class RouteTableRules {
 
   private final RuleContext context;
@@ -53,7 +53,7 @@ final class RouteTableRules {
     for (TableRoute route : table.entries()) {
       switch (route.nextHopType()) {
         case VIRTUAL_APPLIANCE, VIRTUAL_APPLIANCE_ECMP ->
-            route.nextHopIpAddresses().forEach(address -> appliance(route, address, vnet));
+            route.nextHopIpAddresses().forEach(one -> appliance(table, route, one, vnet));
         case VIRTUAL_NETWORK_GATEWAY -> gateway(route, vnet);
         case NONE, VNET_LOCAL, INTERNET -> {}
       }
@@ -110,7 +110,8 @@ final class RouteTableRules {
   }
 
   /** R52, R53: an appliance is an interface nearby that forwards. */
-  private void appliance(TableRoute route, IpAddress address, VirtualNetwork vnet) {
+  private void appliance(
+      RouteTable table, TableRoute route, IpAddress address, VirtualNetwork vnet) {
     Optional<VirtualNetwork> owner = owners.vnetNear(vnet, address);
     if (owner.isEmpty()) {
       warn(
@@ -123,6 +124,19 @@ final class RouteTableRules {
               + "\" nor in one peered with it, so "
               + (route.nextHopIpAddresses().size() == 1 ? "the route leads" : "its flows lead")
               + " nowhere");
+      return;
+    }
+    if (table.keepsPeeringRoutesOut() && !owner.get().id().equals(vnet.id())) {
+      warn(
+          ValidationKinds.NEXT_HOP_BEHIND_A_PEERING,
+          route,
+          "its next hop "
+              + address
+              + " is in \""
+              + owner.get().name()
+              + "\", a peer of \""
+              + vnet.name()
+              + "\", whose routes the table keeps out");
       return;
     }
     Optional<NetworkInterface> nic = owners.nic(owner.get(), address);

@@ -257,6 +257,16 @@ public final class ValidationKinds {
               + " There is none, so the packets are dropped.",
           "Add a VPN gateway, or remove the route.");
 
+  static final FindingKind NEXT_HOP_BEHIND_A_PEERING =
+      warning(
+          "TP2709",
+          "R296",
+          "Next hop in a peer whose routes are kept out",
+          "Where a route table keeps peering routes out (disablePeeringRoute), the appliances of"
+              + " its routes have to stand in the VNet of the machines themselves. No page says"
+              + " what becomes of a next hop in a peered VNet; its packets are predicted as lost.",
+          "Put an appliance into the VNet, or set disablePeeringRoute to None.");
+
   static final FindingKind UNREACHABLE_PEER =
       warning(
           "TP2717",
@@ -399,6 +409,7 @@ public final class ValidationKinds {
           NEXT_HOP_OF_NOBODY,
           NEXT_HOP_WITHOUT_FORWARDING,
           ROUTE_TO_A_MISSING_GATEWAY,
+          NEXT_HOP_BEHIND_A_PEERING,
           UNREACHABLE_PEER,
           NOT_ACTIVE_ACTIVE,
           OTHER_ASN,

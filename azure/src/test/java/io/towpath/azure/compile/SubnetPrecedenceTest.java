@@ -150,6 +150,23 @@ class SubnetPrecedenceTest {
               "10.2.0.0/16 peering-without-access ACTIVE",
               "10.2.1.0/24 gateway ABSENT"),
           new Case(
+              "R296: peering routes that are kept out leave room for learned and user routes",
+              "10.2.0.0/16 peering-kept-out ABSENT",
+              "10.2.0.0/16 gateway ACTIVE",
+              "10.3.0.0/16 peering-kept-out ABSENT",
+              "10.3.0.0/16 user-appliance ACTIVE",
+              "10.0.0.0/8 system-none ACTIVE"),
+          new Case(
+              "R296, R275: the range of a peer counts for its endpoints all the same",
+              "10.2.0.0/16 peering-kept-out ABSENT",
+              "10.2.2.4/32 endpoint-under-policies INVALID",
+              "10.2.2.0/24 user-appliance ACTIVE"),
+          new Case(
+              "R296, R275: a route wider than it does not override them",
+              "10.2.0.0/16 peering-kept-out ABSENT",
+              "10.2.2.4/32 endpoint-under-policies ACTIVE",
+              "10.0.0.0/8 user-appliance ACTIVE"),
+          new Case(
               "R49: the published example with user routes",
               "10.0.0.0/16 system-vnet INVALID",
               "10.0.0.0/16 user-appliance ACTIVE",

@@ -31,7 +31,7 @@ class ArmTemplateTest {
         .peered("hub", "spoke", ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true")
         .routeTable(
             "rt",
-            "",
+            ", 'disablePeeringRoute': 'All'",
             "a 10.9.0.0/16 VirtualAppliance 10.1.1.9",
             "b 10.8.0.0/16 None",
             "c 10.7.0.0/16 VirtualApplianceEcmp 10.1.1.9+10.1.1.10")
@@ -260,6 +260,19 @@ class ArmTemplateTest {
         .allMatch(balancer -> balancer.haPortsRules().size() == 1)
         .hasSize(1);
     assertThat(ArmTemplate.print(read).text()).isEqualTo(ArmTemplate.print(resources).text());
+  }
+
+  @Test
+  void aTableThatKeepsPeeringRoutesOutAsksForAVersionThatKnowsIt() {
+    TestResources keeping =
+        TestResources.network().routeTable("rt", ", 'disablePeeringRoute': 'all'");
+    TestResources ordinary =
+        TestResources.network().routeTable("rt", ", 'disablePeeringRoute': 'None'");
+
+    assertThat(ArmTemplate.print(keeping.resources()).text())
+        .contains("\"apiVersion\": \"2025-07-01\"", "\"disablePeeringRoute\": \"All\"");
+    assertThat(ArmTemplate.print(ordinary.resources()).text())
+        .doesNotContain("2025-07-01", "disablePeeringRoute");
   }
 
   @Test

@@ -120,6 +120,16 @@ class ResourceReaderTest {
               "It may be VirtualAppliance, VirtualApplianceEcmp, VirtualNetworkGateway, None,"
                   + " VnetLocal, Internet."),
           new Broken(
+              "peering routes kept out by another word",
+              """
+              {'type': 'Microsoft.Network/routeTables', 'name': 't',
+               'disableBgpRoutePropagation': true,
+               'disablePeeringRoute': 'Some'}
+              """,
+              "TP1013",
+              3,
+              "\"Some\" is none of its values. It may be None, All."),
+          new Broken(
               "an appliance without address",
               """
               {'type': 'Microsoft.Network/routeTables/routes', 'name': 't/r',

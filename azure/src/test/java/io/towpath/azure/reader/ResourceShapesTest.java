@@ -201,7 +201,7 @@ class ResourceShapesTest {
               new Pair(
                   "routeTables",
                   """
-                  'disableBgpRoutePropagation': true, 'routes': [{'name': 'r',
+                  'disableBgpRoutePropagation': true, 'disablePeeringRoute': 'All', 'routes': [{'name': 'r',
                     'addressPrefix': '0.0.0.0/0', 'nextHopType': 'VirtualAppliance',
                     'nextHopIpAddress': '10.9.0.4'}, {'name': 'several',
                     'addressPrefix': '10.8.0.0/16', 'nextHopType': 'VirtualApplianceEcmp',

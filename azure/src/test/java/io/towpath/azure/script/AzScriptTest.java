@@ -36,7 +36,7 @@ class AzScriptTest {
         .peered("hub", "spoke", ", 'allowGatewayTransit': true", ", 'useRemoteGateways': true")
         .routeTable(
             "rt",
-            "",
+            ", 'disablePeeringRoute': 'All'",
             "a 10.9.0.0/16 VirtualAppliance 10.1.1.9",
             "b 10.8.0.0/16 None",
             "c 10.7.0.0/16 VirtualApplianceEcmp 10.1.1.9+10.1.1.10")
@@ -133,6 +133,8 @@ class AzScriptTest {
                 --next-hop-type VirtualAppliance \\
                 --next-hop-ip-address 10.1.1.9
             """,
+            "az network route-table create -g net -n rt -l eastus \\\n",
+            "    --disable-peering-route All\n",
             """
             az network route-table route create -g net --route-table-name rt -n c \\
                 --address-prefix 10.7.0.0/16 \\

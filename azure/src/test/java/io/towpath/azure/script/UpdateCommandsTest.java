@@ -84,6 +84,7 @@ class UpdateCommandsTest {
             az network route-table route update -g net --route-table-name rt -n DEF \\
               --next-hop-type VirtualAppliance --next-hop-ip-address 10.0.1.9
             az network route-table update -g net -n rt --disable-bgp-route-propagation true
+            az network route-table update -g net -n rt --disable-peering-route All
             az network nsg rule create -g net --nsg-name g -n r --priority 100
             az network nsg rule update -g net --nsg-name g -n r --access Deny \\
               --source-address-prefixes 10.0.0.0/8 --set priority=200
@@ -102,6 +103,7 @@ class UpdateCommandsTest {
         .satisfies(
             table -> {
               assertThat(table.disableBgpRoutePropagation()).isTrue();
+              assertThat(table.keepsPeeringRoutesOut()).isTrue();
               assertThat(table.routes())
                   .singleElement()
                   .matches(route -> route.nextHopType().azureName().equals("VirtualAppliance"));

@@ -233,6 +233,39 @@ class FilterAndRouteRulesTest {
               peering("w/p", "v"),
               routeTable("t", "0.0.0.0/0>VirtualAppliance:10.2.1.4"),
               nic("n", "w/s", "", FORWARDS)),
+          warned(
+              "R296",
+              "TP2709",
+              "an appliance in a peered VNet whose routes are kept out",
+              V,
+              S,
+              W,
+              peering("v/p", "w"),
+              peering("w/p", "v"),
+              routeTable(
+                  "t", "0.0.0.0/0>VirtualAppliance:10.2.1.4", "'disablePeeringRoute': 'All'"),
+              nic("n", "w/s", "", FORWARDS)),
+          fine(
+              "R296",
+              "TP2709",
+              "an appliance in the VNet itself",
+              V,
+              S,
+              routeTable(
+                  "t", "0.0.0.0/0>VirtualAppliance:10.1.2.4", "'disablePeeringRoute': 'All'"),
+              nic("n", "v/nva", "'privateIPAddress': '10.1.2.4'", FORWARDS)),
+          fine(
+              "R296",
+              "TP2709",
+              "an appliance in a peered VNet whose routes are kept",
+              V,
+              S,
+              W,
+              peering("v/p", "w"),
+              peering("w/p", "v"),
+              routeTable(
+                  "t", "0.0.0.0/0>VirtualAppliance:10.2.1.4", "'disablePeeringRoute': 'None'"),
+              nic("n", "w/s", "", FORWARDS)),
           fine(
               "R52",
               "TP2704",

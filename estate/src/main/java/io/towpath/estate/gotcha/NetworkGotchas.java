@@ -19,6 +19,7 @@ public final class NetworkGotchas {
           new AsymmetryGotchas(),
           new ApplianceLoopGotchas(),
           new SubnetTableGotchas(),
+          new PeeringRouteGotchas(),
           new RouteServerSessionGotchas(),
           new LimitGotchas(),
           new LinkGotchas(),

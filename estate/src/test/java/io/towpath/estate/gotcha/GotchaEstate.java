@@ -43,6 +43,11 @@ final class GotchaEstate {
 
   /** The same, keeping learned routes out or not; routes as {@code PREFIX TYPE [ADDRESS[+ADDRESS]]}. */
   GotchaEstate table(String subnet, boolean propagationOff, String... routes) {
+    return table(subnet, "'disableBgpRoutePropagation': " + propagationOff, List.of(routes));
+  }
+
+  /** The same with a member of the table. */
+  GotchaEstate table(String subnet, String member, List<String> routes) {
     List<String> list = new ArrayList<>();
     for (String route : routes) {
       String[] parts = route.split(" ", -1);
@@ -55,10 +60,24 @@ final class GotchaEstate {
                   parts.length > 2 ? ", " + nextHops(parts[2]) : ""));
     }
     tables.put(subnet, ", 'routeTable': {'id': '" + ID + "routeTables/t-" + subnet + "'}");
+    return add("routeTables", "t-" + subnet, member + ", 'routes': " + list);
+  }
+
+  /** A VNet {@code spoke} with some ranges, peered with the hub. */
+  GotchaEstate spoke(String... ranges) {
+    add(
+        "virtualNetworks",
+        "spoke",
+        "'addressSpace': {'addressPrefixes': ['" + String.join("', '", ranges) + "']}");
+    half("hub", "spoke");
+    return half("spoke", "hub");
+  }
+
+  private GotchaEstate half(String vnet, String remote) {
     return add(
-        "routeTables",
-        "t-" + subnet,
-        "'disableBgpRoutePropagation': " + propagationOff + ", 'routes': " + list);
+        "virtualNetworks/virtualNetworkPeerings",
+        vnet + "/to-" + remote,
+        "'remoteVirtualNetwork': {'id': '%svirtualNetworks/%s'}".formatted(ID, remote));
   }
 
   private static String nextHops(String addresses) {

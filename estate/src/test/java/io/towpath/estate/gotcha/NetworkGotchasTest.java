@@ -393,7 +393,41 @@ class NetworkGotchasTest {
           fine(
               "TP6105",
               "a route of the customer's own",
-              () -> twoFirewalls("10.77.0.0/16 VirtualApplianceEcmp 10.1.2.4+10.1.2.5")));
+              () -> twoFirewalls("10.77.0.0/16 VirtualApplianceEcmp 10.1.2.4+10.1.2.5")),
+          found(
+              "TP6134",
+              "\"hub/w\" has no route to 10.7.0.0/16 of \"spoke\" and 1 more range",
+              "peering routes kept out",
+              () -> peered("All")),
+          found(
+              "TP6134",
+              "10.8.0.0/16 of \"spoke\": its",
+              "a route to a part of them",
+              () -> peered("All", "10.7.1.0/24 VirtualAppliance 10.1.2.4")),
+          found(
+              "TP6134",
+              "10.7.0.0/16",
+              "the Internet instead",
+              () -> peered("All", "0.0.0.0/0 Internet")),
+          fine(
+              "TP6134",
+              "an appliance instead",
+              () -> peered("All", "10.0.0.0/8 VirtualAppliance 10.1.2.4")),
+          fine("TP6134", "dropped on purpose", () -> peered("All", "10.0.0.0/8 None")),
+          fine("TP6134", "peering routes kept", () -> peered("None")),
+          fine("TP6134", "a subnet without machines", () -> keptOut("All", "RouteServerSubnet")));
+
+  /** A peer with two ranges, and the table of the machine's subnet. */
+  private static GotchaEstate peered(String word, String... routes) {
+    return keptOut(word, "w", routes);
+  }
+
+  private static GotchaEstate keptOut(String word, String subnet, String... routes) {
+    return hub()
+        .machine("fw", "nva", "10.1.2.4", "'enableIPForwarding': true")
+        .spoke("10.7.0.0/16", "10.8.0.0/16")
+        .table(subnet, "'disablePeeringRoute': '" + word + "'", List.of(routes));
+  }
 
   private static GotchaEstate twoFirewalls(String route) {
     return hub()

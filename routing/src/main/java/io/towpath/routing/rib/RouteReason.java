@@ -93,6 +93,19 @@ public sealed interface RouteReason {
     }
   }
 
+  /** Taken away by a row of the precedence table that needs no winner. */
+  record RemovedByRow(Precedence.Row row) implements RouteReason {
+    @Override
+    public String rule() {
+      return row.rule();
+    }
+
+    @Override
+    public String text() {
+      return "kept out (" + row.rule() + ")";
+    }
+  }
+
   /**
    * Lost to another exchange into the same layer.
    *

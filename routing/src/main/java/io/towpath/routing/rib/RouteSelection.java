@@ -180,6 +180,10 @@ public final class RouteSelection {
       if (!hasLosers(row)) {
         return;
       }
+      if (row.winners().isEmpty()) {
+        remove(row);
+        return;
+      }
       Winners winners = new Winners(row);
       Bounds bounds = new Bounds(row);
       for (int i = 0; i < candidates.size(); i++) {
@@ -203,13 +207,23 @@ public final class RouteSelection {
           wonBy.putIfAbsent(winner, row);
         }
       }
-      fallen.forEach(
-          i ->
-              outcomes[i] =
-                  switch (row.outcome()) {
-                    case INVALID -> Outcome.INVALID;
-                    case ABSENT -> Outcome.ABSENT;
-                  });
+      fallen.forEach(i -> outcomes[i] = outcome(row));
+    }
+
+    private void remove(Precedence.Row row) {
+      for (int i = 0; i < candidates.size(); i++) {
+        if (isActive(i) && matches(row.losers(), i)) {
+          outcomes[i] = outcome(row);
+          reasons[i] = new RouteReason.RemovedByRow(row);
+        }
+      }
+    }
+
+    private static Outcome outcome(Precedence.Row row) {
+      return switch (row.outcome()) {
+        case INVALID -> Outcome.INVALID;
+        case ABSENT -> Outcome.ABSENT;
+      };
     }
 
     private boolean hasLosers(Precedence.Row row) {

@@ -85,8 +85,30 @@ class RouteSelectionTest {
                   "R275",
                   List.of("system-vnet", "peering"))));
 
+  /** Host routes must lie in a range of a peer, which itself is then taken away. */
+  private static final Precedence REMOVING =
+      new Precedence(
+          false,
+          List.of(
+              WITHIN.rows().getFirst(),
+              Row.removing(List.of("peering"), "R296"),
+              row("R34", "peering", Condition.ALWAYS, Relation.SAME, "user", true)));
+
   static final List<Case> cases =
       List.of(
+          new Case(
+              "R296 a row without winners takes all of its losers, after the rows before it",
+              REMOVING,
+              List.of("peering 10.1.0.0/16", "user 10.1.0.0/16", "endpoint 10.1.2.4/32"),
+              List.of(
+                  "peering 10.1.0.0/16 ABSENT R296",
+                  "user 10.1.0.0/16 ACTIVE R275",
+                  "endpoint 10.1.2.4/32 INVALID R275")),
+          new Case(
+              "R296 and needs none",
+              REMOVING,
+              List.of("peering 10.1.0.0/16", "peering 10.2.0.0/16"),
+              List.of("peering 10.1.0.0/16 ABSENT R296", "peering 10.2.0.0/16 ABSENT R296")),
           new Case(
               "R275 a winner as wide as the range that it must lie in",
               WITHIN,
