@@ -4,6 +4,8 @@ import io.towpath.azure.compile.AzureNames;
 import io.towpath.azure.resource.CircuitPeeringType;
 import io.towpath.forwarding.solver.Solution;
 import io.towpath.net.IpAddress;
+import io.towpath.net.Prefix;
+import io.towpath.network.BgpOrigin;
 import io.towpath.network.InterfaceRef;
 import io.towpath.routing.Topology;
 import io.towpath.routing.bgp.BgpRoute;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * What a circuit shows of one of its links: route table, summary and ARP table (R142, R158).
  *
  * <p>The route table is everything that the edge router accepted, from the customer and from the
- * gateways, session by session and by prefix.
+ * gateways, session by session and by prefix, but for the network of the link itself.
  */
 public final class CircuitTables {
   private final Solution solution;
@@ -49,13 +51,16 @@ public final class CircuitTables {
       }
       for (SessionTable.End end : speaker.ends()) {
         for (BgpRoute route : speaker.acceptedAsSent(end)) {
+          if (isOwnLink(route.prefix())) {
+            continue;
+          }
           rows.add(
               new CircuitRoute(
                   route.prefix().toString(),
                   route.nextHop().toString(),
                   "",
                   0,
-                  route.asPath().toString(),
+                  path(route),
                   link.node(),
                   speaker.isUsed(route.prefix(), end),
                   speaker.why(route.prefix(), end)));
@@ -63,6 +68,23 @@ public final class CircuitTables {
       }
     }
     return rows;
+  }
+
+  /**
+   * R158: the edge router is connected to the network of its own link, so that what the customer
+   * announces of it does not come into use; such rows are not printed, though they are passed on.
+   */
+  private boolean isOwnLink(Prefix prefix) {
+    int wire = domain.map(one -> solution.topology().interfaceId(one.wire())).orElse(-1);
+    return wire >= 0
+        && solution.topology().iface(wire).addresses().stream()
+            .anyMatch(address -> address.subnet().equals(prefix));
+  }
+
+  /** R158: the path with the letter of its origin behind it, but for origin IGP. */
+  private static String path(BgpRoute route) {
+    String path = route.asPath().toString();
+    return route.origin() == BgpOrigin.IGP ? path : (path + " " + route.origin().code()).strip();
   }
 
   /** Sessions of the edge router, the customer's first. */

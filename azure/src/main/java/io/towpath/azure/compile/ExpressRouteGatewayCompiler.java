@@ -215,7 +215,7 @@ final class ExpressRouteGatewayCompiler {
               address,
               BgpPeer.Family.ipv4(
                   List.of(RouteServerPolicies.gatewayImport(ranges, origin)),
-                  List.of(GatewayPolicies.expressRouteExportInside(origin))),
+                  List.of(GatewayPolicies.expressRouteExportToRouteServer(origin))),
               origin));
     } else {
       peers.addAll(toVpnGateway(gateway, address, ranges));
@@ -291,7 +291,7 @@ final class ExpressRouteGatewayCompiler {
               List.of(
                   BgpPeer.Family.ipv4(
                       List.of(GatewayPolicies.expressRouteImportFromVpn(ranges, origin)),
-                      List.of(GatewayPolicies.expressRouteExportInside(origin)))),
+                      List.of(GatewayPolicies.expressRouteExportToVpn(context.profile(), origin)))),
               addresses.size() == 1
                   ? context.names().gateway(beside.get().id())
                   : context.names().instance(beside.get(), i),

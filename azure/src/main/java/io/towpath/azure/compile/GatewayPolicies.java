@@ -1,11 +1,13 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Profile;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.RouteFilter;
 import io.towpath.net.Community;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Origin;
 import io.towpath.net.Prefix;
+import io.towpath.network.BgpOrigin;
 import io.towpath.network.CommunityList;
 import io.towpath.network.PrefixList;
 import io.towpath.network.RouteClass;
@@ -120,34 +122,42 @@ final class GatewayPolicies {
         origin);
   }
 
-  /** R268: a Route Server is told everything but the host routes to BGP peers. */
-  static RoutePolicy vpnExportToRouteServer(List<Prefix> peers, Origin origin) {
+  /** R268: what a VPN gateway tells inside Azure: everything but the host routes to BGP peers. */
+  static RoutePolicy withoutHostRoutes(List<Prefix> peers, Origin origin) {
     return allBut(
-        "to the Route Server", exactly("host routes of BGP peers (R268)", peers, origin), origin);
-  }
-
-  /** R91, R269: local network gateway prefixes and host routes, but no default. */
-  static RoutePolicy vpnStatics(Origin origin) {
-    return allBut(
-        "static routes into BGP", exactly("default routes (R269)", DEFAULTS, origin), origin);
-  }
-
-  /** R92: copies of the ExpressRoute gateway are listed and never chosen. */
-  static RoutePolicy vpnImportFromExpressRoute(List<Prefix> announced, Origin origin) {
-    return new RoutePolicy(
-        "from the ExpressRoute gateway",
-        List.of(
-            denyInside(announced, origin),
-            permit(
-                20,
-                List.of(),
-                List.of(
-                    new Change.Weight(EXPRESS_ROUTE_WEIGHT),
-                    new Change.NotEligible(
-                        "copies from the ExpressRoute gateway are listed, never used or passed on"
-                            + " (R92)")),
-                origin)),
+        "no host routes of BGP peers",
+        exactly("host routes of BGP peers (R268)", peers, origin),
         origin);
+  }
+
+  /** R91, R98, R269: local network gateway prefixes and host routes, but no default; origin IGP. */
+  static RoutePolicy vpnStatics(Origin origin) {
+    return new RoutePolicy(
+        "static routes into BGP",
+        List.of(
+            deny(10, exactly("default routes (R269)", DEFAULTS, origin), origin),
+            permit(20, List.of(), List.of(new Change.SetOrigin(BgpOrigin.IGP)), origin)),
+        origin);
+  }
+
+  /** R92: what the ExpressRoute gateway tells is listed and never chosen. */
+  static RoutePolicy vpnImportFromExpressRoute(
+      List<Prefix> announced, Profile profile, Origin origin) {
+    List<Term> terms = new ArrayList<>();
+    if (profile == Profile.SEED_ERA) {
+      terms.add(denyInside(announced, origin));
+    }
+    terms.add(
+        permit(
+            20,
+            List.of(),
+            List.of(
+                new Change.Weight(EXPRESS_ROUTE_WEIGHT),
+                new Change.NotEligible(
+                    "routes from the ExpressRoute gateway are listed, never used or passed on"
+                        + " (R92)")),
+            origin));
+    return new RoutePolicy("from the ExpressRoute gateway", terms, origin);
   }
 
   /** R37: the weight of a connection counts before the AS path; own ranges are refused. */
@@ -172,9 +182,20 @@ final class GatewayPolicies {
     return learnedBy("to the Microsoft edge", RoutePolicy.Source.ORIGINATED, origin);
   }
 
-  /** R92, R180: what the circuits brought, for the VPN gateway or Route Server beside it. */
-  static RoutePolicy expressRouteExportInside(Origin origin) {
-    return learnedBy("to the VPN gateway or Route Server", RoutePolicy.Source.EBGP, origin);
+  /**
+   * R92: the VPN gateway beside it hears of the ranges that both announce; in the seed's time it
+   * heard of what the circuits brought instead.
+   */
+  static RoutePolicy expressRouteExportToVpn(Profile profile, Origin origin) {
+    return learnedBy(
+        "to the VPN gateway",
+        profile == Profile.SEED_ERA ? RoutePolicy.Source.EBGP : RoutePolicy.Source.ORIGINATED,
+        origin);
+  }
+
+  /** R180: what the circuits brought, for the Route Server beside it. */
+  static RoutePolicy expressRouteExportToRouteServer(Origin origin) {
+    return learnedBy("to the Route Server", RoutePolicy.Source.EBGP, origin);
   }
 
   /** R163: without a Route Server VPN routes are listed at the ExpressRoute gateway, not used. */

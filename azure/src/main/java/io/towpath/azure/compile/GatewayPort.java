@@ -26,6 +26,9 @@ final class GatewayPort {
   /** Distance of the instance's default route: a learned default comes first (R115). */
   private static final int LAST_RESORT = 254;
 
+  /** Distance of the ranges of peered VNets: behind every learned route. */
+  private static final int BEHIND_LEARNED = 253;
+
   private GatewayPort() {}
 
   /** Writes the fabric's side and the cable between the two. */
@@ -67,14 +70,19 @@ final class GatewayPort {
         .sendsUnreachables(false);
   }
 
-  /** Routes of the instance to its port: ranges of the VNet and of its peers, and the rest. */
+  /**
+   * Routes of the instance to its port: ranges of the VNet and of its peers, and the rest. What it
+   * learned of a peer's range comes before that range (ASSUMPTION(A-045)): it programs the route
+   * into the tables of VNets that use the gateway and are no peers of that VNet.
+   */
   static List<Route> routes(AzureContext context, GatewayPlace place) {
-    Set<Prefix> ranges = new LinkedHashSet<>(place.vnet().addressSpace());
-    context.connectedPeers(place.vnet()).forEach(peer -> ranges.addAll(peer.addressSpace()));
+    Set<Prefix> own = new LinkedHashSet<>(place.vnet().addressSpace());
+    Set<Prefix> peers = new LinkedHashSet<>();
+    context.connectedPeers(place.vnet()).forEach(peer -> peers.addAll(peer.addressSpace()));
     List<Route> routes = new ArrayList<>();
-    for (Prefix range : ranges) {
-      routes.add(route(place, range, 0));
-    }
+    own.forEach(range -> routes.add(route(place, range, 0)));
+    peers.removeAll(own);
+    peers.forEach(range -> routes.add(route(place, range, BEHIND_LEARNED)));
     routes.add(route(place, Prefix.DEFAULT_IPV4, LAST_RESORT));
     return routes;
   }

@@ -156,7 +156,12 @@ final class VpnGatewayCompiler {
               "R104",
               gateway.origin()));
     }
-    exchange(gateway, index, name, address);
+    exchange(
+        gateway,
+        index,
+        name,
+        address,
+        VpnSpeaker.hiddenFromExpressRoute(context, gateway, tunnels));
     parts.affected.add(gateway.id(), name);
     return new AzureNames.Instance(
         name, new VrfRef(name, Vrf.DEFAULT), address, bgp.address(), publicAddress);
@@ -217,9 +222,15 @@ final class VpnGatewayCompiler {
 
   /**
    * R36, R38, R267: behind ExpressRoute, shortest AS path first, the instance as next hop. Beside a
-   * Route Server that fills the tables this is for GatewaySubnet alone.
+   * Route Server that fills the tables this is for GatewaySubnet alone. An ExpressRoute gateway with
+   * which it speaks iBGP fills them with what it was told, which is no host route to a BGP peer.
    */
-  private void exchange(VirtualNetworkGateway gateway, int index, String node, IpAddress address) {
+  private void exchange(
+      VirtualNetworkGateway gateway,
+      int index,
+      String node,
+      IpAddress address,
+      List<Prefix> hidden) {
     VirtualNetwork vnet = context.vnetOf(gateway);
     boolean alone = context.reach().exchangeOf(vnet).isEmpty();
     String layer =
@@ -246,7 +257,7 @@ final class VpnGatewayCompiler {
             node + " into " + layer,
             new VrfRef(node, Vrf.DEFAULT),
             List.of(RouteClass.BGP, RouteClass.STATIC),
-            null,
+            hidden.isEmpty() ? null : GatewayPolicies.withoutHostRoutes(hidden, gateway.origin()),
             layer,
             alone ? AzureRouteClass.GATEWAY : AzureRouteClass.OWN_TUNNEL,
             LearnedRank.other(context, vnet),

@@ -1,5 +1,6 @@
 package io.towpath.azure.compile;
 
+import io.towpath.azure.Profile;
 import io.towpath.azure.resource.GatewayBgp;
 import io.towpath.azure.resource.GatewayReach;
 import io.towpath.azure.resource.GatewayType;
@@ -79,7 +80,7 @@ final class VpnSpeaker {
     if (exchange.isPresent()) {
       peers.addAll(routeServerInstances(exchange.get(), tunnels, mapped));
     } else {
-      peers.addAll(expressRouteInstances());
+      peers.addAll(expressRouteInstances(tunnels));
     }
     return new BgpSpeaker(
         Vrf.DEFAULT,
@@ -218,13 +219,7 @@ final class VpnSpeaker {
     if (!pools.isEmpty()) {
       exports.add(GatewayPolicies.withoutClients(pools, origin));
     }
-    List<Prefix> peersOfTunnels =
-        tunnels.stream()
-            .flatMap(tunnel -> Stream.ofNullable(tunnel.peer()))
-            .map(peer -> Prefix.host(peer.address()))
-            .distinct()
-            .toList();
-    exports.add(GatewayPolicies.vpnExportToRouteServer(peersOfTunnels, origin));
+    exports.add(GatewayPolicies.withoutHostRoutes(hostRoutes(tunnels), origin));
     return RouteServerCompiler.sessionsOf(
         context,
         server,
@@ -234,13 +229,44 @@ final class VpnSpeaker {
         origin);
   }
 
-  /** R92, R162, R163: iBGP with the ExpressRoute gateway beside it, if the ASNs are equal. */
-  private List<BgpPeer> expressRouteInstances() {
-    Optional<VirtualNetworkGateway> beside =
-        context.resources().gatewayOf(context.vnetOf(gateway), GatewayType.EXPRESS_ROUTE);
-    if (beside.isEmpty() || gateway.bgp().asn() != GatewayBgp.DEFAULT_ASN) {
+  /**
+   * R268: host routes that stay with the VPN gateway because an ExpressRoute gateway fills the
+   * tables with what it was told; none without one, and none in the seed's time.
+   */
+  static List<Prefix> hiddenFromExpressRoute(
+      AzureContext context, VirtualNetworkGateway gateway, List<VpnTunnels.Tunnel> tunnels) {
+    return context.profile() == Profile.SEED_ERA || expressRouteBeside(context, gateway).isEmpty()
+        ? List.of()
+        : hostRoutes(tunnels);
+  }
+
+  /** R89, R268: host routes to the BGP peers of some tunnels. */
+  private static List<Prefix> hostRoutes(List<VpnTunnels.Tunnel> tunnels) {
+    return tunnels.stream()
+        .flatMap(tunnel -> Stream.ofNullable(tunnel.peer()))
+        .map(peer -> Prefix.host(peer.address()))
+        .distinct()
+        .toList();
+  }
+
+  /** R162: the ExpressRoute gateway that speaks iBGP with a VPN gateway, if the ASNs are equal. */
+  private static Optional<VirtualNetworkGateway> expressRouteBeside(
+      AzureContext context, VirtualNetworkGateway gateway) {
+    return gateway.bgp().asn() == GatewayBgp.DEFAULT_ASN
+        ? context.resources().gatewayOf(context.vnetOf(gateway), GatewayType.EXPRESS_ROUTE)
+        : Optional.empty();
+  }
+
+  /**
+   * R92, R163, R268: everything but the host routes to BGP peers, which the seed's time knew; what
+   * comes is only listed.
+   */
+  private List<BgpPeer> expressRouteInstances(List<VpnTunnels.Tunnel> tunnels) {
+    Optional<VirtualNetworkGateway> beside = expressRouteBeside(context, gateway);
+    if (beside.isEmpty()) {
       return List.of();
     }
+    List<Prefix> hidden = hiddenFromExpressRoute(context, gateway, tunnels);
     List<IpAddress> addresses = context.addresses().instances(beside.get());
     List<BgpPeer> peers = new ArrayList<>();
     for (int i = 0; i < addresses.size(); i++) {
@@ -248,8 +274,12 @@ final class VpnSpeaker {
           internal(
               addresses.get(i),
               BgpPeer.Family.ipv4(
-                      List.of(GatewayPolicies.vpnImportFromExpressRoute(announced, origin)),
-                      List.of())
+                      List.of(
+                          GatewayPolicies.vpnImportFromExpressRoute(
+                              announced, context.profile(), origin)),
+                      hidden.isEmpty()
+                          ? List.of()
+                          : List.of(GatewayPolicies.withoutHostRoutes(hidden, origin)))
                   .withNextHop(BgpPeer.NextHopMode.SELF),
               context.names().instance(beside.get(), i)));
     }

@@ -109,7 +109,7 @@ class ExpressRouteTablesTest {
     assertThat(cut.circuit("er", 1).summary().getFirst().statePfxRcd()).isEqualTo("Active");
   }
 
-  private static SolvedAzure withBackup(String ofPeering) {
+  private static SolvedAzure withBackup(String ofPeering, Profile profile) {
     return SolvedAzure.of(
         TestResources.network()
             .vnet("hub", "eastus", "10.17.11.0/25")
@@ -126,7 +126,7 @@ class ExpressRouteTablesTest {
             .toCircuit("er-hub", "ergw", "er", "")
             .device("site", "60.0.0.9", "65021 192.168.11.88")
             .toDevice("to-site", "vpngw", "site", BGP)
-            .compile(Profile.CURRENT),
+            .compile(profile),
         CABLES,
         TestRouter.named("ce", 65021)
             .loopback("192.168.11.88")
@@ -143,8 +143,8 @@ class ExpressRouteTablesTest {
   }
 
   @Test
-  void theVpnGatewayListsExpressRouteCopiesBesideItsOwn() {
-    SolvedAzure solved = withBackup("");
+  void inTheSeedsTimeTheVpnGatewayListedExpressRouteCopiesBesideItsOwn() {
+    SolvedAzure solved = withBackup("", Profile.SEED_ERA);
 
     // R18, R92, R168
     assertThat(solved.learned("vpngw", 0, "10.1.11.0/25"))
@@ -173,8 +173,29 @@ class ExpressRouteTablesTest {
   }
 
   @Test
+  void theVpnGatewayHearsOfTheRangesThatBothAnnounceAndKeepsItsHostRoutes() {
+    SolvedAzure solved = withBackup("", Profile.CURRENT);
+
+    // R92
+    assertThat(solved.learned("vpngw", 0, "10.1.11.0/25"))
+        .containsExactlyInAnyOrder(
+            "10.1.11.0/25 EBgp 192.168.11.88 [65021] 32768 192.168.11.88",
+            "10.1.11.0/25 IBgp 10.17.11.77 [65021] 32768 10.17.11.77");
+    assertThat(solved.learned("vpngw", 0, "10.17.11.128/26"))
+        .hasSize(3)
+        .contains("10.17.11.128/26 Network 10.17.11.76 [] 32768")
+        .filteredOn(row -> row.contains("IBgp") && row.contains("[] 32769"))
+        .hasSize(2);
+    // R268
+    assertThat(solved.learned("vpngw", 0, "192.168.11.88/32")).isNotEmpty();
+    assertThat(solved.learned("ergw", 0, "192.168.11.88/32")).isEmpty();
+    assertThat(solved.routesWithoutNone("spoke-vm"))
+        .noneMatch(row -> row.contains("192.168.11.88/32"));
+  }
+
+  @Test
   void withThePeeringDisabledVpnTakesOver() {
-    SolvedAzure solved = withBackup(", 'state': 'Disabled'");
+    SolvedAzure solved = withBackup(", 'state': 'Disabled'", Profile.CURRENT);
 
     // R161, R165
     assertThat(solved.routesWithoutNone("spoke-vm"))

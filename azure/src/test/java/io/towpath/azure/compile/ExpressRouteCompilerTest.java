@@ -290,7 +290,8 @@ class ExpressRouteCompilerTest {
         .satisfies(
             term ->
                 assertThat(term.matches())
-                    .containsExactly(new RoutePolicy.Match.LearnedBy(RoutePolicy.Source.EBGP)));
+                    .containsExactly(
+                        new RoutePolicy.Match.LearnedBy(RoutePolicy.Source.ORIGINATED)));
   }
 
   @Test

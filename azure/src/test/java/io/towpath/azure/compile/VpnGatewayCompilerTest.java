@@ -201,12 +201,13 @@ class VpnGatewayCompilerTest {
               assertThat(taken.fromClass()).isEqualTo(RouteClass.STATIC);
               assertThat(taken.policy()).isNotNull(); // R269
             });
-    // What comes out of a tunnel for a VNet goes to the port, whatever else is known.
+    // What comes out of a tunnel for the VNet goes to the port, whatever else is known; for a peer
+    // what was learned of its range comes first.
     assertThat(parts.vrf("gw/0", Vrf.DEFAULT).routes())
         .filteredOn(route -> route.routeClass().equals(AzureRouteClass.PORT))
         .extracting(route -> route.prefix() + " " + route.distance())
         .containsExactlyInAnyOrder(
-            "10.0.0.0/16 0", "10.1.0.0/16 0", "10.2.0.0/16 0", "0.0.0.0/0 254");
+            "10.0.0.0/16 0", "10.1.0.0/16 253", "10.2.0.0/16 253", "0.0.0.0/0 254");
   }
 
   @Test

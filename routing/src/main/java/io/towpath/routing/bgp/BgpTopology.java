@@ -77,6 +77,13 @@ public final class BgpTopology {
   final BgpPeer.RemovePrivate[] removePrivate;
   final boolean[] asOverride;
 
+  /**
+   * What came over the end goes back over it: one of several sessions that are sent the same, so
+   * that a router makes the update once for all of them, and the peer's own ASN is replaced, so
+   * that the peer takes it.
+   */
+  final boolean[] sendsBack;
+
   /** The own ASN in front is all that happens to the AS path when sending. */
   final boolean[] plainPath;
 
@@ -167,6 +174,7 @@ public final class BgpTopology {
     nextHopMode = new BgpPeer.NextHopMode[endCount];
     removePrivate = new BgpPeer.RemovePrivate[endCount];
     asOverride = new boolean[endCount];
+    sendsBack = new boolean[endCount];
     plainPath = new boolean[endCount];
     sharedSubnet = new Prefix[endCount];
     exportKind = new int[endCount];
@@ -182,6 +190,7 @@ public final class BgpTopology {
     kinds = kindIds.keySet().toArray(TransferKind[]::new);
     limited = IntStream.range(0, endCount).filter(e -> usable[e] && prefixLimit[e] > 0).toArray();
     ends = endsBySpeaker();
+    findUpdateGroups();
     isDefault =
         Arrays.stream(defaultKind).anyMatch(kind -> kind >= 0)
             ? policies.prefixConditionId(
@@ -226,6 +235,29 @@ public final class BgpTopology {
     }
     addEnd(a, addressA, addressB, session.endA(), session.endB(), familyA, session, kindIds);
     addEnd(b, addressB, addressA, session.endB(), session.endA(), familyB, session, kindIds);
+  }
+
+  /** Ends of a speaker that are sent the same updates, two or more of them. */
+  private void findUpdateGroups() {
+    for (int[] own : ends) {
+      for (int end : own) {
+        sendsBack[end] =
+            external[end]
+                && asOverride[end]
+                && Arrays.stream(own).anyMatch(other -> other != end && isSentAlike(end, other));
+      }
+    }
+  }
+
+  private boolean isSentAlike(int end, int other) {
+    return usable[other]
+        && external[other]
+        && asOverride[other]
+        && exportKind[other] == exportKind[end]
+        && peerAs[other] == peerAs[end]
+        && localAs[other] == localAs[end]
+        && nextHopMode[other] == nextHopMode[end]
+        && removePrivate[other] == removePrivate[end];
   }
 
   private void addEnd(

@@ -122,8 +122,10 @@ final class RouteTransfer {
     if (signature.isDefault && topology.defaultKind[end] >= 0) {
       return sendDefault(end);
     }
-    // Split horizon: IOS-XE does not send a path back to the peer that it came from.
-    if (bestEnd == NO_ROUTE || bestEnd == end) {
+    // Split horizon: a path does not go back to the peer that it came from, unless IOS-XE or FRR
+    // make one update for several peers. Where the peer would refuse it for its own ASN it is not
+    // shown.
+    if (bestEnd == NO_ROUTE || bestEnd == end && !topology.sendsBack[end]) {
       return false;
     }
     if (signature.suppressedAt != null && signature.suppressedAt.get(topology.owner[end])) {

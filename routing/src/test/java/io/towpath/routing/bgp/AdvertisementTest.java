@@ -132,6 +132,34 @@ class AdvertisementTest {
   }
 
   @Test
+  void oneUpdateForSeveralPeersGoesBackWhereTheirAsnIsReplaced() {
+    int router = lab.speaker("router", 100);
+    int first = lab.speaker("first", 200);
+    int second = lab.speaker("second", 200);
+    int back = lab.session(router, Lab.Side::asOverride, first, side -> {});
+    int on = lab.session(router, Lab.Side::asOverride, second, side -> {});
+    lab.announce(first, PREFIX);
+    BgpState state = lab.solve();
+
+    assertThat(state.adjRibOut(2 * on)).hasSize(1);
+    assertThat(state.adjRibOut(2 * back))
+        .singleElement()
+        .satisfies(route -> assertThat(route.asPath().toString()).isEqualTo("100 100"));
+  }
+
+  @Test
+  void peersThatAreToldDifferentThingsDoNotShareAnUpdate() {
+    int router = lab.speaker("router", 100);
+    int first = lab.speaker("first", 200);
+    int second = lab.speaker("second", 200);
+    int back = lab.session(router, Lab.Side::asOverride, first, side -> {});
+    lab.session(router, side -> side.asOverride().nextHop(NextHopMode.UNCHANGED), second, s -> {});
+    lab.announce(first, PREFIX);
+
+    assertThat(lab.solve().adjRibOut(2 * back)).isEmpty();
+  }
+
+  @Test
   void medOfOneNeighbourIsNotPassedToAnother() {
     int origin = lab.speaker("origin", 200);
     int edge = lab.speaker("edge", 100);

@@ -37,7 +37,7 @@ final class FrrBgp {
   BgpSpeaker convert(FrrBlock block, BgpSpeaker.Install install) {
     long asn = block.header().asn(2);
     String vrf = FrrReading.vrf(block, 3);
-    FrrBgpLines lines = new FrrBgpLines(reading.datacenter, routerId);
+    FrrBgpLines lines = new FrrBgpLines(reading.datacenter, reading.before74, routerId);
     FrrNeighbors neighbors = new FrrNeighbors(reading, lists, policies, asn);
     for (FrrLine line : block.lines()) {
       accept(line, lines, neighbors);

@@ -29,16 +29,17 @@ final class FrrBgpLines {
   private int internalDistance = 200;
   private int localDistance = 200;
   private boolean ipv4ByDefault = true;
-  private boolean importCheck = true;
+  private boolean importCheck;
   private boolean requiresPolicy;
   private Timers timers;
   private final Map<Prefix, FrrLine> networks = new LinkedHashMap<>();
   private final Map<Prefix, FrrLine> aggregates = new LinkedHashMap<>();
   private final Map<String, FrrLine> redistributed = new LinkedHashMap<>();
 
-  FrrBgpLines(boolean datacenter, @Nullable IpAddress defaultRouterId) {
+  FrrBgpLines(boolean datacenter, boolean before74, @Nullable IpAddress defaultRouterId) {
     routerId = defaultRouterId;
-    requiresPolicy = !datacenter;
+    requiresPolicy = !datacenter && !before74;
+    importCheck = !before74;
     timers =
         new Timers(
             Duration.ofSeconds(datacenter ? 9 : 180),

@@ -11,9 +11,13 @@ import io.towpath.net.Origin;
 import io.towpath.network.Fragment;
 import io.towpath.network.Vrf;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the steps of one conversion share. For one thread. */
 final class FrrReading {
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+
   final FrrConfig config;
   final String node;
   final Fragment.Builder fragment = new Fragment.Builder();
@@ -21,16 +25,36 @@ final class FrrReading {
   /** {@code frr defaults datacenter} instead of {@code traditional}. */
   final boolean datacenter;
 
+  /**
+   * {@code frr version} names one before 7.4, whose defaults FRR then keeps: no policy is required
+   * of eBGP neighbours, and network statements do not wait for a route.
+   */
+  final boolean before74;
+
   FrrReading(FrrConfig config, String node) {
     this.config = config;
     this.node = node;
     boolean profile = false;
+    boolean old = false;
     for (FrrLine line : config.lines()) {
       if (line.starts("frr", "defaults")) {
         profile = line.word(2).equals("datacenter");
       }
+      if (line.starts("frr", "version")) {
+        old = isBefore74(line.word(2));
+      }
     }
     datacenter = profile;
+    before74 = old;
+  }
+
+  private static boolean isBefore74(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.lookingAt()) {
+      return false;
+    }
+    int major = Integer.parseInt(numbers.group(1));
+    return major < 7 || major == 7 && Integer.parseInt(numbers.group(2)) < 4;
   }
 
   Origin origin(FrrLine line) {
