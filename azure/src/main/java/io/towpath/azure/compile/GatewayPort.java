@@ -72,7 +72,7 @@ final class GatewayPort {
 
   /**
    * Routes of the instance to its port: ranges of the VNet and of its peers, and the rest. What it
-   * learned of a peer's range comes before that range (ASSUMPTION(A-045)): it programs the route
+   * learned of a peer's range comes before that range (ASSUMPTION(A-047)): it programs the route
    * into the tables of VNets that use the gateway and are no peers of that VNet.
    */
   static List<Route> routes(AzureContext context, GatewayPlace place) {

@@ -282,7 +282,7 @@ public final class ReferenceBgp {
       return transformed(end, prefix, own, false, policy == null ? List.of() : List.of(policy));
     }
     ReferenceRoute best = selected.isEmpty() ? null : selected.getFirst();
-    if (best == null || best.end() == end || isSuppressed(owner(end), prefix)) {
+    if (best == null || best.end() == end && !isSentBack(end) || isSuppressed(owner(end), prefix)) {
       return null;
     }
     if (!isExternal(end)
@@ -292,6 +292,23 @@ public final class ReferenceBgp {
       return null;
     }
     return transformed(end, prefix, best, isSelf(owner(end), selected), family.exports());
+  }
+
+  /** True if a peer whose ASN is overridden is one of several that are sent the same. */
+  private boolean isSentBack(int end) {
+    BgpPeer.Family family = family(end);
+    return isExternal(end)
+        && family.asOverride()
+        && ends.get(owner(end)).stream()
+            .filter(other -> other != end && isExternal(other))
+            .anyMatch(
+                other ->
+                    config(owner(other ^ 1)).asn() == config(owner(end ^ 1)).asn()
+                        && family(other).asOverride()
+                        && family(other).exports().equals(family.exports())
+                        && family(other).nextHop() == family.nextHop()
+                        && family(other).removePrivate() == family.removePrivate()
+                        && family(other).sendCommunity() == family.sendCommunity());
   }
 
   private @Nullable ReferenceRoute transformed(
