@@ -7,8 +7,9 @@ import java.util.List;
  *
  * <p>Rows are applied in order to all candidates that are still active. A row makes every candidate
  * of a loser class invalid or absent if a candidate of a winner class stands in the stated relation
- * to it; a row without winner classes needs no winner. Candidates that survive all rows are used; several of one prefix and class share the load.
- * The engine knows no class by name: all Azure behaviour is in the rows.
+ * to it; a row without winner classes needs no winner. Candidates that survive all rows are used;
+ * several of one prefix and class share the load. The engine knows no class by name: all Azure
+ * behaviour is in the rows.
  *
  * @param lowestDistanceWins first of all, among candidates of the same prefix only those of the
  *     lowest administrative distance, then of the lowest metric within a class, stay (routers)

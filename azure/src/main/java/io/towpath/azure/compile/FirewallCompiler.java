@@ -212,7 +212,8 @@ final class FirewallCompiler {
   }
 
   /**
-   * What is inside goes into the fabric, the rest to the Internet, unless there is no public address or a route table leads the default elsewhere.
+   * What is inside goes into the fabric, the rest to the Internet, unless there is no public
+   * address or a route table leads the default elsewhere.
    */
   private List<Route> routes(
       AzureFirewall firewall, Set<Prefix> inside, Subnet subnet, boolean hasPublicAddress) {

@@ -30,8 +30,8 @@ import java.util.Set;
 /**
  * The rules of an Azure Firewall in the order in which it tries them (R300): those that translate
  * destinations, then network rules, then application rules, whatever their priorities; in each kind
- * the groups of the base policy, then groups, then collections by priority. The first match
- * decides and nothing else passes.
+ * the groups of the base policy, then groups, then collections by priority. The first match decides
+ * and nothing else passes.
  */
 final class FirewallRuleSet {
   private final AzureResources resources;

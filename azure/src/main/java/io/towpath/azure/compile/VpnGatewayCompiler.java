@@ -222,8 +222,9 @@ final class VpnGatewayCompiler {
 
   /**
    * R36, R38, R267: behind ExpressRoute, shortest AS path first, the instance as next hop. Beside a
-   * Route Server that fills the tables this is for GatewaySubnet alone. An ExpressRoute gateway with
-   * which it speaks iBGP fills them with what it was told, which is no host route to a BGP peer.
+   * Route Server that fills the tables this is for GatewaySubnet alone. An ExpressRoute gateway
+   * with which it speaks iBGP fills them with what it was told, which is no host route to a BGP
+   * peer.
    */
   private void exchange(
       VirtualNetworkGateway gateway,

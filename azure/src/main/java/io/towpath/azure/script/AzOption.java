@@ -43,7 +43,9 @@ record AzOption(
     REFERENCES,
     /** Service endpoints, which are named without regions. */
     SERVICES,
-    /** An object with one list of addresses, in the shorthand of the commands: {@code KEY=[A,B]}. */
+    /**
+     * An object with one list of addresses, in the shorthand of the commands: {@code KEY=[A,B]}.
+     */
     NEXT_HOPS
   }
 

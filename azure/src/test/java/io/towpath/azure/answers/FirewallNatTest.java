@@ -22,7 +22,9 @@ class FirewallNatTest {
   private static final String SECOND = "20.0.0.10";
   private static final String PRIVATE = "10.10.1.4";
 
-  /** A firewall in a hub, a spoke on each side, clients on the Internet at 20.0.1.1 and 20.0.1.2. */
+  /**
+   * A firewall in a hub, a spoke on each side, clients on the Internet at 20.0.1.1 and 20.0.1.2.
+   */
   private static TestResources network(String firewall) {
     return TestResources.network()
         .vnet("hub", "eastus", "10.10.0.0/16")

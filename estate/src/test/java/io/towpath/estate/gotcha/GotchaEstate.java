@@ -41,7 +41,9 @@ final class GotchaEstate {
     return table(subnet, false, routes);
   }
 
-  /** The same, keeping learned routes out or not; routes as {@code PREFIX TYPE [ADDRESS[+ADDRESS]]}. */
+  /**
+   * The same, keeping learned routes out or not; routes as {@code PREFIX TYPE [ADDRESS[+ADDRESS]]}.
+   */
   GotchaEstate table(String subnet, boolean propagationOff, String... routes) {
     return table(subnet, "'disableBgpRoutePropagation': " + propagationOff, List.of(routes));
   }

@@ -24,7 +24,9 @@ import java.util.stream.LongStream;
  * leaves the segment. The peer finds the path malformed and closes the session, each time anew.
  */
 final class EmptiedSets {
-  /** Forms of remove-private-AS with which FRR leaves private ASNs out, and nothing in their place. */
+  /**
+   * Forms of remove-private-AS with which FRR leaves private ASNs out, and nothing in their place.
+   */
   static final Set<BgpPeer.RemovePrivate> EMPTYING =
       Set.of(BgpPeer.RemovePrivate.IF_ALL_PRIVATE, BgpPeer.RemovePrivate.ALL);
 

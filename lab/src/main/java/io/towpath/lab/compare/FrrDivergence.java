@@ -240,9 +240,7 @@ final class FrrDivergence {
     return LiveEnd.of(solution, speaker.id()).stream().map(LiveEnd::peer).toList();
   }
 
-  /**
-   * Prefixes that a speaker has from a peer whose ASN it overrides in all that it sends there.
-   */
+  /** Prefixes that a speaker has from a peer whose ASN it overrides in all that it sends there. */
   private void findDisguised(
       Solution solution, SessionTable.Speaker speaker, List<LocRibEntry> table) {
     Set<Integer> disguising = new HashSet<>();

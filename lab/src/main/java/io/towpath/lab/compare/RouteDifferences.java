@@ -21,7 +21,9 @@ final class RouteDifferences {
     return harmless && found.context().isReturned(found.place(), observed.key());
   }
 
-  /** True if a static route, or one of its ways, is missing that zebra may have lost with a link. */
+  /**
+   * True if a static route, or one of its ways, is missing that zebra may have lost with a link.
+   */
   static boolean isLostStatic(AllowedDifferences.Case found) {
     Row predicted = found.predicted();
     Row observed = found.observed();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The best route of each speaker while one class is solved: as in the state that the run began with,
- * until it is set. For one thread.
+ * The best route of each speaker while one class is solved: as in the state that the run began
+ * with, until it is set. For one thread.
  */
 final class BestRoutes {
 

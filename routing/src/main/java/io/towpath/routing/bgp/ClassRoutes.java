@@ -83,7 +83,9 @@ final class ClassRoutes {
     return get(row, MEMBERS);
   }
 
-  /** True if the speaker of a row puts itself as next hop, see {@link BgpTopology#multipathSelf}. */
+  /**
+   * True if the speaker of a row puts itself as next hop, see {@link BgpTopology#multipathSelf}.
+   */
   boolean isNextHopSelf(BgpTopology topology, int speaker, int row) {
     return topology.multipathSelf[speaker]
         && members(row) != ArrayTable.EMPTY

@@ -6,7 +6,10 @@ enum Look {
   USUAL(false, false),
   /** The same, with neighbours in reverse order. */
   REVERSED(true, false),
-  /** Last come, first looked at: news travel by one neighbour as far as they get before the next hears. */
+  /**
+   * Last come, first looked at: news travel by one neighbour as far as they get before the next
+   * hears.
+   */
   DEEP(false, true),
   /** The same, with neighbours in reverse order. */
   DEEP_REVERSED(true, true);

@@ -37,8 +37,8 @@ final class PossibleTransfers {
   }
 
   /**
-   * What {@link RouteTransfer#send} makes of an attribute set, whatever the path and the next hop. ORIGINATOR_ID
-   * and CLUSTER_LIST of reflected routes are left out.
+   * What {@link RouteTransfer#send} makes of an attribute set, whatever the path and the next hop.
+   * ORIGINATOR_ID and CLUSTER_LIST of reflected routes are left out.
    *
    * @return false if there are too many possibilities
    */
@@ -56,7 +56,10 @@ final class PossibleTransfers {
     return true;
   }
 
-  /** What {@link RouteTransfer#receive} makes of an attribute set, whatever the path and the next hop. */
+  /**
+   * What {@link RouteTransfer#receive} makes of an attribute set, whatever the path and the next
+   * hop.
+   */
   boolean received(int end, int from, PossibleAttributes result) {
     TransferProgram program = signature.program(topology.importKind[end]);
     return possible(program, result, () -> transfer.importDraft(program, from));

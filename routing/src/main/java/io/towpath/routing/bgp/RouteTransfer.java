@@ -426,7 +426,9 @@ final class RouteTransfer {
     return new int[] {evaluation.deniedBy, evaluation.deniedTerm};
   }
 
-  /** Applies the rules and policies of receiving to an attribute set; the result is in the draft. */
+  /**
+   * Applies the rules and policies of receiving to an attribute set; the result is in the draft.
+   */
   boolean importDraft(TransferProgram program, int from) {
     AttributeDraft draft = evaluation.draft;
     attributeSets.read(from, draft);
