@@ -125,7 +125,7 @@ final class FrrNeighbors {
             !draft.passive,
             draft.shutdown,
             timers(draft, defaults.timers())),
-        active ? List.of(family(remote, external, draft, defaults)) : List.of(),
+        active ? List.of(family(external, draft, defaults)) : List.of(),
         null,
         reading.origin(draft.first));
   }
@@ -146,8 +146,7 @@ final class FrrNeighbors {
         : timers;
   }
 
-  private BgpPeer.Family family(
-      long remote, boolean external, NeighborDraft draft, Defaults defaults) {
+  private BgpPeer.Family family(boolean external, NeighborDraft draft, Defaults defaults) {
     List<RoutePolicy> imports = imports(draft);
     List<RoutePolicy> exports = exports(draft);
     if (external && defaults.requiresPolicy()) {
