@@ -65,7 +65,7 @@ final class RouteMapReading {
     FrrLine header = block.header();
     Draft draft = new Draft();
     for (FrrLine line : block.lines()) {
-      reading.read(line, it -> accept(it, header.word(1), draft));
+      reading.read(line, it -> accept(it, draft));
     }
     return new RouteMapEntry(
         (int) header.number(3, 1, 65_535),
@@ -77,7 +77,7 @@ final class RouteMapReading {
         reading.origin(header));
   }
 
-  private boolean accept(FrrLine line, String map, Draft draft) {
+  private boolean accept(FrrLine line, Draft draft) {
     switch (line.word(0)) {
       case "description" -> {
         return true;
