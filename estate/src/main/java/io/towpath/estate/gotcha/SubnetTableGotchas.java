@@ -161,7 +161,7 @@ final class SubnetTableGotchas implements NetworkGotcha {
             context.report(
                 over.kind()
                     .at(
-                        over.kind() == STATED_APPLIANCES ? first.origin() : subnet.origin(),
+                        over.kind().equals(STATED_APPLIANCES) ? first.origin() : subnet.origin(),
                         "\""
                             + name.name()
                             + "\" reaches "
