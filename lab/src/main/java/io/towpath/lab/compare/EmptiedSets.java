@@ -9,15 +9,11 @@ import io.towpath.routing.bgp.AsPath;
 import io.towpath.routing.bgp.BgpRoute;
 import io.towpath.routing.bgp.LocRibEntry;
 import io.towpath.routing.live.SessionTable;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * Sessions over which FRR sends an AS set without members: it removes private ASNs one by one and
@@ -30,31 +26,17 @@ final class EmptiedSets {
   static final Set<BgpPeer.RemovePrivate> EMPTYING =
       Set.of(BgpPeer.RemovePrivate.IF_ALL_PRIVATE, BgpPeer.RemovePrivate.ALL);
 
-  private static final Pattern SET = Pattern.compile("\\{([^}]*)}");
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
-
   private final Solution solution;
-  private final Places places;
-  private final Set<Prefix> widened;
-
-  /** By place, the Loc-RIB of the lab. */
-  private final Map<String, TableRows> tables = new HashMap<>();
+  private final Map<Prefix, Set<Long>> widened;
 
   /**
-   * Emptied sets of a solution and its lab.
+   * Emptied sets of a solution.
    *
-   * @param widened aggregates whose sets may hold more in the lab than is predicted
+   * @param widened aggregates whose sets hold more in a lab than is predicted, and which ASNs
    */
-  EmptiedSets(
-      Solution solution, Places places, Set<Prefix> widened, Collection<TableRows> observed) {
+  EmptiedSets(Solution solution, Map<Prefix, Set<Long>> widened) {
     this.solution = solution;
-    this.places = places;
     this.widened = widened;
-    for (TableRows table : observed) {
-      if (table.kind() == TableKind.LOC_RIB) {
-        tables.put(table.place(), table);
-      }
-    }
   }
 
   /**
@@ -102,34 +84,23 @@ final class EmptiedSets {
     return false;
   }
 
-  /** True if a widened aggregate has, in the lab, a path with a set that would be emptied. */
+  /**
+   * True if the set of a widened aggregate would be emptied. FRR may send it even to the peer that
+   * it came from.
+   */
   private boolean maySendEmptied(
       SessionTable.Speaker speaker, LiveEnd end, BgpPeer.RemovePrivate removal) {
-    TableRows table = tables.get(places.label(speaker.vrf()));
-    if (table == null || widened.isEmpty()) {
-      return false;
-    }
-    for (Row row : table.rows().values()) {
-      String prefix = row.fact(Row.PREFIX);
-      if (prefix != null
-          && widened.contains(Prefix.parse(prefix))
-          && isEmptied(row.value("asPath"), end.peer().remoteAsn(), removal)) {
+    for (LocRibEntry entry : solution.routing().bgp().locRib(speaker.id())) {
+      Set<Long> members = widened.getOrDefault(entry.prefix(), Set.of());
+      BgpRoute best = entry.best();
+      if (best != null
+          && !members.isEmpty()
+          && members.stream().allMatch(asn -> isRemoved(asn, end.peer().remoteAsn()))
+          && (removal == BgpPeer.RemovePrivate.ALL || isAllPrivate(best.asPath()))) {
         return true;
       }
     }
     return false;
-  }
-
-  /** As for a path of the prediction, for the text of one of the lab. */
-  static boolean isEmptied(String path, long receiver, BgpPeer.RemovePrivate removal) {
-    return (removal == BgpPeer.RemovePrivate.ALL || asns(path).allMatch(Asn::isPrivate))
-        && SET.matcher(path)
-            .results()
-            .anyMatch(set -> asns(set.group(1)).allMatch(asn -> isRemoved(asn, receiver)));
-  }
-
-  private static LongStream asns(String text) {
-    return NUMBER.matcher(text).results().mapToLong(number -> Long.parseLong(number.group()));
   }
 
   private static boolean isRemoved(long asn, long receiver) {
@@ -138,14 +109,16 @@ final class EmptiedSets {
 
   /** FRR keeps the ASN of the receiver, and without {@code all} a path with any public ASN. */
   private static boolean isEmptied(AsPath path, long receiver, BgpPeer.RemovePrivate removal) {
-    boolean allPrivate =
-        path.segments().stream()
-            .flatMap(segment -> members(segment).stream())
-            .allMatch(Asn::isPrivate);
-    return (allPrivate || removal == BgpPeer.RemovePrivate.ALL)
+    return (isAllPrivate(path) || removal == BgpPeer.RemovePrivate.ALL)
         && path.segments().stream()
             .filter(AsPath.Set.class::isInstance)
             .anyMatch(set -> members(set).stream().allMatch(asn -> isRemoved(asn, receiver)));
+  }
+
+  private static boolean isAllPrivate(AsPath path) {
+    return path.segments().stream()
+        .flatMap(segment -> members(segment).stream())
+        .allMatch(Asn::isPrivate);
   }
 
   private static List<Long> members(AsPath.Segment segment) {

@@ -66,6 +66,10 @@ final class FrrDivergence {
 
   private final Map<Kind, Set<Prefix>> prefixes = new EnumMap<>(Kind.class);
   private final Set<Prefix> aggregates = new HashSet<>();
+
+  /** Aggregates of all paths with an AS set, and what FRR may have in it beyond the prediction. */
+  private final Map<Prefix, Set<Long>> widened = new HashMap<>();
+
   private final UnderlyingRoutes underlying;
   private final OverSessions overEmptied;
 
@@ -96,8 +100,7 @@ final class FrrDivergence {
       findSeveral(solution, speaker, table);
     }
     Places places = new Places(solution.topology(), plan);
-    Set<Prefix> widened = prefixes.getOrDefault(Kind.AGGREGATE_OF_ALL_PATHS, Set.of());
-    EmptiedSets emptied = new EmptiedSets(solution, places, widened, observed);
+    EmptiedSets emptied = new EmptiedSets(solution, widened);
     overEmptied = new OverSessions(solution, places, emptied.sessions(frr), observed);
     overEmptied.prefixes().forEach(prefix -> add(Kind.EMPTIED_AS_SET, prefix));
     frr.forEach(vrf -> findSelfResolving(solution, vrf));
@@ -172,6 +175,10 @@ final class FrrDivergence {
             && (takesBack && aggregate.asSet()
                 || entry.paths().stream().anyMatch(path -> adds(path.route(), best, aggregate)))) {
           add(Kind.AGGREGATE_OF_ALL_PATHS, aggregate.prefix());
+          if (aggregate.asSet()) {
+            Set<Long> members = widened.computeIfAbsent(aggregate.prefix(), _ -> new TreeSet<>());
+            entry.paths().forEach(path -> members.addAll(asns(path.route().asPath())));
+          }
         }
       }
     }
