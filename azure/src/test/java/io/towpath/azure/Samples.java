@@ -9,7 +9,8 @@ public final class Samples {
 
   private Samples() {}
 
-  private static String resource(String type, String name, String members) {
+  /** A resource of Microsoft.Network with its members, in single quotes. */
+  public static String resource(String type, String name, String members) {
     return json(
         "{'type': 'Microsoft.Network/%s', 'name': '%s'%s}"
             .formatted(type, name, members.isBlank() ? "" : ", " + members));

@@ -2,9 +2,9 @@ package io.towpath.azure.compile;
 
 import io.towpath.azure.assignment.FirewallAddresses;
 import io.towpath.azure.resource.AzureFirewall;
-import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.Peering;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteTable;
 import io.towpath.azure.resource.Subnet;
 import io.towpath.azure.resource.VirtualNetwork;
 import io.towpath.net.IpAddress;
@@ -218,17 +218,7 @@ final class FirewallCompiler {
   private List<Route> routes(
       AzureFirewall firewall, Set<Prefix> inside, Subnet subnet, boolean hasPublicAddress) {
     boolean elsewhere =
-        context
-            .resources()
-            .routeTableOf(subnet)
-            .filter(
-                table ->
-                    table.routes().stream()
-                        .anyMatch(
-                            route ->
-                                route.addressPrefix().equals(Prefix.DEFAULT_IPV4)
-                                    && route.nextHopType() != NextHopType.INTERNET))
-            .isPresent();
+        context.resources().routeTableOf(subnet).filter(RouteTable::leadsDefaultAway).isPresent();
     IpAddress fabric = AzureContext.guestGateway(subnet.addressPrefixes().getFirst());
     List<Route> routes = new ArrayList<>();
     Set<Prefix> intoFabric = new LinkedHashSet<>(inside);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Azure Firewalls, their policies, the collections of their rules, and IP groups. */
@@ -141,10 +142,14 @@ final class FirewallReading {
             rules.computeIfAbsent(own, _ -> new ArrayList<>()).add(rule.get());
           }
         });
-    RuleAccess access = members.object("action").map(FirewallReading::access).orElse(null);
-    if (access == null) {
-      throw members.invalid("action", "the collection neither allows nor denies", "State action.");
-    }
+    ArmMembers action =
+        members
+            .object("action")
+            .orElseThrow(
+                () ->
+                    members.invalid(
+                        "action", "the collection neither allows nor denies", "State action."));
+    RuleAccess access = access(action, rules.keySet());
     rules.forEach(
         (own, list) ->
             collections.add(
@@ -168,7 +173,21 @@ final class FirewallReading {
     return null;
   }
 
-  private static RuleAccess access(ArmMembers action) {
+  /** What a collection does with what its rules match: those that translate do nothing else. */
+  private static RuleAccess access(ArmMembers action, Set<Kind> kinds) {
+    boolean translates = action.text("type").equalsIgnoreCase("dnat");
+    if (translates && (kinds.contains(Kind.NETWORK) || kinds.contains(Kind.APPLICATION))) {
+      throw action.invalid(
+          "type",
+          "Dnat stands above a rule that translates nothing",
+          "Write Allow or Deny, or keep rules of type NatRule alone in the collection.");
+    }
+    if (!translates && kinds.contains(Kind.NAT)) {
+      throw action.invalid(
+          "type",
+          "the collection holds rules that translate destinations",
+          "Write Dnat, and keep other rules in a collection of their own.");
+    }
     return switch (action.text("type").toLowerCase(Locale.ROOT)) {
       case "allow", "dnat" -> RuleAccess.ALLOW;
       case "deny" -> RuleAccess.DENY;

@@ -152,7 +152,8 @@ final class FirewallRuleReading {
 
   /** Tags that stand for what a subnet knows mean nothing to a firewall. */
   private static boolean isListedTag(String text) {
-    return Character.isLetter(text.charAt(0))
+    return !text.isEmpty()
+        && Character.isLetter(text.charAt(0))
         && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '_')
         && new AddressMatch.Tag(text).needsList();
   }

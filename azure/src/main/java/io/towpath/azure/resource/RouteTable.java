@@ -1,6 +1,7 @@
 package io.towpath.azure.resource;
 
 import io.towpath.net.Origin;
+import io.towpath.net.Prefix;
 import java.util.List;
 
 /**
@@ -32,6 +33,15 @@ public record RouteTable(
       case NONE -> false;
       case ALL -> true;
     };
+  }
+
+  /** True if a route leads the default of IPv4 elsewhere than to the Internet. */
+  public boolean leadsDefaultAway() {
+    return routes().stream()
+        .anyMatch(
+            route ->
+                route.addressPrefix().equals(Prefix.DEFAULT_IPV4)
+                    && route.nextHopType() != NextHopType.INTERNET);
   }
 
   /** The routes for a prefix. */

@@ -8,9 +8,9 @@ import io.towpath.azure.resource.FirewallRuleCollection;
 import io.towpath.azure.resource.FirewallRuleCollection.FirewallRule;
 import io.towpath.azure.resource.FirewallRuleCollection.Kind;
 import io.towpath.azure.resource.FirewallRuleGroup;
-import io.towpath.azure.resource.NextHopType;
 import io.towpath.azure.resource.PortRange;
 import io.towpath.azure.resource.ResourceId;
+import io.towpath.azure.resource.RouteTable;
 import io.towpath.net.FindingKind;
 import io.towpath.net.IpAddress;
 import io.towpath.net.Prefix;
@@ -155,13 +155,7 @@ final class FirewallRules {
         .resources()
         .subnet(firewall.subnet())
         .flatMap(subnet -> context.resources().routeTableOf(subnet))
-        .filter(
-            table ->
-                table.routes().stream()
-                    .anyMatch(
-                        route ->
-                            route.addressPrefix().equals(Prefix.DEFAULT_IPV4)
-                                && route.nextHopType() != NextHopType.INTERNET))
+        .filter(RouteTable::leadsDefaultAway)
         .isPresent();
   }
 

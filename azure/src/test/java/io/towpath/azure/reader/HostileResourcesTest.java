@@ -10,10 +10,12 @@ import static io.towpath.azure.Samples.peering;
 import static io.towpath.azure.Samples.privatePeering;
 import static io.towpath.azure.Samples.publicAddress;
 import static io.towpath.azure.Samples.reference;
+import static io.towpath.azure.Samples.resource;
 import static io.towpath.azure.Samples.routeTable;
 import static io.towpath.azure.Samples.rule;
 import static io.towpath.azure.Samples.site;
 import static io.towpath.azure.Samples.subnet;
+import static io.towpath.azure.Samples.subnetId;
 import static io.towpath.azure.Samples.tunnel;
 import static io.towpath.azure.Samples.vnet;
 import static io.towpath.azure.Samples.vnetToVnet;
@@ -46,7 +48,10 @@ class HostileResourcesTest {
 
   private static final List<String> WHOLE =
       List.of(
-          vnet("hub", "10.1.0.0/16", "s=10.1.1.0/24,GatewaySubnet=10.1.255.0/27"),
+          vnet(
+              "hub",
+              "10.1.0.0/16",
+              "s=10.1.1.0/24,GatewaySubnet=10.1.255.0/27,AzureFirewallSubnet=10.1.254.0/26"),
           vnet("spoke", "10.2.0.0/16", "GatewaySubnet=10.2.255.0/27"),
           subnet(
               "hub/t",
@@ -73,7 +78,28 @@ class HostileResourcesTest {
           vnetToVnet("t3", "h", "g"),
           circuit("c", "'sku': {'tier': 'Premium', 'family': 'MeteredData'}"),
           privatePeering("c"),
-          link("k", "e", "c", "'routingWeight': 10"));
+          link("k", "e", "c", "'routingWeight': 10"),
+          publicAddress("b", "'ipAddress': '20.0.0.9', 'sku': {'name': 'Standard'}"),
+          resource("ipGroups", "i", "'ipAddresses': ['10.1.1.0-10.1.1.9', '10.2.0.0/16']"),
+          resource("firewallPolicies", "base", ""),
+          resource("firewallPolicies", "w", reference("basePolicy", "firewallPolicies", "base")),
+          resource(
+              "firewallPolicies/ruleCollectionGroups",
+              "w/in",
+              "'priority': 100, 'ruleCollections': [{'name': 'c', 'priority': 100, 'action':"
+                  + " {'type': 'DNAT'}, 'rules': [{'ruleType': 'NatRule', 'name': 'n',"
+                  + " 'ipProtocols': ['TCP'], 'sourceAddresses': ['198.51.100.1-198.51.100.9'],"
+                  + " 'destinationAddresses': ['20.0.0.9'], 'destinationPorts': ['80-90'],"
+                  + " 'translatedAddress': '10.1.1.4', 'translatedPort': '80'}]}]"),
+          resource(
+              "azureFirewalls",
+              "w",
+              reference("firewallPolicy", "firewallPolicies", "w")
+                  + ", 'ipConfigurations': [{'name': 'ip', 'subnet': '"
+                  + subnetId("hub/AzureFirewallSubnet")
+                  + "', "
+                  + reference("publicIPAddress", "publicIPAddresses", "b")
+                  + "}]"));
 
   private static final Pattern VALUE =
       Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"(?!\\s*:)|-?\\d+|true|false|null");

@@ -55,8 +55,9 @@ public final class AllowedDifferences {
               new Rule(
                   "returned-to-sender",
                   "FRR sends a route back to the eBGP peer that it came from if the peer shares its"
-                      + " update group with others. The model, like IOS-XE, does not. It does not"
-                      + " win: its path is longer than the one that it came from, or has a loop.",
+                      + " update group with others. The model shows it only where as-override makes"
+                      + " the peer take it. It does not win: its path is longer than the one that"
+                      + " it came from, or has a loop.",
                   "RFC 4271 §9.1.3 leaves it open; FRR 8.4 bgpd/bgp_route.c,"
                       + " subgroup_announce_check: \"Do not send back route to sender\" with"
                       + " onlypeer"),
@@ -234,8 +235,8 @@ public final class AllowedDifferences {
                   "FRR sends a route back to the eBGP peer that it came from, and where it"
                       + " overrides the ASN of that peer on the way, the peer cannot see the loop:"
                       + " it may prefer the route, or go back and forth between it and its own. The"
-                      + " model, like IOS-XE, sends nothing back. Every difference of the prefix"
-                      + " follows from that.",
+                      + " model sends it back to peers that are configured alike, FRR to those"
+                      + " that are up together. Every difference of the prefix follows from that.",
                   "RFC 4271 §9.1.2 excludes a path with the own ASN, which is gone; FRR 8.4"
                       + " bgpd/bgp_route.c, subgroup_announce_check"),
               found -> follows(found, FrrDivergence.Kind.RETURNED_WITHOUT_ITS_ASN)),

@@ -11,6 +11,7 @@ import io.towpath.routing.RoutingKinds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -237,27 +238,40 @@ public final class BgpTopology {
     addEnd(b, addressB, addressA, session.endB(), session.endA(), familyB, session, kindIds);
   }
 
-  /** Ends of a speaker that are sent the same updates, two or more of them. */
+  /** What the ends of one speaker have in common that are sent the same updates. */
+  private record UpdateGroup(
+      int exportKind,
+      int peerAs,
+      int localAs,
+      BgpPeer.LocalAsMode localAsMode,
+      BgpPeer.NextHopMode nextHopMode,
+      BgpPeer.RemovePrivate removePrivate) {}
+
+  /** Finds the ends whose speaker sends another one the same updates. */
   private void findUpdateGroups() {
+    Map<UpdateGroup, Integer> firsts = new HashMap<>();
     for (int[] own : ends) {
+      firsts.clear();
       for (int end : own) {
-        sendsBack[end] =
-            external[end]
-                && asOverride[end]
-                && Arrays.stream(own).anyMatch(other -> other != end && isSentAlike(end, other));
+        if (usable[end] && external[end] && asOverride[end]) {
+          Integer first = firsts.putIfAbsent(updateGroup(end), end);
+          if (first != null) {
+            sendsBack[first] = true;
+            sendsBack[end] = true;
+          }
+        }
       }
     }
   }
 
-  private boolean isSentAlike(int end, int other) {
-    return usable[other]
-        && external[other]
-        && asOverride[other]
-        && exportKind[other] == exportKind[end]
-        && peerAs[other] == peerAs[end]
-        && localAs[other] == localAs[end]
-        && nextHopMode[other] == nextHopMode[end]
-        && removePrivate[other] == removePrivate[end];
+  private UpdateGroup updateGroup(int end) {
+    return new UpdateGroup(
+        exportKind[end],
+        peerAs[end],
+        localAs[end],
+        localAsMode[end],
+        nextHopMode[end],
+        removePrivate[end]);
   }
 
   private void addEnd(

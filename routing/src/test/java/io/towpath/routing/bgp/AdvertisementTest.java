@@ -160,6 +160,22 @@ class AdvertisementTest {
   }
 
   @Test
+  void eachOfThreePeersThatShareAnUpdateIsSentItsOwnBack() {
+    int router = lab.speaker("router", 100);
+    int[] sessions = new int[3];
+    for (int i = 0; i < sessions.length; i++) {
+      int peer = lab.speaker("peer" + i, 200);
+      sessions[i] = lab.session(router, Lab.Side::asOverride, peer, side -> {});
+      lab.announce(peer, "198.51.10" + i + ".0/24");
+    }
+    BgpState state = lab.solve();
+
+    for (int session : sessions) {
+      assertThat(state.adjRibOut(2 * session)).hasSize(sessions.length);
+    }
+  }
+
+  @Test
   void medOfOneNeighbourIsNotPassedToAnother() {
     int origin = lab.speaker("origin", 200);
     int edge = lab.speaker("edge", 100);
