@@ -12,6 +12,7 @@ import io.towpath.net.Ipv4Address;
 import io.towpath.net.PacketHeader;
 import io.towpath.net.Prefix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +39,15 @@ final class FirewallRuleReading {
     List<Integer> protocols = new ArrayList<>();
     List<PortRange> ports = new ArrayList<>();
     Target target = null;
+    mustName(members, "sourceAddresses", "sourceIpGroups");
+    if (kind != Kind.APPLICATION) {
+      if (members.has("destinationFqdns")) {
+        members.reportUnsupported("destinationFqdns");
+      } else {
+        mustName(members, "destinationAddresses", "destinationIpGroups");
+      }
+      mustName(members, "destinationPorts");
+    }
     switch (kind) {
       case NAT -> {
         network(members, protocols, ports);
@@ -63,6 +73,14 @@ final class FirewallRuleReading {
             members.origin());
     members.reportRest(MemberTable.FIREWALL_RULE);
     return members.notes().unsupported().size() > before ? Optional.empty() : Optional.of(rule);
+  }
+
+  /** A rule that does not say one of these is none: it must not be taken to mean all of them. */
+  private static void mustName(ArmMembers members, String... names) {
+    if (Arrays.stream(names).noneMatch(members::has)) {
+      members.reportUnsupported(
+          names[0], "the rule names none and is left out; write [\"*\"] for all");
+    }
   }
 
   private static String protocolsOf(ArmMembers members) {

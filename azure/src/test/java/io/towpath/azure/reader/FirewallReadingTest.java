@@ -49,6 +49,48 @@ class FirewallReadingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "NatRule|'sourceAddresses': ['*'], 'destinationAddresses': ['20.0.0.9']|destinationPorts",
+        "NatRule|'sourceAddresses': ['*'], 'destinationPorts': ['443']|destinationAddresses",
+        "NetworkRule|'destinationAddresses': ['*'], 'destinationPorts': ['443']|sourceAddresses",
+        "NetworkRule|'sourceAddresses': ['*'], 'destinationAddresses': ['*']|destinationPorts",
+        "ApplicationRule|'targetFqdns': ['*']|sourceAddresses",
+      })
+  void whatARuleDoesNotNameIsNotEverything(String rule, String members, String missing) {
+    boolean nat = rule.equals("NatRule");
+    AzureResources resources =
+        read(
+            json(
+                """
+                {'type': 'Microsoft.Network/firewallPolicies/ruleCollectionGroups', 'name': 'p/g',
+                 'properties': {'priority': 100, 'ruleCollections': [{
+                   'ruleCollectionType': 'FirewallPolicy%sRuleCollection', 'name': 'c',
+                   'priority': 100, 'action': {'type': '%s'}, 'rules': [{
+                     'ruleType': '%s', 'name': 'r', %s, %s}]}]}}
+                """
+                    .formatted(
+                        nat ? "Nat" : "Filter",
+                        nat ? "DNAT" : "Allow",
+                        rule,
+                        nat
+                            ? "'ipProtocols': ['TCP'], 'translatedAddress': '10.0.0.4',"
+                                + " 'translatedPort': '443'"
+                            : rule.equals("NetworkRule")
+                                ? "'ipProtocols': ['TCP']"
+                                : "'protocols': [{'protocolType': 'Https', 'port': 443}]",
+                        members)));
+
+    assertThat(resources.unsupported())
+        .extracting(Unsupported::text)
+        .singleElement()
+        .asString()
+        .contains("rules[0]." + missing, "left out");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Nat, DNAT, NetworkRule, Dnat stands above a rule that translates nothing",
     "Filter, Allow, NatRule, the collection holds rules that translate destinations",
