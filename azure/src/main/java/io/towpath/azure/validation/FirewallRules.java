@@ -106,7 +106,7 @@ final class FirewallRules {
               + " translates what calls "
               + (anybody
                   ? "any address"
-                  : called.isEmpty() ? "no address" : text(nobodys.getFirst()))
+                  : called.isEmpty() ? "an IP group or a tag" : text(nobodys.getFirst()))
               + ", which is no single address of "
               + users.getFirst().name()
               + ".");
