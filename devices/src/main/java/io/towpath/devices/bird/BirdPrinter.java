@@ -129,7 +129,7 @@ public final class BirdPrinter {
   }
 
   private static boolean hasBoth(BgpSpeaker speaker) {
-    return speaker.peers().stream().map(peer -> speaker.isExternal(peer)).distinct().count() > 1;
+    return speaker.peers().stream().map(speaker::isExternal).distinct().count() > 1;
   }
 
   private static String text(Printing printing) {

@@ -28,7 +28,7 @@ final class TablePipe {
     this.printing = printing;
     this.policies = policies;
     this.speaker = speaker;
-    external = speaker.peers().stream().anyMatch(peer -> speaker.isExternal(peer));
+    external = speaker.peers().stream().anyMatch(speaker::isExternal);
     internal = speaker.peers().stream().anyMatch(peer -> !speaker.isExternal(peer));
   }
 

@@ -41,7 +41,10 @@ public final class BgpTopology {
   final int[] clusterId;
   final BgpSpeaker.Options[] options;
 
-  /** Speakers that put themselves as next hop of what they have by several eBGP paths. */
+  /**
+   * Speakers that put themselves as next hop of what they have by several eBGP paths, and have an
+   * internal peer to which it matters: others need not count their paths while they decide.
+   */
   final boolean[] multipathSelf;
 
   /** Speakers in the order of their VRFs, which does not depend on the order of the input. */
@@ -143,7 +146,6 @@ public final class BgpTopology {
     for (int s = 0; s < count; s++) {
       SpeakerInput speaker = speakers.get(s);
       options[s] = speaker.config().options();
-      multipathSelf[s] = options[s].multipathSelf() && options[s].maximumPathsExternal() > 1;
       asn[s] = (int) speaker.config().asn();
       routerId[s] = speaker.routerId().bits();
       clusterId[s] = options[s].clusterId() instanceof Ipv4Address(int bits) ? bits : routerId[s];
@@ -192,6 +194,7 @@ public final class BgpTopology {
     limited = IntStream.range(0, endCount).filter(e -> usable[e] && prefixLimit[e] > 0).toArray();
     ends = endsBySpeaker();
     findUpdateGroups();
+    findMultipathSelf();
     isDefault =
         Arrays.stream(defaultKind).anyMatch(kind -> kind >= 0)
             ? policies.prefixConditionId(
@@ -260,6 +263,19 @@ public final class BgpTopology {
             sendsBack[end] = true;
           }
         }
+      }
+    }
+  }
+
+  private void findMultipathSelf() {
+    for (int end = 0; end < owner.length; end++) {
+      BgpSpeaker.Options own = options[owner[end]];
+      if (usable[end]
+          && !external[end]
+          && nextHopMode[end] == BgpPeer.NextHopMode.DEFAULT
+          && own.multipathSelf()
+          && own.maximumPathsExternal() > 1) {
+        multipathSelf[owner[end]] = true;
       }
     }
   }

@@ -94,10 +94,7 @@ public final class FrrConversion {
 
   private static List<String> withInternalPeers(List<BgpSpeaker> speakers) {
     return speakers.stream()
-        .filter(
-            speaker ->
-                speaker.peers().stream()
-                    .anyMatch(peer -> peer.remoteAsn() == speaker.shownAsn(peer)))
+        .filter(speaker -> speaker.peers().stream().anyMatch(peer -> !speaker.isExternal(peer)))
         .map(BgpSpeaker::vrf)
         .toList();
   }
